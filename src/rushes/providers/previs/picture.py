@@ -72,7 +72,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """A drawn subject: premultiplied BGRA and the pixel (x, y) where it touches the ground (or its centre, floating)."""
+    """A drawn subject: premultiplied BGRA and the pixel (x, y) where it touches the ground or, floating, its centre."""
 
     bgra: NDArray[np.uint8]
     anchor: tuple[float, float]
