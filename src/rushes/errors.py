@@ -74,7 +74,7 @@ class InvalidImage(InvalidRequest):
 
 
 class ImageUrlNotAllowed(InvalidRequest):
-    """The picture cannot be fetched from that URL. Use a public https URL of the picture itself, or send it as base64."""
+    """The picture cannot be fetched from there. Use a public https URL of the picture itself, or send it as base64."""
 
     code = "image_url_not_allowed"
 
