@@ -114,6 +114,15 @@ class ExternalTaskIdTaken(RushesError):
 
     code, status = "external_task_id_taken", 409
 
+    @classmethod
+    def named(cls, value: str) -> ExternalTaskIdTaken:
+        """The error for one id, with what to do next."""
+        message = (
+            f"external_task_id is {value!r}, which another task of yours has; "
+            f"use another one, or query that task at /v1/videos/{value}."
+        )
+        return cls(message, param="external_task_id")
+
 
 class AlreadyFinal(RushesError):
     """The task has ended already."""

@@ -1,0 +1,129 @@
+"""Bodies of a create into `Fields`: JSON or multipart, nested in `extra_body` or at the top level.
+
+Unknown fields become warnings that name the field that was probably meant; the same field in two places with
+different values is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from rushes.api.multipart import unfold
+from rushes.core.fields import KNOWN, NESTED, Fields, meant, show
+from rushes.core.request import Warn
+from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMediaType
+
+MOST_BYTES = 32 << 20
+MOST_DEPTH = 32
+MOST_PARTS = 64
+
+
+async def read_fields(request: Request) -> tuple[Fields, tuple[Warn, ...]]:
+    """The fields of a create and warnings for those nobody knows."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data = await read_bytes(request)
+    if kind == "multipart/form-data":
+        return _flatten(await _multipart(request, data), numbers_as_text=True)
+    if kind != "application/json":
+        raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json or multipart/form-data.")
+    return _flatten(parse_json(data), numbers_as_text=False)
+
+
+async def read_bytes(request: Request) -> bytes:
+    """The body, counted while it comes. Raises `TooLarge`."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MOST_BYTES:
+            raise TooLarge(f"The body is larger than {MOST_BYTES >> 20} MiB; send pictures as URLs or smaller ones.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def parse_json(data: bytes) -> dict[str, Any]:
+    """A JSON object. Raises `InvalidJson` with the place of the fault."""
+    try:
+        value = json.loads(data, parse_constant=_no_constant, object_pairs_hook=_unique)
+    except RecursionError:
+        raise InvalidJson(f"The body is nested deeper than {MOST_DEPTH} levels.") from None
+    except UnicodeDecodeError:
+        raise InvalidJson("The body is not UTF-8 text.") from None
+    except json.JSONDecodeError as error:
+        message = f"The body is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        raise InvalidJson(message) from None
+    except ValueError as error:  # a number of more digits than Python converts
+        raise InvalidJson(f"The body is not usable JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise InvalidJson(f"The body is {show(value)}; send a JSON object.")
+    if _depth(value) > MOST_DEPTH:
+        raise InvalidJson(f"The body is nested deeper than {MOST_DEPTH} levels.")
+    return value
+
+
+def _flatten(given: dict[str, Any], *, numbers_as_text: bool) -> tuple[Fields, tuple[Warn, ...]]:
+    inner = given.get("extra_body")
+    if inner is not None and not isinstance(inner, dict):
+        raise InvalidRequest(f"extra_body is {show(inner)}; allowed: an object.", param="extra_body")
+    values: dict[str, object] = {}
+    paths: dict[str, str] = {}
+    warnings: list[Warn] = []
+    entries = [(name, name, value) for name, value in given.items() if name != "extra_body"]
+    entries += [(name, f"extra_body.{name}", value) for name, value in (inner or {}).items()]
+    for name, path, value in entries:
+        if name not in KNOWN:
+            warnings.append(_unknown(name, path))
+        elif values.get(name) is None:
+            values[name], paths[name] = value, path
+        elif value is not None and value != values[name]:
+            raise InvalidRequest(
+                f"{path} is {show(value)} but {paths[name]} is {show(values[name])}; send {name} once.", param=path
+            )
+    return Fields(values, paths, numbers_as_text), tuple(warnings)
+
+
+def _unknown(name: str, path: str) -> Warn:
+    near = meant(name)
+    if near is None:
+        return Warn(path, f"{path} is not a field of this API and has no effect.")
+    right = f"extra_body.{near}" if near in NESTED else near
+    return Warn(path, f"{path} is not a field of this API and has no effect. Did you mean {right}?")
+
+
+async def _multipart(request: Request, data: bytes) -> dict[str, Any]:
+    async def again() -> Any:
+        return {"type": "http.request", "body": data, "more_body": False}
+
+    try:
+        form = await Request(request.scope, again).form(max_files=4, max_fields=MOST_PARTS, max_part_size=MOST_BYTES)
+    except MultiPartException as error:
+        raise InvalidRequest(f"The multipart body cannot be read: {error.message}") from None
+    pairs: list[tuple[str, Any]] = []
+    for name, value in form.multi_items():
+        pairs.append((name, await value.read() if isinstance(value, UploadFile) else value))
+    await form.close()
+    return unfold(pairs)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidJson(f"The body names {show(twice)} twice in one object; send it once.", param=twice)
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise InvalidJson(f"The body holds {name}, which is not JSON; send a number or null.")
+
+
+def _depth(value: object, level: int = 1) -> int:
+    if level > MOST_DEPTH:
+        return level
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max((_depth(item, level + 1) for item in inner), default=level)

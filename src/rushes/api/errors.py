@@ -1,0 +1,103 @@
+"""The only writer of error bodies: our errors, and the framework's, as `{"error": {message, type, param, code}}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from rushes.errors import (
+    Forbidden,
+    InvalidRequest,
+    MethodNotAllowed,
+    NotFound,
+    RushesError,
+    ServerBusy,
+    StorageFull,
+    TooLarge,
+    Unauthenticated,
+)
+
+log = structlog.get_logger()
+
+BUSY_RETRY_SECONDS = 5
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of the app answered here."""
+    app.add_exception_handler(RushesError, _ours)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def body(error: RushesError, request_id: str) -> dict[str, Any]:
+    """The body of an error's answer."""
+    message = error.message if error.status < 500 else f"{error.message} (request {request_id})"
+    return {"error": {"message": message, "type": _kind(error.status), "param": error.param, "code": error.code}}
+
+
+def headers(error: RushesError) -> dict[str, str]:
+    """The headers that belong to an error's answer."""
+    found = {}
+    if isinstance(error, Unauthenticated):
+        found["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, ServerBusy | StorageFull):
+        found["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    return found
+
+
+def answer(error: RushesError, request_id: str) -> JSONResponse:
+    """The whole answer of an error."""
+    return JSONResponse(body(error, request_id), error.status, headers(error))
+
+
+def _kind(status: int) -> str:
+    """OpenAI's words for the class of an error."""
+    kinds = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
+    return kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RushesError)
+    if error.status >= 500:
+        log.error("request_failed", code=error.code, why=error.message, path=request.scope["path"])
+    return answer(error, request.state.request_id)
+
+
+async def _validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fault = error.errors()[0]
+    path = ".".join(str(part) for part in fault["loc"][1:])
+    found = InvalidRequest(f"{path} is {fault.get('input')!r}: {fault['msg']}.", param=path)
+    return answer(found, request.state.request_id)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    path, method = request.scope["path"], request.method
+    if error.status_code == 404:
+        found: RushesError = NotFound(f"There is no {path} here; /docs lists the paths.")
+    elif error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "")
+        found = MethodNotAllowed(f"{path} does not answer to {method}; allowed: {allowed}.")
+        refused = answer(found, request.state.request_id)
+        refused.headers["Allow"] = allowed
+        return refused
+    elif error.status_code == 413:
+        found = TooLarge(str(error.detail))
+    elif error.status_code == 403:
+        found = Forbidden(str(error.detail))
+    else:
+        found = InvalidRequest(str(error.detail))
+    return answer(found, request.state.request_id)
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("request_broke", path=request.scope["path"], exc_info=error)
+    message = "Something broke inside Rushes. Try again; if it stays, look into the server's log for this request."
+    return answer(RushesError(message), request.state.request_id)

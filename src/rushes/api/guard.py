@@ -1,0 +1,112 @@
+"""What every request passes first: a request id, the Host allow-list, no writes from foreign pages, safe headers.
+
+A browser that a hostile page drives can reach a server on loopback; a hostile name can resolve to it. So the
+Host must be a loopback name, an address, or one that the operator named; and a page of another origin may not write.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import re
+import secrets
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rushes.api.errors import body
+from rushes.errors import Forbidden, RushesError, UnsupportedMediaType
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+BODY_TYPES = ("application/json", "multipart/form-data")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.I)
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class Guard:
+    """Pure ASGI, outermost: it answers what it refuses and marks what it lets through."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = {*LOOPBACK_NAMES, *(host.lower() for host in hosts)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let an HTTP request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                marked = MutableHeaders(scope=message)
+                marked["x-request-id"] = request_id
+                marked.setdefault("x-content-type-options", "nosniff")
+                marked.setdefault("cache-control", "no-store")
+                marked.setdefault("referrer-policy", "no-referrer")
+            await send(message)
+
+        try:
+            self._check(scope["method"], headers)
+        except RushesError as error:
+            await _refuse(error, request_id, send_marked)
+            return
+        await self._app(scope, receive, send_marked)
+
+    def _check(self, method: str, headers: Headers) -> None:
+        named = headers.getlist("host")
+        if len(named) != 1 or not self._known(named[0]):
+            raise Forbidden(
+                f"The Host header is {', '.join(named)!r}, a name this server does not answer to. "
+                "Use its address or localhost, or have its operator add the name to `hosts` or `public_url`."
+            )
+        if method in SAFE_METHODS:
+            return
+        self._own_page(headers)
+        if headers.get("content-encoding", "identity") != "identity":
+            raise UnsupportedMediaType("A compressed body is not taken; send it plain.")
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+        if has_body and kind not in BODY_TYPES:
+            raise UnsupportedMediaType(f"The content type is {kind!r}; allowed: {' and '.join(BODY_TYPES)}.")
+
+    def _known(self, host: str) -> bool:
+        match = _HOST.fullmatch(host)
+        if not match:
+            return False
+        name = match[1].lower()
+        return name in self._hosts or _is_address(name.strip("[]"))
+
+    def _own_page(self, headers: Headers) -> None:
+        """Refuse a write that a page of another origin sends: browsers say so, other clients send none of this."""
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
+        foreign = site not in ("same-origin", "none")
+        if origin is not None:
+            foreign = foreign or origin == "null" or urlsplit(origin).netloc.lower() != headers["host"].lower()
+        if foreign:
+            raise Forbidden(f"A page of another origin ({origin or site}) may not write here.")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
+
+
+async def _refuse(error: RushesError, request_id: str, send: Send) -> None:
+    data = json.dumps(body(error, request_id)).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(data)).encode())]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": data})

@@ -1,0 +1,59 @@
+"""The one object of the wire (contract, section 2), made from a Task. Every answer, event and list uses it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from rushes.api.links import Links
+from rushes.core.task import WIRE, Status, Task
+from rushes.studio import Outlook
+
+
+def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) -> dict[str, Any]:
+    """The object of a task as it is at `now`."""
+    done = task.status is Status.SUCCEEDED
+    url = links.to_content(task.id, "video") if done else None
+    request, end = task.request, task.finished_at or now
+    return {
+        "id": task.id,
+        "task_id": task.id,
+        "object": "video.generation.job",
+        "model": request.model,
+        "prompt": request.prompt,
+        "status": WIRE[task.status],
+        "progress": 100 if done else min(99, int(task.progress * 100)),
+        "estimated_seconds_left": outlook.seconds_left if outlook else None,
+        "created_at": int(task.created_at),
+        "completed_at": int(task.finished_at) if task.finished_at and done else None,
+        "expires_at": int(task.expires_at) if task.expires_at else None,
+        "duration": round(end - task.started_at, 3) if task.started_at else None,
+        "seconds": str(request.seconds),
+        "size": request.size,
+        "video_url": url,
+        "result": {"outputs": [url], "video_url": url} if done else None,
+        "thumbnail_url": links.to_content(task.id, "thumbnail") if done else None,
+        "metadata": _metadata(task),
+        "error": {"code": task.error.code, "message": task.error.message} if task.error else None,
+        "warnings": [dataclasses.asdict(warning) for warning in task.warnings],
+        "labels": dict(request.labels),
+        "seed": request.seed,
+        "external_task_id": request.external_task_id,
+        "queue_position": outlook.position if outlook else None,
+    }
+
+
+def _metadata(task: Task) -> dict[str, Any]:
+    def span(start: float | None) -> float | None:
+        return round(task.finished_at - start, 3) if task.finished_at and start else None
+
+    found: dict[str, Any] = {
+        "total_time": span(task.created_at),
+        "predict_time": span(task.started_at),
+        "provider": task.provider,
+    }
+    if task.clip:
+        found["sha256"], found["bytes"] = task.clip.sha256, task.clip.size
+        if task.clip.facts:
+            found[task.provider] = dict(task.clip.facts)
+    return found

@@ -1,0 +1,25 @@
+"""Names for things: random, unguessable, the same length always."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26  # 26 × 5 bits: 130 random bits
+TASK_ID = re.compile(rf"task_[{ALPHABET}]{{{LENGTH}}}")
+
+
+def new_task_id() -> str:
+    """A fresh `task_` + 26 characters."""
+    return "task_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def is_task_id(text: str) -> bool:
+    """Whether `text` has the shape of a task id; anything else need not be looked up."""
+    return TASK_ID.fullmatch(text) is not None
+
+
+def new_seed() -> int:
+    """A seed for a request that names none: 0 … 2³¹-1, as the vendors take them."""
+    return secrets.randbelow(2**31)

@@ -1,0 +1,153 @@
+"""The three seams: Provider, Store and MediaStore; and the slip and the updates that cross the first one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from rushes.core.card import ModelCard
+from rushes.core.event import Event, Progressed, Recorded, Submitted
+from rushes.core.request import Request
+from rushes.core.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The slip a provider is given."""
+
+    id: str
+    request: Request
+    card: ModelCard
+    #: The vendor's own id, when an earlier run has submitted already.
+    handle: str | None
+    #: An empty folder of this run's own; it is removed afterwards.
+    workdir: Path
+    #: Where the request's pictures lie, by media name.
+    pictures: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The film is made and lies at `path`, in the job's workdir."""
+
+    path: Path
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Update = Submitted | Progressed | Output
+
+
+class Provider(Protocol):
+    """What makes clips. One generator is the whole interface; optional powers are asked for by presence."""
+
+    name: ClassVar[str]
+
+    @property
+    def slots(self) -> int:
+        """How many films it makes at a time."""
+
+    def cards(self) -> Iterable[ModelCard]:
+        """The models it makes."""
+
+    def run(self, job: Job) -> AsyncGenerator[Update, None]:
+        """Submit (unless `job.handle` is there), follow, and yield `Output` last. Raises our errors only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of a list, newest or oldest first."""
+
+    tasks: tuple[Task, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list shows: only these wire statuses and this model; `before`/`after` are places in the order."""
+
+    limit: int = 20
+    descending: bool = True
+    #: The place after which the page begins.
+    after: int | None = None
+    statuses: frozenset[str] = frozenset()
+    model: str | None = None
+
+
+#: Called on the event loop after each committed change, with the task as it is now.
+Listener = Callable[[Task], None]
+
+
+class Store(Protocol):
+    """Where tasks lie. Every write is on the disk when the call returns."""
+
+    async def add(self, task: Task) -> Task:
+        """Keep a new task. Raises `ExternalTaskIdTaken`."""
+
+    async def get(self, task_id: str, tenant: str) -> Task:
+        """The task, if it is this tenant's. Raises `NotFound`."""
+
+    async def find(self, external_task_id: str, tenant: str) -> Task:
+        """The task with the caller's own id. Raises `NotFound`."""
+
+    async def page(self, tenant: str, filters: Filters) -> Page:
+        """A slice of a tenant's tasks."""
+
+    async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
+        """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
+
+    def listen(self, listener: Listener) -> None:
+        """Have `listener(task)` called after each committed change."""
+
+    async def place(self, task_id: str, tenant: str) -> int:
+        """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
+
+    async def next_tasks(self, provider: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of a provider's oldest queued tasks, each with the time before which it must not run."""
+
+    async def ahead(self, task: Task) -> int:
+        """How many tasks of the same provider wait before this one."""
+
+    async def pace(self, model: str) -> float | None:
+        """Seconds of work for a second of film, from the model's last runs; None where there are none."""
+
+    async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
+        """A tenant's events after a number, oldest first."""
+
+    async def events_of(self, task_id: str, after: int, limit: int = 500) -> list[Recorded]:
+        """A task's events after a sequence number, oldest first."""
+
+    async def last_event_number(self) -> int:
+        """The number of the newest event of all."""
+
+    async def known(self, task_id: str) -> Task:
+        """The task of whichever tenant. Raises `NotFound`."""
+
+    async def secret(self, name: str) -> bytes:
+        """A random secret of this installation, made on first use and kept."""
+
+    async def remove(self, task_id: str, tenant: str, now: float) -> Task:
+        """Leave a tombstone in place of an ended task and answer what it was. Raises `NotFound`."""
+
+    async def unfinished(self) -> Sequence[Task]:
+        """All tasks that have not ended, oldest first."""
+
+
+class MediaStore(Protocol):
+    """Where files lie, by name. A name is made by us, never by a user."""
+
+    async def put(self, source: Path, name: str) -> None:
+        """Take the file over; it is on the disk, whole, when the call returns."""
+
+    async def put_bytes(self, data: bytes, name: str) -> None:
+        """Keep these bytes; they are on the disk, whole, when the call returns."""
+
+    def path(self, name: str) -> Path:
+        """Where the file lies on this machine."""
+
+    async def delete(self, name: str) -> None:
+        """Remove the file; one that is gone already is no error."""
+
+    async def names(self) -> list[str]:
+        """The names of all files."""

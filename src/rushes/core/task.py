@@ -1,0 +1,126 @@
+"""One Request on its way. A Task is a value; `apply` gives the next one or refuses."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rushes.core.clip import Clip
+from rushes.core.event import (
+    Cancelled,
+    Claimed,
+    Event,
+    Failed,
+    Progressed,
+    Requeued,
+    Saving,
+    Submitted,
+    Succeeded,
+)
+from rushes.core.request import Request, Warn
+from rushes.errors import IllegalTransition
+
+
+class Status(enum.StrEnum):
+    """Where a task stands, inside. `WIRE` maps it to the four words of the contract."""
+
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    RUNNING = "running"
+    SAVING = "saving"
+    UNKNOWN = "unknown"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can happen to the task any more."""
+        return self in FINAL
+
+
+FINAL = frozenset({Status.SUCCEEDED, Status.FAILED, Status.CANCELLED})
+OPEN = frozenset(Status) - FINAL
+HELD = frozenset({Status.SUBMITTING, Status.RUNNING, Status.SAVING})
+
+WIRE = {
+    Status.QUEUED: "queued",
+    Status.SUBMITTING: "in_progress",
+    Status.RUNNING: "in_progress",
+    Status.SAVING: "in_progress",
+    Status.UNKNOWN: "in_progress",
+    Status.SUCCEEDED: "completed",
+    Status.FAILED: "failed",
+    Status.CANCELLED: "failed",
+}
+
+ALLOWED: dict[type[Event], frozenset[Status]] = {
+    Claimed: frozenset({Status.QUEUED}),
+    Submitted: frozenset({Status.SUBMITTING, Status.UNKNOWN}),
+    Progressed: frozenset({Status.SUBMITTING, Status.RUNNING}),
+    Saving: frozenset({Status.SUBMITTING, Status.RUNNING}),
+    Succeeded: frozenset({Status.SAVING}),
+    Failed: OPEN,
+    Cancelled: OPEN,
+    Requeued: HELD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the task table. Times are Unix seconds."""
+
+    id: str
+    tenant: str
+    provider: str
+    request: Request
+    created_at: float
+    warnings: tuple[Warn, ...] = ()
+    status: Status = Status.QUEUED
+    #: The fencing token: each claim adds one, and a write with an older one is void.
+    epoch: int = 0
+    #: Counted tries so far.
+    attempt: int = 0
+    not_before: float = 0.0
+    handle: str | None = None
+    progress: float = 0.0
+    started_at: float | None = None
+    finished_at: float | None = None
+    expires_at: float | None = None
+    clip: Clip | None = None
+    error: Failed | None = None
+    #: How many events it has seen: the sequence number that SSE shows as `id`.
+    sequence: int = 0
+
+    def apply(self, event: Event, now: float) -> Task:
+        """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
+        if self.status not in ALLOWED[type(event)]:
+            raise IllegalTransition(f"{type(event).__name__} on a task that is {self.status}")
+        return replace(self, sequence=self.sequence + 1, **self._changes(event, now))
+
+    def _changes(self, event: Event, now: float) -> dict[str, Any]:
+        match event:
+            case Claimed():
+                return {
+                    "status": Status.SUBMITTING,
+                    "epoch": self.epoch + 1,
+                    "attempt": self.attempt + 1,
+                    "started_at": self.started_at or now,
+                }
+            case Submitted(handle):
+                return {"status": Status.RUNNING, "handle": handle}
+            case Progressed(fraction):
+                return {"status": Status.RUNNING, "progress": max(self.progress, min(1.0, fraction))}
+            case Saving():
+                return {"status": Status.SAVING}
+            case Succeeded(clip):
+                return {"status": Status.SUCCEEDED, "progress": 1.0, "clip": clip, "finished_at": now}
+            case Failed():
+                return {"status": Status.FAILED, "error": event, "finished_at": now}
+            case Cancelled():
+                failed = Failed("cancelled", "The task was cancelled.")
+                return {"status": Status.CANCELLED, "error": failed, "finished_at": now, "epoch": self.epoch + 1}
+            case Requeued(not_before, counted, _):
+                attempt = self.attempt if counted else self.attempt - 1
+                return {"status": Status.QUEUED, "not_before": not_before, "attempt": attempt}

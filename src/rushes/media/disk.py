@@ -1,0 +1,111 @@
+"""The media store on a disk: a file is either not there or there whole, whatever happens in between.
+
+Written to a temporary name, synced, renamed, and the folder synced. Names are ours (`task_….mp4`), spread over
+folders by their last characters; a name that could leave the folder is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rushes.errors import NotFound, StorageFull
+
+_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+_TEMPORARY = ".part"
+
+
+class DiskMedia:
+    """Files under one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        root.mkdir(parents=True, exist_ok=True)
+
+    def path(self, name: str) -> Path:
+        """Where the file lies, or would lie. Raises `NotFound` for a name that is none of ours."""
+        if not _NAME.fullmatch(name):
+            raise NotFound
+        stem = name.partition(".")[0]
+        return self._root / stem[-2:] / name
+
+    async def put(self, source: Path, name: str) -> None:
+        """Take the file over; it is on the disk, whole, when the call returns."""
+        await asyncio.to_thread(_full_disk_told, lambda: self._take(source, name))
+
+    async def put_bytes(self, data: bytes, name: str) -> None:
+        """Keep these bytes; they are on the disk, whole, when the call returns."""
+        await asyncio.to_thread(_full_disk_told, lambda: self._write(data, name))
+
+    async def delete(self, name: str) -> None:
+        """Remove the file; one that is gone already is no error."""
+        await asyncio.to_thread(self.path(name).unlink, missing_ok=True)
+
+    async def names(self) -> list[str]:
+        """The names of all files, whole ones only."""
+        return await asyncio.to_thread(
+            lambda: [path.name for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
+        )
+
+    def clean(self) -> int:
+        """Remove what a crash left half written; answer how many files that were."""
+        halves = list(self._root.glob(f"*/*{_TEMPORARY}"))
+        for half in halves:
+            half.unlink(missing_ok=True)
+        return len(halves)
+
+    def _take(self, source: Path, name: str) -> None:
+        target = self._folder_for(name)
+        try:
+            source.replace(temporary := _half(target))
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            shutil.copyfile(source, temporary := _half(target))
+        _seal(temporary, target)
+
+    def _write(self, data: bytes, name: str) -> None:
+        target = self._folder_for(name)
+        temporary = _half(target)
+        temporary.write_bytes(data)
+        _seal(temporary, target)
+
+    def _folder_for(self, name: str) -> Path:
+        target = self.path(name)
+        if not target.parent.exists():
+            target.parent.mkdir(exist_ok=True)
+            sync(self._root)
+        return target
+
+
+def sync(path: Path) -> None:
+    """Force a file or a folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _seal(temporary: Path, target: Path) -> None:
+    sync(temporary)
+    temporary.replace(target)
+    sync(target.parent)
+
+
+def _half(target: Path) -> Path:
+    return target.with_name(target.name + _TEMPORARY)
+
+
+def _full_disk_told(write: Callable[[], None]) -> None:
+    try:
+        write()
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise StorageFull from error
+        raise

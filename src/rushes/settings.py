@@ -1,0 +1,178 @@
+"""One frozen `Settings`: flag > environment (`RUSHES_…`) > `rushes.toml` > default. The only reader of the environment.
+
+An unknown key is an error that names it and the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from rushes.errors import SettingsInvalid
+
+ENVIRONMENT_PREFIX = "RUSHES_"
+DEFAULT_FILE = "rushes.toml"
+
+
+class PrevisSettings(BaseModel):
+    """`[previs]`: the embedded renderer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slots: int | None = Field(
+        None, ge=1, le=64, description="Films rendered at a time. Default: one for every two cores."
+    )
+    stand_in: bool | None = Field(
+        None,
+        description=(
+            "Whether previs answers for the kling-v3 names. Default: only while no provider that makes films "
+            "elsewhere is configured and the server listens on loopback."
+        ),
+    )
+
+
+class PictureSettings(BaseModel):
+    """`[pictures]`: how the pictures of a request may be fetched."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    allow_http: bool = Field(False, description="Fetch from http:// URLs too, not only https://.")
+    allow_networks: tuple[str, ...] = Field(
+        (), description='Private networks that picture URLs may point to, like "10.1.2.0/24". Never metadata addresses.'
+    )
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks
+
+
+class Settings(BaseSettings):
+    """All of it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    data: Path = Field(Path("rushes-data"), description="The folder that holds the database and the films.")
+    host: str = Field("127.0.0.1", description="The address to listen on. Another than loopback needs `keys`.")
+    port: int = Field(8700, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
+    public_url: str | None = Field(
+        None, description="How clients reach this server, like https://video.example.com. Default: the bound address."
+    )
+    hosts: tuple[str, ...] = Field(
+        (), description="More host names that requests may name, besides loopback and public_url."
+    )
+    keys: tuple[SecretStr, ...] = Field((), description="Keys that clients may use. None: open, on loopback only.")
+    log: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log, to standard error.")
+    link_seconds: int = Field(3600, ge=60, le=604800, description="How long a film's link opens without a key.")
+    previs: PrevisSettings = Field(default_factory=PrevisSettings)
+    pictures: PictureSettings = Field(default_factory=PictureSettings)
+
+    @field_validator("public_url")
+    @classmethod
+    def _url(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
+        return url.rstrip("/") if url else None
+
+    @field_validator("keys")
+    @classmethod
+    def _long_enough(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if any(len(key.get_secret_value()) < 16 for key in keys):
+            raise ValueError("each key needs at least 16 characters")
+        return keys
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def previs_slots(self) -> int:
+        """How many films previs makes at a time: each keeps two cores busy."""
+        return self.previs.slots or max(1, (os.cpu_count() or 1) // 2)
+
+    @property
+    def previs_stands_in(self) -> bool:
+        """Whether previs answers for the Kling names (contract: «Standing in»)."""
+        return self.on_loopback if self.previs.stand_in is None else self.previs.stand_in
+
+
+def config_file() -> Path:
+    """The settings file: `RUSHES_CONFIG`, else `rushes.toml` in the working folder."""
+    return Path(os.environ.get(f"{ENVIRONMENT_PREFIX}CONFIG") or DEFAULT_FILE)
+
+
+def load(flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings in force. Raises `SettingsInvalid` with every fault, each with its key and fix."""
+    _known_environment()
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        faults = "\n".join(f"  {_fault(fault)}" for fault in error.errors())
+        raise SettingsInvalid(f"The settings do not hold:\n{faults}") from None
+    except ValueError as error:
+        raise SettingsInvalid(f"The settings cannot be read: {error}") from None
+    if not settings.on_loopback and not settings.keys:
+        raise SettingsInvalid(
+            f"host is {settings.host!r}, which others can reach, and no keys are set. "
+            "Set RUSHES_KEYS='[\"sk-…\"]' (16 characters or more each), or listen on 127.0.0.1."
+        )
+    return settings
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    path = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] != "extra_forbidden":
+        return f"{path}: {fault['msg']} (given: {fault.get('input')!r})"
+    return f"{path}: there is no such setting.{_near(path, _known_names())}"
+
+
+def _known_environment() -> None:
+    """pydantic-settings passes over unknown variables in silence; a typo must not."""
+    known = {ENVIRONMENT_PREFIX + name.replace(".", "__").upper() for name in _known_names()} | {"RUSHES_CONFIG"}
+    for name in os.environ:
+        if name.startswith(ENVIRONMENT_PREFIX) and name.upper() not in known:
+            raise SettingsInvalid(f"{name}: there is no such setting.{_near(name, sorted(known))}")
+
+
+def _known_names() -> list[str]:
+    names = []
+    for name, field in Settings.model_fields.items():
+        names.append(name)
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            names += [f"{name}.{inner}" for inner in field.annotation.model_fields]
+    return names
+
+
+def _near(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, 1, cutoff=0.6)
+    return f" Did you mean {close[0]}?" if close else ""

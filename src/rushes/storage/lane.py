@@ -1,0 +1,132 @@
+"""A thread with its own SQLite connection that runs jobs in order; writers share one commit (group commit).
+
+One writer thread for the whole process: SQLite lets only one write at a time anyway, and jobs that queue up
+while a commit syncs are committed together by the next one, each inside its own savepoint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import apsw
+
+from rushes.errors import RushesError, ServerBusy, StorageFull
+
+T = TypeVar("T")
+Job = tuple[Callable[[apsw.Connection], Any], asyncio.Future[Any], asyncio.AbstractEventLoop]
+MOST_IN_ONE_COMMIT = 256
+
+
+class Lane:
+    """Jobs in, results out; `writes` wraps them in a shared, synced transaction."""
+
+    def __init__(self, connect: Callable[[], apsw.Connection], name: str, *, writes: bool) -> None:
+        self._connect, self._writes = connect, writes
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
+        self._thread.start()
+        self._open = True
+
+    async def run(self, work: Callable[[apsw.Connection], T]) -> T:
+        """The result of `work(connection)`; for a writer it is on the disk by then."""
+        if not self._open:
+            raise ServerBusy("The store is closed.")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._jobs.put((work, answer, loop))
+        # A caller that goes away must not leave a half-told story: the job runs to its end all the same.
+        return await asyncio.shield(answer)
+
+    def close(self) -> None:
+        """Finish what is queued and end the thread."""
+        if self._open:
+            self._open = False
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _serve(self) -> None:
+        connection = self._connect()
+        while (first := self._jobs.get()) is not None:
+            batch, more = self._batch(first)
+            results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
+            for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
+                _tell(loop, answer, value, error)
+            if not more:
+                break
+        connection.close()
+
+    def _batch(self, first: Job) -> tuple[list[Job], bool]:
+        batch = [first]
+        while self._writes and len(batch) < MOST_IN_ONE_COMMIT:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return batch, False
+            batch.append(job)
+        return batch, True
+
+
+Result = tuple[Any, BaseException | None]
+
+
+def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
+    """Run the batch in one transaction; when the commit fails, all of it failed."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        results = [_in_savepoint(connection, job) for job in batch]
+        connection.execute("COMMIT")
+    except apsw.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [(None, _ours(error))] * len(batch)
+    return results
+
+
+def _in_savepoint(connection: apsw.Connection, job: Job) -> Result:
+    connection.execute("SAVEPOINT job")
+    value, error = _attempt(connection, job)
+    if error is not None:
+        connection.execute("ROLLBACK TO job")
+    connection.execute("RELEASE job")
+    return value, error
+
+
+def _attempt(connection: apsw.Connection, job: Job) -> Result:
+    try:
+        return job[0](connection), None
+    except apsw.Error as error:
+        return None, _ours(error)
+    except Exception as error:  # noqa: BLE001  it is handed to the caller, who waits for it
+        return None, error
+
+
+def _ours(error: apsw.Error) -> BaseException:
+    """SQLite's errors that a client can act on, as ours."""
+    if isinstance(error, apsw.FullError):
+        return StorageFull()
+    if isinstance(error, apsw.IOError):
+        return StorageFull("The disk refused a write. Nothing was stored; check the disk and try again.")
+    if isinstance(error, apsw.ConstraintError):
+        return error
+    return RushesError(f"The database refused a statement: {error}")
+
+
+def _tell(
+    loop: asyncio.AbstractEventLoop, answer: asyncio.Future[Any], value: Any, error: BaseException | None
+) -> None:
+    def tell() -> None:
+        if answer.cancelled():
+            return
+        if error is None:
+            answer.set_result(value)
+        else:
+            answer.set_exception(error)
+
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(tell)

@@ -1,0 +1,81 @@
+"""Tasks to rows and back; the only place that knows how a task is written down."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rushes.core.clip import Clip
+from rushes.core.event import Event, Failed, Succeeded
+from rushes.core.request import Request, Warn
+from rushes.core.task import Status, Task
+
+
+def task_to_row(task: Task) -> dict[str, Any]:
+    """The columns of a task, JSON as text."""
+    return {
+        "id": task.id,
+        "tenant": task.tenant,
+        "provider": task.provider,
+        "model": task.request.model,
+        "status": str(task.status),
+        "epoch": task.epoch,
+        "attempt": task.attempt,
+        "not_before": task.not_before,
+        "handle": task.handle,
+        "progress": task.progress,
+        "sequence": task.sequence,
+        "created_at": task.created_at,
+        "started_at": task.started_at,
+        "finished_at": task.finished_at,
+        "expires_at": task.expires_at,
+        "external_task_id": task.request.external_task_id,
+        "seconds": task.request.seconds,
+        "request": _dump(task.request.to_json()),
+        "warnings": _dump([dataclasses.asdict(warning) for warning in task.warnings]),
+        "clip": _dump(task.clip.to_json()) if task.clip else None,
+        "error": _dump(dataclasses.asdict(task.error)) if task.error else None,
+    }
+
+
+def row_to_task(row: Mapping[str, Any]) -> Task:
+    """The task of a row of `SELECT *`."""
+    return Task(
+        id=row["id"],
+        tenant=row["tenant"],
+        provider=row["provider"],
+        request=Request.from_json(json.loads(row["request"])),
+        created_at=row["created_at"],
+        warnings=tuple(Warn(**warning) for warning in json.loads(row["warnings"])),
+        status=Status(row["status"]),
+        epoch=row["epoch"],
+        attempt=row["attempt"],
+        not_before=row["not_before"],
+        handle=row["handle"],
+        progress=row["progress"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        expires_at=row["expires_at"],
+        clip=Clip.from_json(json.loads(row["clip"])) if row["clip"] else None,
+        error=Failed(**json.loads(row["error"])) if row["error"] else None,
+        sequence=row["sequence"],
+    )
+
+
+def event_to_row(task: Task, event: Event | None, at: float) -> dict[str, Any]:
+    """The row of what happened to `task` (the task as it is afterwards); None is its arrival."""
+    data = {} if event is None or isinstance(event, Succeeded) else dataclasses.asdict(event)
+    return {
+        "task_id": task.id,
+        "tenant": task.tenant,
+        "sequence": task.sequence,
+        "kind": "Queued" if event is None else type(event).__name__,
+        "at": at,
+        "data": _dump(data),
+    }
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

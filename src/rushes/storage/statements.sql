@@ -1,0 +1,89 @@
+-- Every statement of the store, by name. Portable SQL: SQLite and PostgreSQL run the same text.
+
+-- name: add_task
+INSERT INTO task (
+    id, tenant, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
+    created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
+) VALUES (
+    :id, :tenant, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
+    :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
+);
+
+-- name: update_task
+UPDATE task SET
+    status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+    progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
+    expires_at = :expires_at, clip = :clip, error = :error
+WHERE id = :id;
+
+-- name: add_event
+INSERT INTO event (task_id, tenant, sequence, kind, at, data)
+VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
+
+-- name: get_task
+SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
+
+-- name: get_task_of_tenant
+SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
+
+-- name: find_task
+SELECT * FROM task WHERE external_task_id = :external_task_id AND tenant = :tenant AND deleted_at IS NULL;
+
+-- name: place_of_task
+SELECT place FROM task WHERE id = :id AND tenant = :tenant;
+
+-- name: page_down
+SELECT * FROM task
+WHERE tenant = :tenant AND deleted_at IS NULL AND place < :after
+  AND (:model IS NULL OR model = :model)
+  AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
+ORDER BY place DESC LIMIT :limit;
+
+-- name: page_up
+SELECT * FROM task
+WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
+  AND (:model IS NULL OR model = :model)
+  AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
+ORDER BY place ASC LIMIT :limit;
+
+-- name: unfinished
+SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving', 'unknown') ORDER BY place;
+
+-- name: next_tasks
+SELECT id, not_before FROM task
+WHERE provider = :provider AND status = 'queued' ORDER BY place LIMIT :limit;
+
+-- name: ahead_in_queue
+SELECT count(*) AS ahead FROM task
+WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
+
+-- name: last_runs
+SELECT finished_at - started_at AS worked, seconds FROM task
+WHERE model = :model AND status = 'succeeded' AND started_at IS NOT NULL
+ORDER BY finished_at DESC LIMIT 20;
+
+-- name: bury_task
+UPDATE task SET
+    deleted_at = :deleted_at, request = '{}', warnings = '[]', clip = NULL, error = NULL, external_task_id = NULL,
+    handle = NULL
+WHERE id = :id;
+
+-- name: drop_events
+DELETE FROM event WHERE task_id = :task_id;
+
+-- name: events_after
+SELECT number, task_id, sequence, kind, at, data FROM event
+WHERE tenant = :tenant AND number > :number ORDER BY number LIMIT :limit;
+
+-- name: events_of_task_after
+SELECT number, task_id, sequence, kind, at, data FROM event
+WHERE task_id = :task_id AND sequence > :sequence ORDER BY sequence LIMIT :limit;
+
+-- name: last_event_number
+SELECT coalesce(max(number), 0) AS number FROM event;
+
+-- name: get_secret
+SELECT value FROM secret WHERE name = :name;
+
+-- name: keep_secret
+INSERT INTO secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING;

@@ -1,0 +1,248 @@
+"""The use cases: create, get, list, cancel, delete, watch. What a caller may do, said once for every dialect.
+
+It knows neither HTTP nor a database: `api/` writes its answers on the wire, the store keeps its tasks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from rushes.core.event import Cancelled
+from rushes.core.fields import Fields
+from rushes.core.ids import is_task_id, new_seed, new_task_id
+from rushes.core.protocols import Filters, MediaStore, Page, Store
+from rushes.core.request import Frame, Request, Warn
+from rushes.core.rules import Wanted, check
+from rushes.core.task import Status, Task
+from rushes.errors import (
+    AlreadyFinal,
+    ExternalTaskIdTaken,
+    IllegalTransition,
+    InvalidImage,
+    InvalidRequest,
+    NotFinished,
+    NotFound,
+    ProviderNotConfigured,
+)
+from rushes.media.images import Prepared
+from rushes.work.dispatch import LocalDispatch
+from rushes.work.watch import Watch
+from rushes.work.worker import Route
+
+#: A source as the client gave it, and its field's path; answers the checked, re-encoded picture.
+Prepare = Callable[[str | bytes, str], Awaitable[Prepared]]
+
+RATIO_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a waiting client may be told: its place in the queue and the seconds that are probably left."""
+
+    position: int | None
+    seconds_left: int | None
+
+
+class Studio:
+    """One for the whole app."""
+
+    def __init__(
+        self,
+        store: Store,
+        media: MediaStore,
+        dispatch: LocalDispatch,
+        watch: Watch,
+        routes: Mapping[str, Route],
+        absent: Mapping[str, str],
+        prepare: Prepare,
+        feed: Callable[[str], None],
+        now: Callable[[], float],
+    ) -> None:
+        self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
+        self._absent, self._prepare, self._feed, self._now = absent, prepare, feed, now
+        self.routes = routes
+
+    async def create(self, fields: Fields, tenant: str, warnings: tuple[Warn, ...] = ()) -> Task:
+        """Check everything, fetch the pictures, keep the task, and let it have its turn."""
+        route = self._route(fields)
+        wanted = check(fields, route.card)
+        await self._free(wanted.external_task_id, tenant)
+        task_id = new_task_id()
+        first = await self._picture(wanted.image, wanted.paths["image"])
+        last = await self._picture(wanted.last_image, wanted.paths["last_image"])
+        request = await self._request(task_id, wanted, route, first, last)
+        task = Task(
+            id=task_id,
+            tenant=tenant,
+            provider=route.provider.name,
+            request=request,
+            created_at=self._now(),
+            warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
+        )
+        try:
+            await self._store.add(task)
+        except BaseException:
+            await asyncio.shield(self._drop(request.media))
+            raise
+        self._feed(task.provider)
+        return task
+
+    async def get(self, task_id: str, tenant: str) -> Task:
+        """The tenant's task, by our id or by the caller's own. Raises `NotFound`."""
+        if is_task_id(task_id):
+            return await self._store.get(task_id, tenant)
+        return await self._store.find(task_id, tenant)
+
+    async def page(self, tenant: str, filters: Filters) -> Page:
+        """A slice of the tenant's tasks."""
+        return await self._store.page(tenant, filters)
+
+    async def cancel(self, task_id: str, tenant: str) -> Task:
+        """End the task without a film; its run is stopped before this returns. Raises `AlreadyFinal`."""
+        task = await self.get(task_id, tenant)
+        try:
+            task = await self._store.record(task.id, Cancelled(), self._now())
+        except IllegalTransition:
+            task = await self._store.get(task.id, tenant)
+            message = (
+                f"The task has ended: it is {task.status}. Only one that is queued or in progress can be cancelled."
+            )
+            raise AlreadyFinal(message) from None
+        await self._dispatch.cancel(task.id)
+        await self._drop(task.request.media)
+        return task
+
+    async def delete(self, task_id: str, tenant: str) -> str:
+        """End the task if it has not ended, remove its files, leave a tombstone; answer its id."""
+        task = await self.get(task_id, tenant)
+        if not task.status.final:
+            with contextlib.suppress(AlreadyFinal):  # it ended just now by itself
+                await self.cancel(task.id, tenant)
+        task = await self._store.remove(task.id, tenant, self._now())
+        clip = (task.clip.media, task.clip.poster) if task.clip else ()
+        await self._drop(task.request.media + clip)
+        self._watch.gone(task)
+        return task.id
+
+    async def film(self, task_id: str, tenant: str) -> Task:
+        """The task, its film finished. Raises `NotFinished` with what to do instead."""
+        task = await self.get(task_id, tenant)
+        if task.clip is not None:
+            return task
+        if task.status.final:
+            why = task.error.message if task.error else ""
+            raise NotFinished(f"The task is {task.status} and has no film: {why} Send the request again for a new one.")
+        raise NotFinished(
+            f"The film is not finished: the task is {task.status}. Query it until its status is completed."
+        )
+
+    async def wait(self, task: Task, seconds: float) -> Task:
+        """The task when it has ended, or as it is after that many seconds."""
+        with self._watch.on(task.id) as changes:
+            task = await self._store.get(task.id, task.tenant)
+            try:
+                async with asyncio.timeout(seconds):
+                    while not task.status.final:
+                        task = await changes.get()
+            except TimeoutError:
+                pass
+        return task
+
+    async def outlook(self, task: Task) -> Outlook:
+        """Where the task stands in the queue, and how long it will probably take, from the model's last runs."""
+        if task.status.final:
+            return Outlook(None, None)
+        pace = await self._store.pace(task.request.model)
+        whole = pace * task.request.seconds if pace else None
+        if task.status is not Status.QUEUED:
+            done = self._now() - (task.started_at or self._now())
+            return Outlook(None, max(0, round(whole - done)) if whole else None)
+        ahead = await self._store.ahead(task)
+        route = self.routes.get(task.request.model)
+        slots = route.provider.slots if route else 1
+        return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
+
+    async def _free(self, external_task_id: str | None, tenant: str) -> None:
+        """Refuse a taken id before pictures are fetched in vain; the store has the last word."""
+        if external_task_id is None:
+            return
+        with contextlib.suppress(NotFound):
+            await self._store.find(external_task_id, tenant)
+            raise ExternalTaskIdTaken.named(external_task_id)
+
+    def _route(self, fields: Fields) -> Route:
+        path, models = fields.path("model"), [*self.routes, *self._absent]
+        if not fields.given("model"):
+            raise InvalidRequest(f"{path} is missing; allowed: {', '.join(models)}.", param=path)
+        name = fields.choice("model", models) or ""
+        if name in self._absent:
+            raise ProviderNotConfigured(self._absent[name], param=path)
+        return self.routes[name]
+
+    async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
+        if source is None:
+            return None
+        try:
+            return await self._prepare(source, path)
+        except InvalidImage as error:
+            raise InvalidImage(f"{path}: {error.message}", param=path) from None
+
+    async def _request(
+        self, task_id: str, wanted: Wanted, route: Route, first: Prepared | None, last: Prepared | None
+    ) -> Request:
+        card = route.card
+        width, height = card.size_for_picture(first.width, first.height) if first else card.size(wanted.aspect_ratio)
+        return Request(
+            model=wanted.model,
+            seconds=wanted.seconds,
+            width=width,
+            height=height,
+            seed=new_seed() if wanted.seed is None else wanted.seed,
+            prompt=wanted.prompt,
+            shots=wanted.shots,
+            negative_prompt=wanted.negative_prompt,
+            cfg_scale=wanted.cfg_scale,
+            shot_type=wanted.shot_type,
+            first_frame=await self._keep(first, f"{task_id}.first.png"),
+            last_frame=await self._keep(last, f"{task_id}.last.png"),
+            aspect_ratio=None if first else wanted.aspect_ratio,
+            elements=wanted.elements,
+            labels=wanted.labels,
+            user=wanted.user,
+            external_task_id=wanted.external_task_id,
+            callback_url=wanted.callback_url,
+        )
+
+    async def _keep(self, picture: Prepared | None, name: str) -> Frame | None:
+        if picture is None:
+            return None
+        await self._media.put_bytes(picture.png, name)
+        return Frame(name, picture.width, picture.height, hashlib.sha256(picture.png).hexdigest())
+
+    async def _drop(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            await self._media.delete(name)
+
+
+def _of_pictures(wanted: Wanted, first: Prepared | None, last: Prepared | None) -> tuple[Warn, ...]:
+    if first is None or last is None:
+        return ()
+    one, other = first.width / first.height, last.width / last.height
+    if abs(one - other) <= RATIO_TOLERANCE * one:
+        return ()
+    message = f"last_image is {last.width}x{last.height}, another ratio than image; it is cropped to image's ratio."
+    return (Warn(wanted.paths["last_image"], message),)
+
+
+def _of_model(route: Route) -> tuple[Warn, ...]:
+    if not route.card.stands_in:
+        return ()
+    message = (
+        "The embedded renderer (previs) makes this film: a procedural animatic, not the Kling model. "
+        "Configure a provider for the kling-v3 models to get the real one."
+    )
+    return (Warn("model", message),)

@@ -1,0 +1,48 @@
+"""Fills the dispatch window from the task table: at start, when a task comes, when a slot gets free, every minute."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from rushes.core.protocols import Store
+from rushes.work.dispatch import LocalDispatch
+
+SWEEP_SECONDS = 60.0
+
+
+class Feeder:
+    """Keeps the window about twice the slots; what does not fit stays in the table."""
+
+    def __init__(self, store: Store, dispatch: LocalDispatch, providers: Iterable[str]) -> None:
+        self._store, self._dispatch = store, dispatch
+        self._wake = {provider: asyncio.Event() for provider in providers}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to feed."""
+        self._tasks = [asyncio.create_task(self._feed(provider), name=f"feed-{provider}") for provider in self._wake]
+
+    def wake(self, provider: str) -> None:
+        """Something may wait for this provider."""
+        self._wake[provider].set()
+
+    async def stop(self) -> None:
+        """Stop feeding."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _feed(self, provider: str) -> None:
+        wake = self._wake[provider]
+        while True:
+            wake.clear()
+            # The window may hold the oldest already; ask for enough to see past them.
+            room = self._dispatch.room(provider)
+            if room:
+                for task_id, not_before in await self._store.next_tasks(provider, 3 * room + 2):
+                    self._dispatch.enqueue(provider, task_id, not_before)
+            try:
+                await asyncio.wait_for(wake.wait(), SWEEP_SECONDS)
+            except TimeoutError:
+                continue

@@ -1,0 +1,63 @@
+"""Tidies after a crash: hands back tasks that nobody holds any more, and removes files that belong to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+import structlog
+
+from rushes.core.event import Requeued
+from rushes.core.protocols import MediaStore, Store
+from rushes.core.task import HELD, Task
+from rushes.errors import NotFound
+from rushes.work.worker import Route
+
+log = structlog.get_logger()
+
+_FILM = re.compile(r"(task_[0-9a-z]+)\.(\d+)\.(?:mp4|jpg)")
+
+
+async def take_back(store: Store, routes: Mapping[str, Route], now: Callable[[], float]) -> int:
+    """Queue again what the last process was making when it died; answer how many tasks that were.
+
+    Only what is made on this machine: running it again costs nothing. Call before anything is dispatched.
+    """
+    found = 0
+    for task in await store.unfinished():
+        route = routes.get(task.request.model)
+        if task.status in HELD and (route is None or route.card.local):
+            await store.record(task.id, Requeued(now(), counted=False, reason="restart"), now())
+            found += 1
+    return found
+
+
+async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> int:
+    """Remove, of these files, films of runs that did not end well and what belongs to no task; answer how many.
+
+    `names` are those found before the first request was taken: a create keeps its pictures before its task.
+    """
+    removed = 0
+    for name in names:
+        if await _orphan(store, name):
+            await media.delete(name)
+            removed += 1
+    if removed:
+        log.info("orphans_removed", files=removed)
+    return removed
+
+
+async def _orphan(store: Store, name: str) -> bool:
+    """Whether a file belongs to nothing. A run that goes on writes under the newest epoch and is left alone."""
+    try:
+        task = await store.known(name.partition(".")[0])
+    except NotFound:
+        return True
+    film = _FILM.fullmatch(name)
+    return film is not None and int(film[2]) != _epoch_of_film(task)
+
+
+def _epoch_of_film(task: Task) -> int:
+    """The epoch whose film counts: the clip's, or the one that is being made."""
+    film = _FILM.fullmatch(task.clip.media) if task.clip else None
+    return int(film[2]) if film else task.epoch

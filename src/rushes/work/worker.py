@@ -1,0 +1,145 @@
+"""Makes one film: claims the task, runs its provider, records what it reports, keeps the file.
+
+The provider reports and the worker decides: retries, saving and the end of a task are here and nowhere else.
+Every write carries the claim's epoch; when someone else holds the task by then, this run just ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from rushes.core.card import ModelCard
+from rushes.core.clip import Clip
+from rushes.core.event import Claimed, Event, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
+from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update
+from rushes.core.task import Task
+from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
+from rushes.media.probe import poster, probe, sha256
+
+MOST_ATTEMPTS = 3
+FIRST_RETRY_SECONDS = 1.0
+#: Progress is told at most this often, and only when a whole percent is new.
+PROGRESS_SECONDS = 0.25
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who makes the films of one model name."""
+
+    provider: Provider
+    card: ModelCard
+
+
+class Worker:
+    """`work(task_id)` is what the dispatch calls; it returns when the run is over, however it ended."""
+
+    def __init__(
+        self,
+        store: Store,
+        media: MediaStore,
+        routes: Mapping[str, Route],
+        workdir: Path,
+        now: Callable[[], float],
+    ) -> None:
+        self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
+
+    async def work(self, task_id: str) -> None:
+        """Claim the task and make its film, if it still waits."""
+        try:
+            task = await self._store.record(task_id, Claimed(), self._now())
+        except (IllegalTransition, NotFound):
+            return  # cancelled, deleted or taken since it was enqueued
+        folder = self._workdir / f"{task.id}.{task.epoch}"
+        try:
+            await self._make(task, folder)
+        except (StaleEpoch, IllegalTransition, NotFound) as void:
+            log.info("run_void", task=task.id, epoch=task.epoch, why=str(void))
+        except asyncio.CancelledError:
+            await asyncio.shield(self._hand_back(task))
+            raise
+        except RushesError as error:
+            await self._failed(task, error)
+        except Exception as error:
+            log.exception("run_broke", task=task.id)
+            await self._failed(task, RushesError(f"The run broke: {type(error).__name__}. The server's log has more."))
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _make(self, task: Task, folder: Path) -> None:
+        route = self._routes.get(task.request.model)
+        if route is None:
+            message = f"No provider makes {task.request.model} any more; configure one and send the request again."
+            await self._record(task, Failed("provider_not_configured", message))
+            return
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        pictures = {name: self._media.path(name) for name in task.request.media}
+        job = Job(task.id, task.request, route.card, task.handle, folder, pictures)
+        async with contextlib.aclosing(_paced(route.provider.run(job))) as updates:
+            async for update in updates:
+                match update:
+                    case Output():
+                        await self._save(task, update)
+                        return
+                    case Submitted() | Progressed():
+                        await self._record(task, update)
+        raise RushesError("The provider ended without a film.")
+
+    async def _save(self, task: Task, output: Output) -> None:
+        await self._record(task, Saving())
+        stem = f"{task.id}.{task.epoch}"
+        facts = await asyncio.to_thread(probe, output.path)
+        picture = await asyncio.to_thread(poster, output.path)
+        digest, size = await asyncio.to_thread(sha256, output.path), output.path.stat().st_size
+        await self._media.put(output.path, f"{stem}.mp4")
+        await self._media.put_bytes(picture, f"{stem}.jpg")
+        clip = Clip(f"{stem}.mp4", f"{stem}.jpg", size, digest, facts, output.facts)
+        try:
+            await self._record(task, Succeeded(clip))
+        except RushesError:
+            await self._media.delete(clip.media)
+            await self._media.delete(clip.poster)
+            raise
+
+    async def _failed(self, task: Task, error: RushesError) -> None:
+        """Another try where that helps, else the end. The time of the next try is written, not slept."""
+        if error.retryable and task.attempt < MOST_ATTEMPTS:
+            wait = FIRST_RETRY_SECONDS * 4 ** (task.attempt - 1)
+            event: Event = Requeued(self._now() + wait, counted=True, reason=error.code)
+        else:
+            event = Failed(error.code, error.message)
+        log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
+        await self._close(task, event)
+
+    async def _hand_back(self, task: Task) -> None:
+        """A stop of ours is not the task's failure: it waits again, its attempt not counted."""
+        await self._close(task, Requeued(self._now(), counted=False, reason="stopped"))
+
+    async def _close(self, task: Task, event: Event) -> None:
+        with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):  # it ended by someone else's hand
+            await self._record(task, event)
+
+    async def _record(self, task: Task, event: Event) -> Task:
+        return await self._store.record(task.id, event, self._now(), task.epoch)
+
+
+async def _paced(updates: AsyncGenerator[Update, None]) -> AsyncGenerator[Update, None]:
+    """The same updates, with progress thinned out to what a watcher can tell apart."""
+    loop = asyncio.get_running_loop()
+    last, percent = -PROGRESS_SECONDS, 0
+    async with contextlib.aclosing(updates) as source:
+        async for update in source:
+            if isinstance(update, Progressed):
+                now, whole = loop.time(), int(update.fraction * 100)
+                if whole <= percent or now - last < PROGRESS_SECONDS:
+                    continue
+                last, percent = now, whole
+            yield update
