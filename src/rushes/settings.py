@@ -75,8 +75,8 @@ class Settings(BaseSettings):
     keys: tuple[SecretStr, ...] = Field((), description="Keys that clients may use. None: open, on loopback only.")
     log: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log, to standard error.")
     link_seconds: int = Field(3600, ge=60, le=604800, description="How long a film's link opens without a key.")
-    previs: PrevisSettings = Field(default_factory=PrevisSettings)
-    pictures: PictureSettings = Field(default_factory=PictureSettings)
+    previs: PrevisSettings = PrevisSettings()
+    pictures: PictureSettings = PictureSettings()
 
     @field_validator("public_url")
     @classmethod

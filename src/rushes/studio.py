@@ -52,6 +52,7 @@ class Studio:
 
     def __init__(
         self,
+        *,
         store: Store,
         media: MediaStore,
         dispatch: LocalDispatch,

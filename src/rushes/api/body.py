@@ -83,7 +83,8 @@ def _flatten(given: dict[str, Any], *, numbers_as_text: bool) -> tuple[Fields, t
             raise InvalidRequest(
                 f"{path} is {show(value)} but {paths[name]} is {show(values[name])}; send {name} once.", param=path
             )
-    return Fields(values, paths, numbers_as_text), tuple(warnings)
+    others = {name: value for name, path, value in entries if name == path and name not in KNOWN}
+    return Fields(values, paths, numbers_as_text, others), tuple(warnings)
 
 
 def _unknown(name: str, path: str) -> Warn:

@@ -49,7 +49,7 @@ def _item_of(items: dict[str, Any], rest: list[str]) -> str:
     """The index of the list item that `[]` means: the last one, or the next where that key is there already."""
     if not items:
         return "0"
-    last = items[str(len(items) - 1)] if str(len(items) - 1) in items else {}
+    last = items.get(str(len(items) - 1), {})
     for step in rest[:-1]:
         last = last.get(step, {}) if isinstance(last, dict) else {}
     taken = isinstance(last, dict) and rest[-1] in last

@@ -42,6 +42,8 @@ class Fields:
     paths: Mapping[str, str] = field(default_factory=dict)
     #: Multipart has no numbers: each may come as a string.
     numbers_as_text: bool = False
+    #: Top-level fields that the contract does not know: other dialects may.
+    others: Mapping[str, object] = field(default_factory=dict)
 
     def path(self, name: str) -> str:
         """The field's path as the client wrote it, or where the contract puts it."""

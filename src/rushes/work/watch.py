@@ -1,4 +1,4 @@
-"""Lets many wait for changes of tasks in this process: each committed change wakes whoever watches the task or its tenant."""
+"""Lets many wait for changes of tasks in this process: a change wakes who watches its task or tenant."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""What every route needs, built once by the composition root and carried by the app."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from rushes.api.links import Links
+from rushes.api.shape import video
+from rushes.core.protocols import MediaStore, Store
+from rushes.core.task import Task
+from rushes.studio import Studio
+from rushes.work.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts behind the wire. `keys` are SHA-256 digests; none means open mode."""
+
+    studio: Studio
+    store: Store
+    media: MediaStore
+    watch: Watch
+    links: Links
+    keys: frozenset[bytes]
+    #: Answers what keeps the server from working, by part; empty when it is ready.
+    ready: Callable[[], dict[str, str]]
+
+    async def video(self, task: Task) -> dict[str, Any]:
+        """The wire's object of a task as it is now."""
+        return video(task, self.links, time.time(), await self.studio.outlook(task))
+
+
+def context(request: Request) -> Context:
+    """The app's context, for FastAPI's `Depends`."""
+    found = request.app.state.context
+    assert isinstance(found, Context)
+    return found
+
+
+#: The app's context, as a route asks for it.
+Parts = Annotated[Context, Depends(context)]

@@ -1,0 +1,147 @@
+"""Server-Sent Events of one task or of all of a caller's tasks, with replay by `Last-Event-ID`.
+
+The store is the source and a change in memory only the alarm clock: a stream reads what happened after its last
+event, sends it, and sleeps until something changes. Each event's data is the task as it was right after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+
+from rushes.api.auth import Tenant
+from rushes.api.context import Context, Parts
+from rushes.api.replay import told
+from rushes.api.shape import video
+from rushes.core.event import Recorded
+from rushes.core.task import Task
+from rushes.errors import InvalidRequest, NotFound
+from rushes.work.watch import tenant_key
+
+router = APIRouter(tags=["events"])
+
+#: A comment this often keeps proxies from closing a quiet stream.
+HEARTBEAT_SECONDS = 15.0
+KINDS = {
+    "Queued": "video.queued",
+    "Requeued": "video.queued",
+    "Claimed": "video.in_progress",
+    "Progressed": "video.progress",
+    "Succeeded": "video.completed",
+    "Failed": "video.failed",
+    "Cancelled": "video.failed",
+}
+Read = Callable[[int], Awaitable[list[Recorded]]]
+
+
+@router.get("/v1/videos/{task_id}/events", summary="Watch a video")
+async def of_task(task_id: str, request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+    """All that happens to the task, from its start or after `Last-Event-ID`; ends with the task."""
+    task = await parts.studio.get(task_id, tenant)
+
+    async def read(after: int) -> list[Recorded]:
+        return await parts.store.events_of(task.id, after)
+
+    after = _last_id(request)
+    story = _Story(task.id, tenant, read, lambda event: event.sequence, ends=True)
+    return _stream(_events(parts, story, -1 if after is None else after))
+
+
+@router.get("/v1/events", summary="Watch all videos")
+async def of_tenant(request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+    """What happens to the caller's tasks from now on, or after `Last-Event-ID`."""
+    after = _last_id(request)
+    if after is None:
+        after = await parts.store.last_event_number()
+
+    async def read(after: int) -> list[Recorded]:
+        return await parts.store.events(tenant, after)
+
+    key = tenant_key(tenant)
+    return _stream(_events(parts, _Story(key, tenant, read, lambda event: event.number, ends=False), after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What a stream tells: whose changes wake it, how it reads on, which number it counts by, whether it ends."""
+
+    key: str
+    tenant: str
+    read: Read
+    number: Callable[[Recorded], int]
+    ends: bool
+
+
+async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[str, None]:
+    with parts.watch.on(story.key) as changes:
+        yield ": rushes\n\n"
+        while True:
+            for event in await story.read(after):
+                after = story.number(event)
+                task = await _task_after(parts, story.tenant, event)
+                if task is None:
+                    continue
+                if event.kind in KINDS:
+                    yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
+                if story.ends and task.status.final:
+                    return
+            if story.ends and not await _there(parts, story.tenant, story.key):
+                return
+            yield await _wait(changes)
+
+
+async def _task_after(parts: Context, tenant: str, event: Recorded) -> Task | None:
+    """The task as it was right after an event; None where it has been deleted since."""
+    try:
+        task = await parts.store.get(event.task_id, tenant)
+    except NotFound:
+        return None
+    return told(task, await parts.store.events_of(event.task_id, -1, event.sequence + 1))
+
+
+async def _there(parts: Context, tenant: str, task_id: str) -> bool:
+    try:
+        await parts.store.get(task_id, tenant)
+    except NotFound:
+        return False
+    return True
+
+
+async def _wait(changes: asyncio.Queue[Task]) -> str:
+    """Sleep until something changes; a heartbeat where nothing does for long."""
+    try:
+        await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return f": {int(time.time())}\n\n"
+    with contextlib.suppress(asyncio.QueueEmpty):
+        while True:
+            changes.get_nowait()
+    return ""
+
+
+def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
+    text = json.dumps({"type": kind, "timestamp": int(at), "data": data}, ensure_ascii=False, separators=(",", ":"))
+    return f"event: {kind}\nid: {number}\ndata: {text}\n\n"
+
+
+def _last_id(request: Request) -> int | None:
+    given = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 18):
+        raise InvalidRequest(
+            f"Last-Event-ID is {given!r}; allowed: the id of an event of this stream.", param="Last-Event-ID"
+        )
+    return int(given)
+
+
+def _stream(events: AsyncGenerator[str, None]) -> StreamingResponse:
+    return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

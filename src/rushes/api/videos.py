@@ -1,0 +1,113 @@
+"""One task and its files: query, list, content, cancel, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse
+
+from rushes.api.auth import LinkedTenant, Tenant
+from rushes.api.context import Context, Parts
+from rushes.api.links import VARIANTS
+from rushes.core.fields import listed, show
+from rushes.core.protocols import Filters
+from rushes.core.task import WIRE
+from rushes.errors import InvalidRequest, NotFound
+
+router = APIRouter(tags=["videos"])
+
+MOST_LISTED, USUALLY_LISTED = 100, 20
+POLL_AFTER_MS = 1000
+
+
+@router.get("/v1/videos", summary="List videos")
+async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+    """A page of the caller's tasks, newest first unless `order=asc`."""
+    found = await parts.studio.page(tenant, await _filters(request, tenant, parts))
+    data = [await parts.video(task) for task in found.tasks]
+    last = found.tasks[-1] if found.tasks else None
+    cursor = parts.links.cursor(tenant, await parts.store.place(last.id, tenant)) if last and found.has_more else None
+    return {
+        "object": "list",
+        "data": data,
+        "first_id": data[0]["id"] if data else None,
+        "last_id": data[-1]["id"] if data else None,
+        "has_more": found.has_more,
+        "next_cursor": cursor,
+    }
+
+
+@router.get("/v1/videos/{task_id}", summary="Query a video")
+@router.get("/v1/video/generations/{task_id}", summary="Query a video (the create path)")
+@router.get("/v1/videos/generations/{task_id}", summary="Query a video (another spelling)")
+async def query(task_id: str, request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+    """The task as it is now. A failed task answers 200: the failure is in `error`."""
+    return await parts.video(await parts.studio.get(task_id, tenant))
+
+
+@router.delete("/v1/videos/{task_id}", summary="Delete a video")
+async def delete(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+    """Cancel the task if it has not ended, and remove its files. Afterwards it is 404."""
+    return {"id": await parts.studio.delete(task_id, tenant), "object": "video.deleted", "deleted": True}
+
+
+@router.post("/v1/videos/{task_id}/cancel", summary="Cancel a video")
+async def cancel(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+    """End the task without a film."""
+    return await parts.video(await parts.studio.cancel(task_id, tenant))
+
+
+@router.api_route("/v1/videos/{task_id}/content", methods=["GET", "HEAD"], summary="Download the film or its thumbnail")
+async def content(
+    task_id: str,
+    tenant: LinkedTenant,
+    parts: Parts,
+    variant: str = "video",
+) -> FileResponse:
+    """The file, with Range; by key or by a link of ours."""
+    if variant not in VARIANTS:
+        raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
+    task = await parts.studio.film(task_id, tenant)
+    assert task.clip is not None
+    film = variant == "video"
+    path = parts.media.path(task.clip.media if film else task.clip.poster)
+    if not path.is_file():
+        raise NotFound("The film's file is gone from the disk; send the request again for a new one.")
+    return FileResponse(
+        path,
+        media_type="video/mp4" if film else "image/jpeg",
+        filename=f"{task.id}.{'mp4' if film else 'jpg'}",
+        content_disposition_type="inline",
+        headers={
+            "Cache-Control": "private, max-age=3600",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+async def _filters(request: Request, tenant: str, parts: Context) -> Filters:
+    asked = request.query_params
+    limit, order, after = asked.get("limit", str(USUALLY_LISTED)), asked.get("order", "desc"), asked.get("after")
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST_LISTED):
+        raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
+    if order not in ("asc", "desc"):
+        raise InvalidRequest(f'order is {show(order)}; allowed: "asc", "desc".', param="order")
+    statuses = frozenset(word for word in asked.get("status", "").split(",") if word)
+    words = tuple(dict.fromkeys(WIRE.values()))
+    if unknown := statuses - set(words):
+        raise InvalidRequest(f"status is {show(min(unknown))}; allowed: {listed(words)}.", param="status")
+    place = await _place(after, tenant, parts) if after else None
+    return Filters(int(limit), order == "desc", place, statuses, asked.get("model"))
+
+
+async def _place(after: str, tenant: str, parts: Context) -> int:
+    place = parts.links.place(tenant, after)
+    if place is not None:
+        return place
+    try:
+        return await parts.store.place(after, tenant)
+    except NotFound:
+        message = f"after is {show(after)}; allowed: the id of a task of yours, or next_cursor of a list's answer."
+        raise InvalidRequest(message, param="after") from None
