@@ -6,7 +6,7 @@ written. What the frames show, and what the title says, is the caller's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +31,8 @@ KEYFRAME_SECONDS = 2
 class Encoder:
     """One film being written; use it in a `with`. Leaving by an exception removes the unfinished file.
 
-    `audio` is (n, 2) float32 in -1…1 at 48 kHz. It is cut, or filled with silence, to the length of the frames
-    written. Frames are height × width × 3 uint8 BGR; a wrong shape or type raises ValueError.
+    `audio` is (n, 2) float32 in -1…1 at 48 kHz, or a function that gives it once the last frame is written. It is
+    cut, or filled with silence, to the length of the frames. Frames are height × width × 3 uint8 BGR; a wrong shape or type raises ValueError.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Encoder:
         height: int,
         *,
         fps: int = 24,
-        audio: NDArray[np.float32] | None = None,
+        audio: NDArray[np.float32] | Callable[[], NDArray[np.float32]] | None = None,
         metadata: Mapping[str, str] | None = None,
         crf: int = CRF,
     ) -> None:
@@ -51,9 +51,14 @@ class Encoder:
         self._path, self._shape, self._fps = path, (height, width, 3), fps
         self._audio = audio
         self.frames = 0
-        self._samples = 0
-        # bitexact leaves out the library's version, faststart puts the index before the samples.
-        self._file = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"})
+        # bitexact leaves out the library's version, faststart puts the index before the samples. The sound comes
+        # last: without a limit to the delta the muxer holds the (small) video packets and interleaves them with it.
+        self._file = av.open(
+            str(path),
+            "w",
+            format="mp4",
+            options={"movflags": "+faststart", "fflags": "+bitexact", "max_interleave_delta": "0"},
+        )
         self._file.metadata.update(metadata or {})
         self._video = self._video_stream(width, height, crf)
         self._sound: Any = None
@@ -92,7 +97,7 @@ class Encoder:
                 self._path.unlink(missing_ok=True)
 
     def write(self, frame_bgr: NDArray[np.uint8]) -> None:
-        """Append one frame, and the sound up to its end."""
+        """Append one frame."""
         if frame_bgr.shape != self._shape or frame_bgr.dtype != np.uint8:
             raise ValueError(f"a frame must be uint8 {self._shape}, not {frame_bgr.dtype} {frame_bgr.shape}")
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame_bgr), format="bgr24").reformat(
@@ -101,24 +106,18 @@ class Encoder:
         frame.pts, frame.time_base = self.frames, Fraction(1, self._fps)
         self.frames += 1
         self._file.mux(self._video.encode(frame))
-        self._write_sound(final=False)
-
-    def _write_sound(self, *, final: bool) -> None:
-        if self._audio is None:
-            return
-        until = round(self.frames * SAMPLE_RATE / self._fps)
-        while self._samples < until and (final or until - self._samples >= AAC_BLOCK):
-            end = min(self._samples + AAC_BLOCK, until)
-            block = np.zeros((2, end - self._samples), np.float32)
-            heard = self._audio[self._samples : end].T
-            block[:, : heard.shape[1]] = heard
-            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-            frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, self._samples, Fraction(1, SAMPLE_RATE)
-            self._samples = end
-            self._file.mux(self._sound.encode(frame))
 
     def _finish(self) -> None:
         self._file.mux(self._video.encode(None))
-        if self._sound is not None:
-            self._write_sound(final=True)
-            self._file.mux(self._sound.encode(None))
+        if self._audio is None:
+            return
+        samples = self._audio() if callable(self._audio) else self._audio
+        total = round(self.frames * SAMPLE_RATE / self._fps)
+        for start in range(0, total, AAC_BLOCK):
+            block = np.zeros((2, min(AAC_BLOCK, total - start)), np.float32)
+            heard = samples[start : start + block.shape[1]].T
+            block[:, : heard.shape[1]] = heard
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, start, Fraction(1, SAMPLE_RATE)
+            self._file.mux(self._sound.encode(frame))
+        self._file.mux(self._sound.encode(None))

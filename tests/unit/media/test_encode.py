@@ -85,6 +85,20 @@ def test_the_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
+def test_sound_given_late_is_interleaved_with_the_frames(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    with Encoder(path, WIDTH, HEIGHT, audio=lambda: tone(15.0)) as encoder:
+        for index in range(15 * 24):
+            encoder.write(frame(index))
+    with av.open(str(path)) as file:
+        packets = [(p.pos, float(p.pts * p.time_base), p.stream.type) for p in file.demux() if p.pts is not None]
+    packets.sort()
+    reached = {"video": 0.0, "audio": 0.0}
+    for _, seconds, kind in packets[:-80]:
+        reached[kind] = max(reached[kind], seconds)
+        assert abs(reached["video"] - reached["audio"]) < 1.5
+
+
 def test_a_failed_film_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     with pytest.raises(KeyError), Encoder(path, WIDTH, HEIGHT) as encoder:

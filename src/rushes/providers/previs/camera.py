@@ -90,7 +90,7 @@ def _push(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
 
 
 def _pull(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
-    return Pose(dolly=-0.14 * a * e)
+    return Pose(dolly=-0.10 * a * e)
 
 
 def _static(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
@@ -115,7 +115,7 @@ def _crane(sign: int) -> Path:
 
 
 def _orbit(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
-    return Pose(orbit=0.06 * a * e, dolly=0.04 * a * e)
+    return Pose(orbit=0.045 * a * e, dolly=0.04 * a * e)
 
 
 def _dolly_zoom(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:

@@ -42,6 +42,8 @@ class Camera:
     amount: float = 1.0
     size: str = "wide"
     angle: str = "eye"
+    #: Whether the prompt names the move; a photograph may choose a better one where it does not.
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
