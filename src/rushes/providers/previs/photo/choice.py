@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rushes.providers.previs.photo.framing import Window
 from rushes.providers.previs.photo.subject import Subject
-from rushes.providers.previs.scene import Camera
+from rushes.providers.previs.scene import Camera, Scene
 
 #: The picture's surplus beyond the window, a share of the window, from which the camera travels along it.
 LONG = 0.35
@@ -16,9 +16,10 @@ LARGE = 0.35
 ASIDE = 0.10
 
 
-def camera_for(wanted: Camera, seen: Subject, window: Window, whole: tuple[int, int]) -> Camera:
+def camera_for(scene: Scene, seen: Subject, window: Window, whole: tuple[int, int]) -> Camera:
     """The prompt's move where it names one, else the picture's own, at the prompt's reach."""
-    if wanted.named:
+    wanted = scene.camera
+    if "move" in scene.named:
         return wanted
     move, share = _own(seen, window, whole)
     return replace(wanted, move=move, amount=wanted.amount * share)

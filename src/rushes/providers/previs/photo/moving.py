@@ -41,7 +41,7 @@ class Photo:
         self._seen = seen or subject.find(image)
         window = framing.cover((image.shape[1], image.shape[0]), self._seen, width, height)
         whole = framing.scaled(image, window.scale, width=width, height=height)
-        self._camera = choice.camera_for(scene.camera, self._seen, window, (whole.shape[1], whole.shape[0]))
+        self._camera = choice.camera_for(scene, self._seen, window, (whole.shape[1], whole.shape[0]))
         self._plate, self._geometry = _laid(whole, self._seen, window, self._camera)
         self._lead = self._closing()
 

@@ -1,7 +1,7 @@
 """The rubber sheet: where each pixel of a frame comes from in the photograph, for a pose of the camera.
 
-Inverse maps with a few relaxed fixed-point look-ups of the depth, built on a coarse grid (depth is smooth) and read at full
-size, so that there are no holes and no cut-out's halo. Which pose when is the matter of `moving`.
+Inverse maps with a few relaxed fixed-point look-ups of the depth, built on a coarse grid (depth is smooth) and
+read at full size, so that there are no holes and no cut-out's halo. Which pose when is the matter of `moving`.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _coarse(geometry: Geometry, pose: Pose, lead: float, columns: int, rows: int
             (x + np.float32(0.5)) / np.float32(depth_x) - np.float32(0.5),
             (y + np.float32(0.5)) / np.float32(depth_y) - np.float32(0.5),
             cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
+            borderMode=cv2.BORDER_REFLECT,
         )
         grown = np.float32(1.0) / (
             np.float32(1.0) + np.float32(pose.dolly / (FAR_DOLLY + subject)) * (depth + np.float32(FAR_DOLLY))
