@@ -22,13 +22,12 @@ from rushes.errors import (
     AlreadyFinal,
     ExternalTaskIdTaken,
     IllegalTransition,
-    InvalidImage,
     InvalidRequest,
     NotFinished,
     NotFound,
     ProviderNotConfigured,
 )
-from rushes.media.images import Prepared
+from rushes.media.rules import Prepared
 from rushes.work.dispatch import LocalDispatch
 from rushes.work.watch import Watch
 from rushes.work.worker import Route
@@ -60,21 +59,22 @@ class Studio:
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
         prepare: Prepare,
-        feed: Callable[[str], None],
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
-        self._absent, self._prepare, self._feed, self._now = absent, prepare, feed, now
+        self._absent, self._prepare, self._now = absent, prepare, now
         self.routes = routes
 
     async def create(self, fields: Fields, tenant: str, warnings: tuple[Warn, ...] = ()) -> Task:
-        """Check everything, fetch the pictures, keep the task, and let it have its turn."""
+        """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store."""
         route = self._route(fields)
         wanted = check(fields, route.card)
         await self._free(wanted.external_task_id, tenant)
         task_id = new_task_id()
-        first = await self._picture(wanted.image, wanted.paths["image"])
-        last = await self._picture(wanted.last_image, wanted.paths["last_image"])
+        first, last = await asyncio.gather(
+            self._picture(wanted.image, wanted.paths["image"]),
+            self._picture(wanted.last_image, wanted.paths["last_image"]),
+        )
         request = await self._request(task_id, wanted, route, first, last)
         task = Task(
             id=task_id,
@@ -89,7 +89,6 @@ class Studio:
         except BaseException:
             await asyncio.shield(self._drop(request.media))
             raise
-        self._feed(task.provider)
         return task
 
     async def get(self, task_id: str, tenant: str) -> Task:
@@ -185,12 +184,7 @@ class Studio:
         return self.routes[name]
 
     async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
-        if source is None:
-            return None
-        try:
-            return await self._prepare(source, path)
-        except InvalidImage as error:
-            raise InvalidImage(f"{path}: {error.message}", param=path) from None
+        return None if source is None else await self._prepare(source, path)
 
     async def _request(
         self, task_id: str, wanted: Wanted, route: Route, first: Prepared | None, last: Prepared | None

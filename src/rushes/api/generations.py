@@ -40,9 +40,7 @@ async def _create(
     wait = _wait(request)
     fields, warnings = asked
     if "idempotency-key" in request.headers:
-        message = (
-            "Idempotency-Key has no effect: this version replays no answers. Use external_task_id instead."
-        )
+        message = "Idempotency-Key has no effect: this version replays no answers. Use external_task_id instead."
         warnings += (Warn("Idempotency-Key", message),)
     task = await parts.studio.create(fields, tenant, warnings)
     if wait:

@@ -4,6 +4,7 @@
 neural video model: `Facts` says what was understood and which small neural parts ran.
 """
 
-from rushes.providers.previs.brief import Brief, Facts, ShotBrief
+from rushes.providers.previs.brief import Brief, Facts, Progress, ShotBrief
+from rushes.providers.previs.film import render
 
-__all__ = ["Brief", "Facts", "ShotBrief"]
+__all__ = ["Brief", "Facts", "Progress", "ShotBrief", "render"]

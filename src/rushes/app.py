@@ -1,0 +1,161 @@
+"""The composition root: settings in, a running app out. The only file that names concrete classes."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+import structlog
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from rushes.api.app import build
+from rushes.api.context import Context
+from rushes.api.links import Links
+from rushes.core.card import kling_v3_cards
+from rushes.errors import FolderInUse
+from rushes.media.disk import DiskMedia
+from rushes.media.pictures import Pictures
+from rushes.media.policy import FetchPolicy
+from rushes.media.retouch import Retoucher
+from rushes.providers.previs.provider import PrevisProvider
+from rushes.settings import Settings
+from rushes.storage.sqlite import SqliteStore
+from rushes.studio import Studio
+from rushes.work.dispatch import LocalDispatch
+from rushes.work.feeder import Feeder
+from rushes.work.janitor import sweep_media, take_back
+from rushes.work.watch import Watch
+from rushes.work.worker import Route, Worker
+
+log = structlog.get_logger()
+
+
+def make_app(settings: Settings, public_url: str) -> ASGIApp:
+    """The ASGI app; its parts start and stop with it. `public_url` is where clients reach it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(settings, public_url) as context:
+            app.state.context = context
+            yield
+
+    named = [*settings.hosts, settings.host]
+    if public_host := urlsplit(public_url).hostname:
+        named.append(public_host)
+    return build(lifespan, named)
+
+
+@asynccontextmanager
+async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]:
+    """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost."""
+    data = settings.data
+    with _owned(data):
+        media = DiskMedia(data / "media")
+        await asyncio.to_thread(_fresh, data / "work")
+        media.clean()
+        store = SqliteStore(data / "rushes.db")
+        found_at_start = await media.names()
+        previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+        routes = {card.name: Route(previs, card) for card in previs.cards()}
+        worker = Worker(store, media, routes, data / "work", time.time)
+        dispatch = LocalDispatch(worker.work, lambda provider: feeder.wake(provider), time.time)
+        dispatch.set_limit(previs.name, previs.slots)
+        feeder = Feeder(store, dispatch, [previs.name])
+        watch = Watch()
+        store.listen(watch.tell)
+        store.listen(lambda task: feeder.wake(task.provider) if task.status == "queued" else None)
+        pictures = Pictures(_policy(settings), Retoucher())
+        studio = Studio(
+            store=store,
+            media=media,
+            dispatch=dispatch,
+            watch=watch,
+            routes=routes,
+            absent=_absent(routes),
+            prepare=pictures.prepare,
+            now=time.time,
+        )
+        context = Context(
+            studio=studio,
+            store=store,
+            media=media,
+            watch=watch,
+            links=Links(await store.secret("links"), public_url, settings.link_seconds),
+            keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
+            ready=lambda: _absent(routes),
+        )
+        taken_back = await take_back(store, routes, time.time)
+        feeder.start()
+        sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
+        log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
+        try:
+            yield context
+        finally:
+            sweep.cancel()
+            await feeder.stop()
+            await dispatch.stop()
+            await previs.close()
+            await pictures.close()
+            store.close()
+
+
+def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
+    """Models we know and cannot make, each with what to do about it."""
+    message = (
+        "No provider is configured for {name}, and previs stands in only on loopback. "
+        "Configure a provider, ask for the previs model of the same tier, or set RUSHES_PREVIS__STAND_IN=true."
+    )
+    known = [card.name for card in kling_v3_cards("kling-v3", local=False, elements=True)]
+    return {name: message.format(name=name) for name in known if name not in routes}
+
+
+def _policy(settings: Settings) -> FetchPolicy:
+    """How users' picture URLs are fetched. Networks that the operator allowed may answer on any port."""
+    allowed = settings.pictures.allow_networks
+    ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
+    return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
+
+
+class _owned:
+    """The data folder's lock, held by one process; the kernel frees it when the process dies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._file = (self._folder / "lock").open("a+")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.seek(0)
+            owner = self._file.read().strip() or "unknown"
+            message = (
+                f"The data folder {self._folder} belongs to a running rushes ({owner}). Stop it, or set RUSHES_DATA."
+            )
+            raise FolderInUse(message) from None
+        self._file.truncate(0)
+        self._file.write(f"process {os.getpid()}")
+        self._file.flush()
+
+    def __exit__(self, *_: object) -> None:
+        assert self._file is not None
+        self._file.truncate(0)
+        self._file.close()
+
+
+def _fresh(folder: Path) -> None:
+    """An empty folder for runs; what a crash left there is of no use."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

@@ -1,0 +1,68 @@
+"""First and last frame: a film from one picture to another.
+
+Where the two are views of one thing, its pixels move; where they are not, a designed transition joins them.
+"""
+
+from __future__ import annotations
+
+from rushes.providers.previs.brief import FPS
+from rushes.providers.previs.morph.choose import chosen
+from rushes.providers.previs.morph.living import Living
+from rushes.providers.previs.morph.transitions import Pair, Transition, known
+from rushes.providers.previs.morph.warp import FlowMorph, Related, eased
+from rushes.providers.previs.picture import Cue, Image
+from rushes.providers.previs.scene import Scene
+
+LEFTWARDS = ("pan_left", "truck_left")
+
+
+class Morph:
+    """A `Picture` whose first frame is `first` and whose last frame is `last`, both of the film's size."""
+
+    def __init__(self, first: Image, last: Image, scene: Scene, frames: int) -> None:
+        if first.shape != last.shape:
+            raise ValueError(f"Both pictures must have one size: {first.shape} and {last.shape} differ.")
+        self._first, self._last, self._frames = first, last, frames
+        related = Related(first, last)
+        self._facts: dict[str, object] = {"gate": related.verdict.as_facts()}
+        self._flow: FlowMorph | None = None
+        self._passage: Transition | None = None
+        if related.verdict.related:
+            self._flow = FlowMorph(first, last, related, frames / FPS)
+            self._facts["transition"] = "morph"
+            self._cues: tuple[Cue, ...] = ()
+            return
+        pair = Pair(Living(first), Living(last), frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
+        name = chosen(pair.first, pair.last, scene)
+        self._passage = known()[name](pair)
+        self._facts["transition"] = name
+        if pair.first.subject.neural:
+            self._facts["neural_parts"] = ["u2netp"]
+        self._cues = (Cue("whoosh", frames / FPS / 2, 0.7),)
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film has."""
+        return self._frames
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """A whoosh in the middle of a transition; a morph is silent."""
+        return self._cues
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The gate's figures and what followed from them."""
+        return dict(self._facts)
+
+    def frame(self, index: int) -> Image:
+        """The frame `index`; the first and the last one are the pictures themselves."""
+        if index <= 0:
+            return self._first.copy()
+        if index >= self._frames - 1:
+            return self._last.copy()
+        if self._flow is not None:
+            clock = index / (self._frames - 1)
+            return self._flow.at(eased(clock), clock)
+        assert self._passage is not None
+        return self._passage.at(index)

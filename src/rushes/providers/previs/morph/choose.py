@@ -1,0 +1,67 @@
+"""Which transition suits two pictures and a prompt: what is asked for by name, else what the pictures offer."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from rushes.providers.previs.morph.living import Living
+from rushes.providers.previs.morph.transitions.match_cut import size_of
+from rushes.providers.previs.picture import Image
+from rushes.providers.previs.scene import Scene
+
+#: Words that name a transition, in English and Chinese; the first hit wins.
+WORDS = {
+    "match_cut": ("match cut", "match-cut", "graphic match", "匹配剪辑", "匹配转场", "相似转场"),
+    "whip_pan": ("whip pan", "whip-pan", "swish pan", "whip", "甩镜", "快速摇", "甩"),
+    "luma_wipe": ("wipe", "dissolve", "fade", "dawns", "擦除", "划像", "叠化", "溶解", "淡入", "渐变"),
+    "push_through": ("push through", "fly through", "zoom through", "zoom into", "dive into", "推进", "穿越", "穿过", "俯冲"),
+}
+MOVES = {"whip_pan": "whip_pan", "dolly_zoom": "push_through"}
+#: Subjects whose sizes differ more than this do not match.
+MATCHING = 2.2
+#: A picture whose lights lie so far (grey levels) above its middle dawns well.
+DAWNS = 70.0
+
+
+def asked(scene: Scene) -> str:
+    """The transition that the prompt names, or ""."""
+    prompt = scene.prompt.lower()
+    for name, words in WORDS.items():
+        if any(word in prompt for word in words):
+            return name
+    return MOVES.get(scene.camera.move, "")
+
+
+def suited(first: Living, last: Living, scene: Scene) -> tuple[str, ...]:
+    """The transitions that the pictures offer, the best first."""
+    names = []
+    if first.subject.found and last.subject.found:
+        ratio = size_of(first) / size_of(last)
+        if 1 / MATCHING < ratio < MATCHING:
+            names.append("match_cut")
+    if scene.mood in ("tense", "playful"):
+        names.append("whip_pan")
+    if dawning(last.image) > DAWNS or scene.mood in ("calm", "tender"):
+        names.append("luma_wipe")
+    if first.subject.found or scene.mood == "epic":
+        names.append("push_through")
+    return tuple(names or ("luma_wipe", "push_through"))
+
+
+def chosen(first: Living, last: Living, scene: Scene) -> str:
+    """The transition: named, else one of the two best by the seed (a match is always taken)."""
+    named = asked(scene)
+    if named:
+        return named
+    names = suited(first, last, scene)
+    if names[0] == "match_cut":
+        return names[0]
+    rng = np.random.default_rng(np.random.SeedSequence([scene.seed, 77]))
+    return names[int(rng.integers(min(2, len(names))))]
+
+
+def dawning(image: Image) -> float:
+    """How far the lights of a picture lie above its middle, in grey levels."""
+    grey = cv2.resize(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), (64, 64), interpolation=cv2.INTER_AREA)
+    return float(np.quantile(grey, 0.97) - np.median(grey))

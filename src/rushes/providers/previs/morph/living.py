@@ -1,0 +1,85 @@
+"""A still kept alive: pushed, pulled and shifted as a sheet with depth, so that near things answer more than far.
+
+Depth and subject come from `photo`; when to look where is the transitions' matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from rushes.providers.previs.morph.flow import grid, looked_up
+from rushes.providers.previs.photo import depth, subject
+from rushes.providers.previs.picture import Floats, Image
+
+#: Pixels of the frame per cell of the map.
+CELL = 4
+#: The far grows by this share of what the subject grows by.
+FAR_SHARE = 0.6
+#: Below this, a look is the picture itself.
+STILL = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where the camera is: the subject shown `scale` times larger, its centre at (x, y), shares of the frame."""
+
+    scale: float
+    x: float
+    y: float
+
+
+class Living:
+    """One picture, its subject, and any look at it."""
+
+    def __init__(self, image: Image) -> None:
+        self.image = image
+        self.height, self.width = image.shape[:2]
+        self.subject = subject.find(image)
+        #: The point that a push runs towards, shares of the frame: the subject, held off the rim.
+        x, y = self.subject.centre
+        self.pivot = (min(0.8, max(0.2, x)), min(0.75, max(0.25, y)))
+        sheet = depth.sheet(image, self.subject)
+        stand = depth.stands_at(self.subject)
+        gain = FAR_SHARE + (1 - FAR_SHARE) * np.clip(sheet / stand, 0.0, 1.15)
+        self._gain = np.asarray(gain, np.float32)
+        self._to_gain = np.array([sheet.shape[1] / self.width, sheet.shape[0] / self.height], np.float32)
+        columns, rows = -(-self.width // CELL), -(-self.height // CELL)
+        #: Frame pixels at the cells' centres, one cell more on each side so that reading between them is exact.
+        self._at = (grid(rows + 2, columns + 2) - 0.5) * np.float32(CELL) - np.float32(0.5)
+        self._full = grid(self.height, self.width)
+
+    @property
+    def rest(self) -> Look:
+        """The look that is the picture itself."""
+        return Look(1.0, *self.pivot)
+
+    def pushed(self, scale: float) -> Look:
+        """The look nearer to the subject, which stays where it is."""
+        return Look(scale, *self.pivot)
+
+    def view(self, look: Look) -> Image:
+        """The picture seen so; mirrored where the look goes beyond its rim."""
+        offset = abs(look.x - self.pivot[0]) + abs(look.y - self.pivot[1])
+        if abs(look.scale - 1) < STILL and offset < STILL:
+            return self.image.copy()
+        size = np.array([self.width, self.height], np.float32)
+        pivot, shown = np.float32(self.pivot) * size, np.float32((look.x, look.y)) * size
+        away = self._at - shown
+        source = pivot + away / np.float32(look.scale)
+        for _ in range(2):
+            gain = looked_up(self._gain, source * self._to_gain)
+            source = pivot + away / (1 + np.float32(look.scale - 1) * gain)[..., None]
+        wide = (source.shape[1] * CELL, source.shape[0] * CELL)
+        drift = cv2.resize(source - self._at, wide, interpolation=cv2.INTER_LINEAR)
+        drift = drift[CELL : CELL + self.height, CELL : CELL + self.width]
+        where = cv2.add(drift, self._full)
+        return np.asarray(cv2.remap(self.image, where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+    def far_scale(self, scale: float) -> float:
+        """How much the farthest part grows at such a look: what must still fill the frame."""
+        return 1 + (scale - 1) * float(self._gain.min())
+
+

@@ -1,0 +1,95 @@
+"""Whip pan: the camera is thrown sideways off the first picture, through a blur, and caught on the last one."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from rushes.providers.previs.morph.timing import Timing, clamped
+from rushes.providers.previs.morph.transitions import Pair
+from rushes.providers.previs.picture import Image
+
+SECONDS = 0.75
+#: Frame widths that fly by between the two pictures.
+GAP = 1.6
+#: Of a frame's travel, what the open shutter sees.
+SHUTTER = 0.85
+#: How far the catch overshoots, in frame widths, and how long it swings back, as a share of the film's second half.
+OVERSHOOT = 0.012
+
+
+class WhipPan:
+    """The passage; see the module."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._pair = pair
+        self._time = Timing(pair.frames, SECONDS)
+        self._drift = self._time.drift()
+        passage = self._time.passage
+        self._leave = 1 + self._drift * (1 - passage)
+        self._arrive = 1 + self._drift * (1 - passage) ** 2
+        left = pair.first.view(pair.first.pushed(self._leave))
+        right = pair.last.view(pair.last.pushed(self._arrive))
+        self._strip = strip(left, right) if pair.direction > 0 else strip(right, left)
+        self._travel = (1 + GAP) * pair.first.width
+
+    def at(self, index: int) -> Image:
+        """The frame `index`."""
+        through = self._time.through(index)
+        if through <= 0:
+            first = self._pair.first
+            return first.view(first.pushed(1 + self._drift * self._time.before(index)))
+        if through >= 1:
+            last = self._pair.last
+            return last.view(last.pushed(1 + self._drift * self._time.after(index) ** 2))
+        step = 1 / (self._time.passage * max(1, self._time.frames - 1))
+        here = flown(through)
+        speed = (flown(through + step / 2) - flown(through - step / 2)) * self._travel
+        where = here * self._travel
+        if self._pair.direction < 0:
+            where = self._travel - where
+        return self._cut(where, abs(speed) * SHUTTER)
+
+    def _cut(self, where: float, smear: float) -> Image:
+        """The strip's frame at `where` pixels, smeared by so many."""
+        width, most = self._pair.first.width, self._strip.shape[1]
+        pad = int(smear / 2) + 2
+        start = int(np.floor(where)) - pad
+        columns = np.clip(np.arange(start, start + width + 2 * pad + 1), 0, most - 1)
+        if start >= 0 and start + width + 2 * pad + 1 <= most:
+            piece = self._strip[:, start : start + width + 2 * pad + 1]
+        else:
+            piece = self._strip[:, columns]
+        kernel = max(1, round(smear))
+        if kernel > 1:
+            piece = np.asarray(cv2.blur(piece, (kernel, 1)), np.uint8)
+        part = where - np.floor(where)
+        if kernel < 12 and part > 0:
+            return np.asarray(
+                cv2.addWeighted(piece[:, pad : pad + width], 1 - part, piece[:, pad + 1 : pad + 1 + width], part, 0),
+                np.uint8,
+            )
+        return np.ascontiguousarray(piece[:, pad : pad + width])
+
+
+def flown(share: float) -> float:
+    """0…1: thrown fast, caught with a spring's small swing past the end."""
+    u = clamped(share)
+    throw = u**3 / (u**3 + (1 - u) ** 3) if 0 < u < 1 else u
+    return throw + OVERSHOOT * float(np.sin(np.pi * clamped((u - 0.6) / 0.4))) ** 2
+
+
+def strip(left: Image, right: Image) -> Image:
+    """Both pictures side by side, and between them their mirrored selves running into one another."""
+    width = left.shape[1]
+    between = int(width * GAP)
+    columns = np.arange(between)
+    fold = 2 * width
+    from_left = left[:, np.where((columns + width) % fold < width, columns % width, width - 1 - columns % width)]
+    back = between - 1 - columns
+    from_right = right[:, np.where((back + width) % fold < width, width - 1 - back % width, back % width)]
+    share = np.clip((columns / between - 0.2) / 0.6, 0, 1)
+    share = (share * share * (3 - 2 * share)).astype(np.float32)[None, :]
+    weight = np.ascontiguousarray(np.repeat(share, left.shape[0], axis=0))
+    middle = cv2.blendLinear(np.ascontiguousarray(from_left), np.ascontiguousarray(from_right), 1 - weight, weight)
+    return np.hstack([left, np.asarray(middle, np.uint8), right])

@@ -1,0 +1,164 @@
+"""Which picture each shot of a brief gets, and its frames: morph, photo or stage.
+
+Reading prompts is the matter of `script`, drawing of the pictures, order and threads of `film`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from rushes.errors import RenderFailed
+from rushes.providers.previs.brief import FPS, Brief
+from rushes.providers.previs.picture import Cue, Image, Picture
+from rushes.providers.previs.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One shot's scene, its place in the film in frames, and how to make its picture."""
+
+    scene: Scene
+    start: int
+    frames: int
+    build: Callable[[], Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A film's shots in order."""
+
+    shots: tuple[Shot, ...]
+    remarks: tuple[str, ...] = ()
+    neural_parts: tuple[str, ...] = ()
+
+
+def plan(brief: Brief) -> Plan:
+    """Read the prompts and give each shot its frames and its picture.
+
+    RenderFailed where a picture file cannot be read.
+    """
+    scenes = _scenes(brief)
+    ends = [round(seconds * FPS) for seconds in np.cumsum([seconds for _, seconds in scenes])]
+    ends[-1] = brief.frames
+    starts = [0, *ends[:-1]]
+    sources = _Sources(
+        _Still(brief.first_frame) if brief.first_frame else None,
+        _Still(brief.last_frame) if brief.last_frame else None,
+        brief.width,
+        brief.height,
+    )
+    planned = [
+        Shot(scene, start, end - start, partial(sources.picture, scene, end - start, index, len(scenes)))
+        for index, ((scene, _), start, end) in enumerate(zip(scenes, starts, ends, strict=True))
+    ]
+    return Plan(tuple(planned))
+
+
+def described(shot: Shot) -> dict[str, Any]:
+    """The shot's entry in the report."""
+    scene = shot.scene
+    return {
+        "start": round(shot.start / FPS, 3),
+        "seconds": round(shot.frames / FPS, 3),
+        "prompt": scene.prompt,
+        "place": scene.place,
+        "time": scene.time,
+        "weather": scene.weather,
+        "actors": [{"name": a.name, "action": a.action, "count": a.count} for a in scene.actors],
+        "props": list(scene.props),
+        "camera": {"move": scene.camera.move, "size": scene.camera.size, "angle": scene.camera.angle},
+        "style": scene.style,
+        "mood": scene.mood,
+        "lines": [line.text for line in scene.lines],
+    } | ({"card": scene.card} if scene.card else {})
+
+
+def _scenes(brief: Brief) -> list[tuple[Scene, float]]:
+    from rushes.providers.previs import script
+
+    read = partial(script.read, negative=brief.negative_prompt, cfg_scale=brief.cfg_scale, seed=brief.seed)
+    scenes = [(read(shot.prompt), shot.seconds) for shot in brief.shots]
+    if brief.intelligent and len(scenes) == 1 and brief.last_frame is None:
+        return script.split(*scenes[0])
+    return scenes
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The pictures that a film is made from, and how large it is."""
+
+    first: _Still | None
+    last: _Still | None
+    width: int
+    height: int
+
+    def picture(self, scene: Scene, frames: int, index: int, count: int) -> Picture:
+        """The picture of shot `index` of `count`: morph, photo or stage."""
+        last = self.last if index == count - 1 else None
+        if self.first is not None:
+            return self._moved(self.first, last, scene, frames, index)
+        if last is not None:
+            from rushes.providers.previs.photo import Photo
+
+            return Backwards(Photo(last.image, scene, frames, width=self.width, height=self.height))
+        from rushes.providers.previs.stage import Stage
+
+        return Stage(scene, self.width, self.height, frames)
+
+    def _moved(self, first: _Still, last: _Still | None, scene: Scene, frames: int, index: int) -> Picture:
+        from rushes.providers.previs.photo import Photo, framed, reframed
+
+        image = reframed(first.image, index, width=self.width, height=self.height) if index else first.image
+        if last is None:
+            return Photo(image, scene, frames, width=self.width, height=self.height)
+        from rushes.providers.previs.morph import Morph
+
+        one, other = (framed(each, self.width, self.height) for each in (image, last.image))
+        return Morph(one, other, scene, frames)
+
+
+class _Still:
+    """A picture file, read when it is first needed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def image(self) -> Image:
+        image = cv2.imread(str(self._path), cv2.IMREAD_COLOR)
+        if image is None:
+            raise RenderFailed(f"The picture {self._path.name} cannot be read.")
+        return np.asarray(image, np.uint8)
+
+
+class Backwards:
+    """A picture played backwards: it ends where the other begins."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+
+    @property
+    def frames(self) -> int:
+        """As many as the other has."""
+        return self._picture.frames
+
+    def frame(self, index: int) -> Image:
+        """The other's frame, counted from its end."""
+        return self._picture.frame(self.frames - 1 - index)
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """None: a sound heard backwards in time is not that sound."""
+        return ()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The other's facts."""
+        return self._picture.facts

@@ -1,0 +1,10 @@
+"""Picture-locked sound: ambience, foley from the pictures' cues, music by mood, dialogue, loudness.
+
+Everything is generated with numpy from the scenes and a seed; nothing here draws, encodes or reads a file except the
+voice, which comes from an installed package.
+"""
+
+from rushes.providers.previs.sound.heard import Heard, Score, Subtitle
+from rushes.providers.previs.sound.mix import score
+
+__all__ = ["Heard", "Score", "Subtitle", "score"]

@@ -1,0 +1,136 @@
+"""Who people are: builds, wardrobes and the roles that go with a trait or a trade.
+
+A person's colours come from the seed unless a word of the prompt names one. Drawing is left to `person`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ...picture import Colour
+from ..colours import named
+from ..shape import bgr, shade
+from .body import Outfit
+from .head import Look
+from .skeleton import Build
+
+BUILDS: dict[str, Build] = {
+    "man": Build(),
+    "woman": Build(1.66, 0.134, 0.098, 0.052, 0.88, 0.82, 1.08, 0.026, 0.0, 0.87, 0.82),
+    "boy": Build(1.20, 0.172, 0.092, 0.046, 0.88, 0.95, 0.88, 0.0, 0.006, 0.92, 0.85),
+    "girl": Build(1.16, 0.174, 0.088, 0.046, 0.86, 0.92, 0.90, 0.0, 0.004, 0.88, 0.80),
+    "oldman": Build(1.68, 0.138, 0.108, 0.052, 0.98, 1.12, 1.02, 0.0, 0.035, 0.96, 0.95),
+    "oldwoman": Build(1.56, 0.140, 0.098, 0.054, 0.95, 1.10, 1.14, 0.022, 0.022, 0.93, 0.88),
+    "baby": Build(0.80, 0.225, 0.095, 0.05, 0.95, 1.15, 1.0, 0.0, 0.02, 1.15, 0.8),
+}
+SKINS = tuple(bgr(c) for c in (0xF0C6A4, 0xE3AE86, 0xD19A70, 0xB57B50, 0x8C5A3A, 0x6B432C))
+HAIRS = tuple(bgr(c) for c in (0x1E1814, 0x2A1D17, 0x3B2618, 0x5A3820, 0x8A5A2E, 0xB98A4A))
+GREY = bgr(0xC9C6C0)
+COATS = tuple(bgr(c) for c in (0x2F4858, 0x6B4A3A, 0x7A3E3A, 0x4C5B48, 0xA9793F, 0x39415E, 0x7B6D5C, 0x50394C))
+DRESSES = tuple(bgr(c) for c in (0xB5413D, 0xD98C4A, 0x3F6E7C, 0xE6D3B0, 0x6C4A7A, 0x8FA58A, 0xC76B7E, 0x2F4A6B))
+SHIRTS = tuple(bgr(c) for c in (0xE5DED0, 0x8FA3AD, 0xB7654A, 0x6E8B74, 0x394B63, 0xC9A35C, 0x9A4E4E, 0x55585E))
+TROUSERS = tuple(bgr(c) for c in (0x2B303A, 0x3C3630, 0x4A5668, 0x5B5146, 0x20242B, 0x6E6554))
+SHOES = tuple(bgr(c) for c in (0x1E1A18, 0x3A2820, 0x5A4636, 0x2A2C33))
+WHITE, BLACK = bgr(0xEEEAE2), bgr(0x1C1C20)
+
+#: A trade's clothes: (garment, top, bottom, hat, hat colour, extras); None keeps the person's own.
+_ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[str, ...]]] = {
+    "chef": ("trousers", WHITE, bgr(0x33363D), "chef", WHITE, ("apron",)),
+    "detective": ("coat", bgr(0x9C8361), bgr(0x2B2A2E), "detective", bgr(0x6F5A42), ()),
+    "samurai": ("robe", bgr(0x3A2630), bgr(0x2A2022), "samurai", BLACK, ("sword",)),
+    "knight": ("trousers", bgr(0x98A1AB), bgr(0x848D97), "knight", bgr(0x8A2F2F), ("cape", "sword")),
+    "hiker": ("trousers", None, None, "cap", bgr(0x7A3E3A), ("backpack",)),
+    "wizard": ("robe", bgr(0x3A3F70), bgr(0x2A2D55), "witch", bgr(0x343866), ("staff",)),
+    "witch": ("robe", bgr(0x2C2433), bgr(0x2C2433), "witch", bgr(0x231D2A), ("staff",)),
+    "monk": ("robe", bgr(0xB5622E), bgr(0x9C4F25), "", WHITE, ()),
+    "king": ("robe", bgr(0x7E2A35), bgr(0x5E1F28), "crown", bgr(0x8A2F2F), ("cape",)),
+    "queen": ("dress", bgr(0x5B3A75), bgr(0x5B3A75), "crown", bgr(0x5B3A75), ("cape",)),
+    "princess": ("dress", bgr(0xD9A5B5), bgr(0xD9A5B5), "crown", bgr(0xD9A5B5), ()),
+    "superhero": ("trousers", bgr(0x2F4E9E), bgr(0x2A3F80), "", bgr(0xB5302F), ("cape",)),
+    "cowboy": ("trousers", bgr(0x9A5A3A), bgr(0x41506B), "cowboy", bgr(0x6B4A2E), ()),
+    "farmer": ("trousers", bgr(0xA3553F), bgr(0x46597A), "straw", bgr(0xC9A866), ()),
+    "fisherman": ("coat", bgr(0xC7A13B), bgr(0x3A4048), "fedora", bgr(0xB8922F), ()),
+    "soldier": ("trousers", bgr(0x5B6145), bgr(0x4E543C), "helmet", bgr(0x4E543C), ("backpack",)),
+    "worker": ("trousers", bgr(0xD0782F), bgr(0x39435A), "helmet", bgr(0xD9B23A), ()),
+    "firefighter": ("coat", bgr(0x9E7A35), bgr(0x2C2C30), "helmet", bgr(0xB02F2A), ()),
+    "doctor": ("coat", WHITE, bgr(0x4A6572), "", WHITE, ()),
+    "nurse": ("trousers", bgr(0x8FB8C2), bgr(0x7BA6B2), "", WHITE, ()),
+    "pirate": ("coat", bgr(0x6B2A2E), bgr(0x2B2A2E), "fedora", BLACK, ("sword",)),
+    "ninja": ("trousers", bgr(0x202229), bgr(0x1C1D23), "hood", bgr(0x1C1D23), ()),
+    "vampire": ("trousers", bgr(0x202026), bgr(0x1C1C20), "", bgr(0x5E1620), ("cape",)),
+    "athlete": ("shorts", bgr(0xC8443C), bgr(0x2A2D38), "", WHITE, ()),
+    "police": ("trousers", bgr(0x2B3A5C), bgr(0x222B42), "cap", bgr(0x222B42), ()),
+    "businessman": ("trousers", bgr(0x2B303C), bgr(0x2B303C), "", BLACK, ()),
+    "musician": ("trousers", None, None, "", BLACK, ("guitar",)),
+    "bride": ("dress", bgr(0xF4EFE6), bgr(0xF4EFE6), "", WHITE, ()),
+    "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
+}  # fmt: skip
+ROLES = tuple(_ROLES)
+_EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron"}
+_HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
+
+
+def dress(who: str, traits: Sequence[str], seed: int) -> Outfit:
+    """An outfit for a build ("man", "girl" …) from words and a seed."""
+    rng = np.random.default_rng([seed, 11])
+    feminine = who in {"woman", "girl", "oldwoman"}
+    young = who in {"boy", "girl", "baby"}
+    skin = SKINS[int(rng.integers(len(SKINS) - 1))]
+    hair = GREY if who.startswith("old") or "old" in traits else HAIRS[int(rng.integers(len(HAIRS)))]
+    cuts = ("long", "bob", "tail", "long", "bun") if feminine else ("short",)
+    look = Look(skin, hair, cuts[int(rng.integers(len(cuts)))], beard=not feminine and not young and rng.random() < 0.3)
+    if who == "oldman":
+        look = replace(look, beard=True)
+    if who == "oldwoman":
+        look = replace(look, cut="bun")
+    garments = ("dress", "coat", "dress", "skirt", "trousers") if feminine else ("trousers", "coat", "trousers")
+    garment = garments[int(rng.integers(len(garments)))] if not young else ("dress" if feminine else "trousers")
+    racks = {"dress": DRESSES, "coat": COATS, "robe": COATS}
+    rack = racks.get(garment, DRESSES if young else SHIRTS)
+    outfit = Outfit(
+        look,
+        top=rack[int(rng.integers(len(rack)))],
+        bottom=TROUSERS[int(rng.integers(len(TROUSERS)))],
+        shoes=SHOES[int(rng.integers(len(SHOES)))],
+        garment=garment,
+        hem={"coat": 0.30, "dress": 0.24, "skirt": 0.27}.get(garment, 0.30) + float(rng.random()) * 0.04,
+        sleeves=garment != "dress" or rng.random() < 0.4,
+        extras=("scarf",) if garment == "coat" and rng.random() < 0.4 else (),
+    )
+    return _worn(outfit, traits)
+
+
+def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
+    for trait in traits:
+        if trait in _ROLES:
+            garment, top, bottom, hat, colour, extras = _ROLES[trait]
+            hem = {"robe": 0.06, "tutu": 0.44, "dress": 0.07}.get(garment, outfit.hem)
+            outfit = replace(
+                outfit,
+                look=replace(outfit.look, hat=hat, hat_colour=colour),
+                top=top or outfit.top,
+                bottom=bottom or outfit.bottom,
+                garment=garment,
+                hem=hem,
+                sleeves=garment != "tutu",
+                extras=(*outfit.extras, *extras),
+            )
+    for trait in traits:
+        if trait in {"dress", "skirt", "coat", "robe", "trousers", "shorts"}:
+            outfit = replace(outfit, garment=trait)
+        elif trait in _EXTRAS and trait not in outfit.extras:
+            outfit = replace(outfit, extras=(*outfit.extras, trait))
+        elif trait in _HATS and not outfit.look.hat:
+            outfit = replace(outfit, look=replace(outfit.look, hat=_HATS[trait], hat_colour=shade(outfit.top, 0.7)))
+        elif trait in {"bald", "bun", "ponytail"}:
+            outfit = replace(outfit, look=replace(outfit.look, cut="tail" if trait == "ponytail" else trait))
+        elif trait in {"blonde", "redhead"}:
+            tone = bgr(0xD2A85A) if trait == "blonde" else bgr(0x9A4322)
+            outfit = replace(outfit, look=replace(outfit.look, hair=tone))
+    colour = named(traits)
+    if colour is None:
+        return outfit
+    return replace(outfit, top=colour) if outfit.garment != "skirt" else replace(outfit, bottom=colour)
