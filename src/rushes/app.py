@@ -59,7 +59,7 @@ def make_app(settings: Settings, public_url: str) -> ASGIApp:
 async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost."""
     data = settings.data
-    with _owned(data):
+    with Owned(data):
         media = DiskMedia(data / "media")
         await asyncio.to_thread(_fresh, data / "work")
         media.clean()
@@ -68,12 +68,12 @@ async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]
         previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
         routes = {card.name: Route(previs, card) for card in previs.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
-        dispatch = LocalDispatch(worker.work, lambda provider: feeder.wake(provider), time.time)
+        dispatch = LocalDispatch(worker.work, time.time)
         dispatch.set_limit(previs.name, previs.slots)
         feeder = Feeder(store, dispatch, [previs.name])
         watch = Watch()
         store.listen(watch.tell)
-        store.listen(lambda task: feeder.wake(task.provider) if task.status == "queued" else None)
+        store.listen(feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = Studio(
             store=store,
@@ -126,7 +126,7 @@ def _policy(settings: Settings) -> FetchPolicy:
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
 
 
-class _owned:
+class Owned:
     """The data folder's lock, held by one process; the kernel frees it when the process dies."""
 
     def __init__(self, folder: Path) -> None:

@@ -29,8 +29,8 @@ class _Line:
 class LocalDispatch:
     """Runs `handler(task_id)` for what is enqueued, at most `slots` at a time for each provider."""
 
-    def __init__(self, handler: Handler, freed: Callable[[str], None], now: Callable[[], float]) -> None:
-        self._handler, self._freed, self._now = handler, freed, now
+    def __init__(self, handler: Handler, now: Callable[[], float]) -> None:
+        self._handler, self._now = handler, now
         self._lines: dict[str, _Line] = {}
         self._order = itertools.count()
         self._known: dict[str, str] = {}
@@ -101,8 +101,6 @@ class LocalDispatch:
         self._lines[provider].running.pop(task_id, None)
         self._known.pop(task_id, None)
         self._start(provider)
-        if not self._stopping:
-            self._freed(provider)
         if not run.cancelled() and (error := run.exception()):
             asyncio.get_running_loop().call_exception_handler(
                 {"message": f"a run of {task_id} broke", "exception": error}

@@ -1,4 +1,4 @@
-"""Fills the dispatch window from the task table: at start, when a task comes, when a slot gets free, every minute."""
+"""Fills the dispatch window from the task table: at start, when a task comes or ends, every minute."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 from rushes.core.protocols import Store
+from rushes.core.task import Status, Task
 from rushes.work.dispatch import LocalDispatch
 
 SWEEP_SECONDS = 60.0
@@ -23,9 +24,10 @@ class Feeder:
         """Begin to feed."""
         self._tasks = [asyncio.create_task(self._feed(provider), name=f"feed-{provider}") for provider in self._wake]
 
-    def wake(self, provider: str) -> None:
-        """Something may wait for this provider."""
-        self._wake[provider].set()
+    def hear(self, task: Task) -> None:
+        """A task has changed: it waits now, or its slot is about to get free."""
+        if task.provider in self._wake and (task.status is Status.QUEUED or task.status.final):
+            self._wake[task.provider].set()
 
     async def stop(self) -> None:
         """Stop feeding."""
