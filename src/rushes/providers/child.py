@@ -74,6 +74,7 @@ class Child:
                 message = await self._receive()
                 done = "result" in message or "error" in message
                 if "error" in message:
+                    log.error("child_failed", why=message["error"], said=self._said())
                     raise RenderFailed(message["error"])
                 yield message
         finally:
@@ -94,13 +95,16 @@ class Child:
         if not line.endswith(b"\n"):
             await self.kill()
             code = self._process.returncode
-            tail = self._tail.decode("utf-8", "replace")
-            log.error("child_died", exit=code, said=tail)
+            log.error("child_died", exit=code, said=self._said())
             raise ProviderCrashed(
                 f"The process that makes films died (exit {code}); the server's log has its last words."
             )
         message: dict[str, Any] = json.loads(line)
         return message
+
+    def _said(self) -> str:
+        """The last of what it wrote to standard error, for the log only: it may name paths."""
+        return self._tail.decode("utf-8", "replace")
 
     async def _read_errors(self) -> None:
         assert self._process.stderr is not None

@@ -44,7 +44,7 @@ def _answer(serve: Callable[[dict[str, Any], Tell], dict[str, Any]], job: dict[s
         return {"error": error.message}
     except Exception as error:  # noqa: BLE001  it crosses the wire and fails the task there
         traceback.print_exc()
-        return {"error": f"The renderer broke: {type(error).__name__}: {error}"[:500]}
+        return {"error": f"The renderer broke ({type(error).__name__}); the server's log says where."}
 
 
 if __name__ == "__main__":
