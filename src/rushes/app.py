@@ -15,10 +15,8 @@ from typing import IO
 from urllib.parse import urlsplit
 
 import structlog
-from fastapi import FastAPI
-from starlette.types import ASGIApp
 
-from rushes.api.app import build
+from rushes.api.app import ASGIApp, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
@@ -43,16 +41,10 @@ log = structlog.get_logger()
 def make_app(settings: Settings, public_url: str) -> ASGIApp:
     """The ASGI app; its parts start and stop with it. `public_url` is where clients reach it."""
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, public_url) as context:
-            app.state.context = context
-            yield
-
     named = [*settings.hosts, settings.host]
     if public_host := urlsplit(public_url).hostname:
         named.append(public_host)
-    return build(lifespan, named)
+    return build(lambda: running(settings, public_url), named)
 
 
 @asynccontextmanager
