@@ -88,7 +88,9 @@ def test_a_source_file_has_its_unit_twin(path: Path) -> None:
 def test_every_listed_reason_is_still_needed() -> None:
     listed = {entry for entry in NO_TWIN if "/" in entry}
     gone = {entry for entry in listed if not (SOURCE / entry).exists()}
-    twins = {entry for entry in listed if (ROOT / "tests/unit" / entry).with_name(f"test_{Path(entry).stem}.py").exists()}
+    twins = {
+        entry for entry in listed if (ROOT / "tests/unit" / entry).with_name(f"test_{Path(entry).stem}.py").exists()
+    }
     assert not gone, "no such file any more"
     assert not twins, "it has a twin by now"
 

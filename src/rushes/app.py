@@ -60,9 +60,9 @@ async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]
         previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
         routes = {card.name: Route(previs, card) for card in previs.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
-        dispatch = LocalDispatch(worker.work, time.time)
+        dispatch = LocalDispatch(worker.work)
         dispatch.set_limit(previs.name, previs.slots)
-        feeder = Feeder(store, dispatch, [previs.name])
+        feeder = Feeder(store, dispatch, [previs.name], time.time)
         watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)

@@ -13,7 +13,9 @@ def test_ids_have_the_contracts_shape_and_never_repeat() -> None:
     assert all(is_task_id(task_id) and len(task_id) == 31 for task_id in made)
 
 
-@pytest.mark.parametrize("text", ["", "task_", "task_" + "A" * 26, "task_" + "0" * 25, "task_" + "0" * 26 + "\n", "../x"])
+@pytest.mark.parametrize(
+    "text", ["", "task_", "task_" + "A" * 26, "task_" + "0" * 25, "task_" + "0" * 26 + "\n", "../x"]
+)
 def test_other_text_is_no_id(text: str) -> None:
     assert not is_task_id(text)
 

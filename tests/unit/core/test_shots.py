@@ -62,7 +62,12 @@ def test_time_is_shared_in_whole_seconds(
         ([{"prompt": "p", "duration": 3}] * 2, 5, "extra_body.multi_prompt", "sum to 6 but duration is 5"),
         ([{"prompt": "p", "duration": 5}, {"prompt": "p"}], 5, "extra_body.multi_prompt", "do not fit into 5 seconds"),
         ([{"prompt": "p"}] * 4, 3, "extra_body.multi_prompt", "4 shots of at least 1 second each do not fit into 3"),
-        ([{"prompt": "p", "index": 1}, {"prompt": "p"}], 5, "extra_body.multi_prompt", "none at all, or each of 1 to 2"),
+        (
+            [{"prompt": "p", "index": 1}, {"prompt": "p"}],
+            5,
+            "extra_body.multi_prompt",
+            "none at all, or each of 1 to 2",
+        ),
         ([{"prompt": "p", "index": 1}] * 2, 5, "extra_body.multi_prompt", "the indexes are [1, 1]"),
         ([{"prompt": "p", "index": 0}], 5, "extra_body.multi_prompt[0].index", "from 1 to 6"),
         ([{"prompt": "p", "index": "1"}], 5, "extra_body.multi_prompt[0].index", 'index is "1"'),
