@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Cue, Figure, Image, Light
+from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.plate import over
-from rushes.providers.previs.stage.view import Moment
-from rushes.providers.previs.scene import Actor
+from rushes.providers.previs.stage.view import Moment, Operator
 
 #: A person's height for each framing, as a multiple of the wide one.
 SIZES = {"extreme_wide": 0.52, "wide": 1.0, "medium": 1.55, "close": 2.75, "extreme_close": 4.4}
@@ -222,7 +222,7 @@ class Blocking:
         elif self.size < 1:
             y = self.set.horizon + rise * 0.72
         elif self.size > 2:
-            y = max(y, easel.y(0.13) + pixels)
+            y = easel.y(0.13) + pixels
         elif self.size > 1.2:
             y = max(y, easel.y(0.94))
         depth = (y - self.set.horizon) / max(self.set.line - self.set.horizon, 1)
@@ -263,6 +263,36 @@ class Blocking:
         low, high = easel.x(0.07) + half, easel.x(0.93) - half
         start = float(np.clip(x - facing * seen / 2, *((low, max(low, high - seen)) if facing > 0 else (min(high, low + seen), high))))
         return facing * way / self.seconds, tempo, start - facing * follow / 2, facing * follow
+
+
+def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bool) -> Role:
+    """The role moved, and only then made smaller, so that no move of camera or actor cuts it at an edge."""
+    width, height = operator.width, operator.height
+    for _ in range(4):
+        half, tall = role.pixels * role.figure.aspect / 2, role.pixels
+        floats = role.lane == "air"
+        left, right, top, low = math.inf, -math.inf, math.inf, -math.inf
+        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+            if operator.camera.move == "whip_pan" and share < 0.7:
+                continue
+            x, y, scale = operator.view(share, share * seconds).place(*role.at(share * seconds), role.depth)
+            left, right = min(left, x - half * scale), max(right, x + half * scale)
+            top = min(top, y - tall * scale * (0.5 if floats else 1.0))
+            low = max(low, y + (tall * scale * 0.5 if floats else 0.0))
+        room_x, room_y = right - left - 0.92 * width, (0 if cut_below else low) - top - (0 if cut_below else 0.90 * height)
+        shrink = 1.0
+        if room_x > 0 and half * 2 > 0.5 * width:
+            shrink = 0.92 * width / (right - left)
+        if room_y > 0 and not cut_below:
+            shrink = min(shrink, 0.90 * height / (low - top))
+        dx = max(0.0, 0.04 * width - left) - max(0.0, right - 0.96 * width)
+        dy = max(0.0, 0.055 * height - top)
+        if not cut_below:
+            dy -= max(0.0, low - 0.975 * height)
+        role = replace(role, x=role.x + 0.9 * dx, y=role.y + 0.9 * dy, pixels=role.pixels * shrink)
+        if abs(dx) + abs(dy) < 1 and shrink == 1.0:
+            break
+    return role
 
 
 def cues(roles: list[Role], easel: Easel, seconds: float, material: str) -> tuple[Cue, ...]:

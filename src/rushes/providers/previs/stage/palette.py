@@ -105,6 +105,9 @@ def palette(time: str, weather: str) -> Palette:
     """The palette of a time of day in a weather; what it does not know it takes for golden and clear."""
     base = TIMES.get(time, TIMES["golden"])
     grey, strength, cover, air, bright, closed = WEATHERS.get(weather, WEATHERS["clear"])
+    if base.stars > 0.2:
+        # Night takes less from what is dark already.
+        bright = bright**0.35
     tone = _between(base.haze, base.middle, 0.35)
 
     def sky(colour: Colour) -> Colour:

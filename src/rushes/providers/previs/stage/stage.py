@@ -13,15 +13,19 @@ from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues
+from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
+from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer
 from rushes.providers.previs.stage.view import Moment, Operator
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 
-ZOOMS = {"medium": 1.10, "close": 1.22, "extreme_close": 1.35}
+ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
+#: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
+CUT = frozenset({"close", "extreme_close"})
+SOFT = {"close": 2.6, "extreme_close": 4.5}
 PEOPLE = frozenset({"people", "person", "crowd", "human"})
 
 
@@ -45,13 +49,15 @@ class Stage:
         self.set: Set = build(self.easel)
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
-        self.layers = self._ordered(self.roles)
-        self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         aim = (self._aim_x(), self.set.horizon)
         self.operator = Operator(
             scene.camera, width, height, (self.easel.set_width, self.easel.set_height), aim,
-            follow=(-follow / 2, follow / 2), zoom=ZOOMS.get(scene.camera.size, 1.0), phase=(scene.seed % 97) / 9,
+            follow=(-follow / 2, follow / 2), zoom=ZOOMS.get(scene.camera.size, 1.0), seed=scene.seed,
         )  # fmt: skip
+        cut = scene.camera.size in CUT
+        self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
+        self.layers = self._ordered(self.roles)
+        self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         light = self.easel.palette
         bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75
         self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom)
@@ -101,6 +107,8 @@ class Stage:
             hidden = min(hidden, layer.opaque_from(moment))
         for layer, bottom in zip(self.layers, reversed(bottoms), strict=True):
             layer.draw(frame, moment, bottom)
+        if moment.view.smear > 1:
+            frame = smeared(frame, moment.view.smear)
         return self.grade.finish(frame, index)
 
     def _aim_x(self) -> float:
@@ -111,11 +119,19 @@ class Stage:
 
     def _ordered(self, roles: list[Role]) -> list[Layer]:
         """The set's layers with actors and weather in between, far to near."""
-        close = self.easel.scene.camera.size in ("close", "extreme_close")
+        camera = self.easel.scene.camera
+        close = camera.size in CUT
         layers: list[Layer] = [layer for layer in self.set.layers if not (close and layer.depth > self.set.foreground)]
+        soft = SOFT.get(camera.size, 0.0) * self.easel.unit
+        racked = camera.move == "rack_focus"
+        if roles and (soft or racked):
+            spot = next((n for n, layer in enumerate(layers) if layer.depth > roles[0].depth), len(layers))
+            layers.insert(spot, Lens(max(soft, 3.6 * self.easel.unit * racked), racks=racked, depth=roles[0].depth))
         for role in roles:
             spot = next((n for n, layer in enumerate(layers) if layer.depth > max(role.depth, 1.0)), len(layers))
             layers.insert(spot, role)
+        if roles and racked:
+            layers.append(Lens(3.0 * self.easel.unit, racks=True, near=True, depth=2.0))
         return self._weathered(layers)
 
     def _weathered(self, layers: list[Layer]) -> list[Layer]:

@@ -7,10 +7,11 @@ pixels at the actors' plane.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from rushes.providers.previs.camera import pose
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.scene import Camera
 
@@ -94,9 +95,15 @@ class Moment:
     flash: float = 0.0
 
 
+#: How much farther the camera may go through a painted set than through a photograph.
+REACH = 1.45
+#: Growth at the actors' plane that a pull starts from, so that it never shows the paper's edge.
+PULL_FROM = 1.17
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Moves the camera through a shot."""
+    """Moves the camera through a shot along the path that `camera.pose` gives."""
 
     camera: Camera
     width: int
@@ -106,70 +113,31 @@ class Operator:
     #: Pixels at the actors' plane that the camera follows a walker, from start to end.
     follow: tuple[float, float] = (0.0, 0.0)
     zoom: float = 1.0
-    phase: float = field(default=0.0)
+    seed: int = 0
 
     def view(self, share: float, seconds: float) -> View:
         """The camera at `share` (0 … 1) of the shot."""
-        eased = share * share * (3 - 2 * share) * 0.6 + share * 0.4
-        numbers = self._move(eased, seconds)
-        numbers["truck"] = numbers.get("truck", 0.0) + self.follow[0] + (self.follow[1] - self.follow[0]) * share
-        numbers["zoom"] = numbers.get("zoom", 1.0) * self.zoom
-        focus = None
-        if self.camera.move == "rack_focus":
-            focus = eased
-        return View(self.width, self.height, self.aim, self.set_size, focus=focus, **numbers)
-
-    def _move(self, t: float, seconds: float) -> dict[str, float]:
-        amount, wide, high = self.camera.amount, self.width, self.height
-        span = 2 * t - 1
-        reach = min(wide, high * 16 / 9)
-        match self.camera.move:
-            case "push":
-                return {"push": 0.17 * amount * t, "zoom": 1 + 0.03 * amount * t}
-            case "pull":
-                return {"push": 0.19 * amount * (1 - t), "zoom": 1 + 0.03 * amount * (1 - t)}
-            case "pan_left" | "pan_right":
-                sign = 1 if self.camera.move == "pan_right" else -1
-                return {"pan": sign * 0.085 * reach * amount * span, "truck": sign * 0.03 * reach * amount * span, "zoom": 1.02}
-            case "tilt_up" | "tilt_down":
-                sign = -1 if self.camera.move == "tilt_up" else 1
-                return {"tilt": sign * 0.075 * high * amount * span, "crane": sign * 0.02 * high * span * amount, "zoom": 1.03}
-            case "truck_left" | "truck_right":
-                sign = 1 if self.camera.move == "truck_right" else -1
-                return {"truck": sign * 0.11 * reach * amount * span, "zoom": 1.02}
-            case "crane_up" | "crane_down":
-                sign = -1 if self.camera.move == "crane_up" else 1
-                return {"crane": sign * 0.10 * high * amount * span, "tilt": -sign * 0.03 * high * span * amount, "zoom": 1.03}
-            case "orbit":
-                arc = math.sin(span * math.pi / 2)
-                return {"truck": 0.13 * reach * amount * arc, "pan": -0.13 * reach * amount * arc * 0.75, "push": 0.05 * (1 - arc * arc), "zoom": 1.05}
-            case "dolly_zoom":
-                push = 0.24 * amount * t
-                return {"push": push, "zoom": 1.28 * (1 - push) / (1 - 0.0)}
-            case "whip_pan":
-                return self._whip(t)
-            case "handheld":
-                return self._handheld(seconds, amount)
-            case _:
-                return {"push": 0.012 * t, "zoom": 1.005}
-
-    def _whip(self, t: float) -> dict[str, float]:
-        edge = min(1.0, t / 0.30)
-        rest = 1 - (1 - edge) ** 3
-        speed = 3 * (1 - edge) ** 2 / 0.30
-        return {"pan": -0.9 * self.width * (1 - rest), "smear": 0.02 * self.width * speed, "push": 0.04 * t, "zoom": 1.02}
-
-    def _handheld(self, seconds: float, amount: float) -> dict[str, float]:
-        unit = min(self.width, self.height) / 720 * amount
-
-        def drift(*terms: tuple[float, float]) -> float:
-            return sum(size * math.sin(pace * seconds + self.phase * (1 + pace)) for size, pace in terms)
-
-        return {
-            "pan": unit * drift((7.0, 1.1), (3.2, 2.7), (1.1, 6.3)),
-            "tilt": unit * drift((5.0, 1.5), (2.4, 3.3), (0.9, 7.1)),
-            "truck": unit * drift((9.0, 0.7)),
-            "roll": 0.0035 * amount * drift((1.0, 1.3), (0.4, 3.1)),
-            "push": 0.02,
-            "zoom": 1.045,
-        }
+        move = self.camera.move
+        now, end = pose(self.camera, share, seconds, self.seed), pose(self.camera, 1.0, seconds, self.seed)
+        off = 0.0 if move == "handheld" else 0.5
+        x, y, pan, tilt, orbit = (
+            (getattr(now, name) - off * getattr(end, name)) * REACH for name in ("x", "y", "pan", "tilt", "orbit")
+        )
+        pan = min(max(pan, -0.13), 0.13) if move != "whip_pan" else pan / REACH * 0.85
+        tilt = min(max(tilt, -0.085), 0.085)
+        growth = (1 + now.dolly) * (PULL_FROM if move == "pull" else 1.0)
+        return View(
+            self.width,
+            self.height,
+            self.aim,
+            self.set_size,
+            truck=(x + 2.2 * orbit) * self.width + self.follow[0] + (self.follow[1] - self.follow[0]) * share,
+            crane=-y * self.height,
+            push=1 - 1 / max(growth, 0.5),
+            pan=(pan - 2.2 * orbit) * self.width,
+            tilt=-tilt * self.height,
+            zoom=now.zoom * self.zoom * (1.22 if move == "dolly_zoom" else 1.02),
+            roll=now.roll,
+            smear=now.smear * self.width,
+            focus=now.focus if move == "rack_focus" else None,
+        )
