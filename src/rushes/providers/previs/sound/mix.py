@@ -9,7 +9,7 @@ import numpy as np
 from rushes.providers.previs.sound import voice
 from rushes.providers.previs.sound.accents import accents
 from rushes.providers.previs.sound.ambience import BEDS, CALLS, layers
-from rushes.providers.previs.sound.dialogue import dialogue, duck
+from rushes.providers.previs.sound.dialogue import dialogue, duck, plan
 from rushes.providers.previs.sound.foley import foley
 from rushes.providers.previs.sound.heard import Heard, Score
 from rushes.providers.previs.sound.loudness import NOTHING, rough
@@ -75,7 +75,7 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     gain = np.float32(_bed_gain(bed + calls))
     heard = foley(shots, n, seed)
     music = _to_level(pad(shots, n, seed), BED_LEVEL - PAD_UNDER)
-    talk = dialogue(shots, n)
+    talk = dialogue(plan(shots), n)
     back = duck(talk.speaking, DUCK, n)
     aside = duck(talk.speaking, DUCK_FOLEY, n)
     said = talk.bus * np.float32(10 ** (VOICE_LEVEL / 20) / SPEECH_RMS)
@@ -83,10 +83,11 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     wet = _rooms(np.asarray(send, np.float32), shots, seed)
     around = back * (gain * (bed + calls) + music + accents(shots, n, seed))
     done = finish(np.asarray(around + aside * heard.bus + said + wet, np.float32))
+    spoken = tuple(text for text, _, _ in talk.plan.spoken)
     return Score(
         np.ascontiguousarray(done.T),
-        spoken=tuple(talk.spoken),
-        subtitles=tuple(talk.subtitles),
-        remarks=heard.remarks + tuple(talk.remarks),
-        neural_parts=(voice.NAME,) if talk.spoken else (),
+        spoken=spoken,
+        subtitles=tuple(talk.plan.subtitles),
+        remarks=heard.remarks + tuple(talk.plan.remarks),
+        neural_parts=(voice.NAME,) if spoken else (),
     )

@@ -59,7 +59,8 @@ def _mumble(n: int, rng: Generator, pitch: float) -> Wave:
     second = hiss(n, rng, pitch * 8, pitch * 11, channels=1, curve=(syllable * wander(n, rng, 4)[0])[None])[0]
     glide = stretch((pitch * (1 + 0.12 * wander(n, rng, 2.2, -1, 1)))[0] / RATE, TICK, n)
     buzz = np.sin(np.cumsum(glide, dtype=np.float64) * (2 * np.pi)).astype(np.float32)
-    return first * (0.6 + 0.4 * buzz) + 0.35 * second + 0.5 * buzz * stretch(syllable, TICK, n)
+    voiced = first * (0.6 + 0.4 * buzz) + 0.35 * second + 0.5 * buzz * stretch(syllable, TICK, n)
+    return np.asarray(voiced, np.float32)
 
 
 def murmur(n: int, rng: Generator) -> Wave:
