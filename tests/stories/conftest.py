@@ -46,7 +46,7 @@ class Server:
         found = re.search(r"http://\S+", line)
         assert found, f"the server said {line!r}; its log: {self.log()}"
         self.url = found[0]
-        until(lambda: self._answers())
+        until(self._answers)
         return self
 
     def kill(self) -> None:
