@@ -1,4 +1,4 @@
-"""`rushes demo`: a server of its own, the four published requests, true progress bars, four films and a contact sheet."""
+"""`rushes demo`: a server of its own, the four published requests, true progress, four films and a contact sheet."""
 
 from __future__ import annotations
 
