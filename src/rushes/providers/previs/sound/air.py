@@ -12,6 +12,7 @@ from numpy.random import Generator
 from rushes.providers.previs.sound.noise import (
     RATE,
     TICK,
+    TICKS_PER_SECOND,
     Wave,
     hiss,
     moments,
@@ -73,6 +74,20 @@ def hollow_wind(n: int, rng: Generator) -> Wave:
     return out
 
 
+def flapping(n: int, rng: Generator) -> Wave:
+    """Cloth in the wind: flags, sails, tents."""
+    beat = np.abs(np.sin(np.pi * np.cumsum(wander(n, rng, 0.8, 2.0, 6.5)[0]) / TICKS_PER_SECOND)) ** 4
+    curve = np.asarray(beat * wander(n, rng, 0.5, 0.1, 1.0, channels=2), np.float32)
+    out = 0.07 * hiss(n, rng, 140, 900, -0.2, curve=curve, width=0.5)
+    return out + 0.03 * hiss(n, rng, 1200, 6000, -0.2, curve=curve**2, width=0.6)
+
+
+def deep_rumble(n: int, rng: Generator) -> Wave:
+    """The ground at work: a volcano, an avalanche far off."""
+    out = 0.07 * hiss(n, rng, 45, 180, -0.2, curve=wander(n, rng, 1.1, 0.3, 1.0, channels=2), width=0.5)
+    return out + 0.05 * hiss(n, rng, 180, 900, -0.5, curve=wander(n, rng, 3.0, 0.0, 1.0, channels=2) ** 2)
+
+
 def sand_hiss(n: int, rng: Generator) -> Wave:
     """Sand that the wind drives over the dunes: a dry, high sifting that comes in veils."""
     veil = wander(n, rng, 0.35, 0.05, 1.0, channels=2) ** 2
@@ -121,14 +136,14 @@ def hall_air(n: int, rng: Generator) -> Wave:
 def deep_space(n: int, rng: Generator) -> Wave:
     """No air carries sound in space; what one expects is a slow low drone and a far shimmer."""
     t = moments(n)
-    out = 0.09 * hiss(n, rng, 30, 95, curve=wander(n, rng, 0.15, 0.5, 1.0, channels=2), width=0.6)
-    for k, hz in enumerate((55.0, 82.5, 110.3, 165.2)):
+    out = 0.09 * hiss(n, rng, 45, 160, curve=wander(n, rng, 0.15, 0.5, 1.0, channels=2), width=0.6)
+    for k, hz in enumerate((82.5, 110.3, 165.2, 220.4)):
         phase = stretch(np.stack([hz * t, (hz + 0.17 * (k + 1)) * t]) % 1e6, TICK, n)
         slow = stretch(wander(n, rng, 0.17, 0.15, 1.0, channels=2) ** 2, TICK, n)
         out += np.float32(0.035 / (k + 1)) * slow * np.sin(np.float32(2 * np.pi) * phase)
     for centre in rng.uniform(900, 3600, 4):
         glint = wander(n, rng, 0.35, channels=2) ** 5
-        out += 0.02 * hiss(n, rng, centre * 0.985, centre * 1.015, curve=glint, width=1.0)
+        out += 0.045 * hiss(n, rng, centre * 0.985, centre * 1.015, curve=glint, width=1.0)
     return out
 
 

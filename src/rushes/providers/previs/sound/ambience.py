@@ -28,11 +28,11 @@ CROSS = 0.3
 BEDS: Mapping[str, Layer] = {
     layer.__name__: layer
     for layer in (
-        air.wind, air.gale, air.breeze, air.leaves, air.hollow_wind, air.sand_hiss, air.hush, air.high_air,
-        air.room_tone, air.hall_air, air.deep_space, air.cave_air, waters.surf, waters.swell, waters.laps,
-        waters.brook, waters.waterfall, waters.fountain, waters.under_water, rainfall.light_rain,
-        rainfall.heavy_rain, rainfall.rain_on_leaves, rainfall.rain_on_water, rainfall.rain_outside,
-        rainfall.far_thunder, town.traffic, town.passing_cars, town.city_hum, town.fridge, town.crackling,
+        air.wind, air.gale, air.breeze, air.leaves, air.hollow_wind, air.flapping, air.deep_rumble, air.sand_hiss,
+        air.hush, air.high_air, air.room_tone, air.hall_air, air.deep_space, air.cave_air, waters.surf,
+        waters.swell, waters.laps, waters.brook, waters.waterfall, waters.fountain, waters.under_water,
+        rainfall.light_rain, rainfall.heavy_rain, rainfall.rain_on_leaves, rainfall.rain_on_water,
+        rainfall.rain_outside, town.traffic, town.passing_cars, town.city_hum, town.fridge, town.crackling,
         town.sizzle, town.pulse_of_machines, creatures.crickets, creatures.grasshoppers, creatures.cicadas,
         creatures.bees,
     )
@@ -43,8 +43,9 @@ CALLS: Mapping[str, Layer] = {
     for layer in (
         creatures.songbirds, creatures.dawn_chorus, creatures.sparrows, creatures.lark, creatures.cuckoo,
         creatures.jungle_birds, creatures.gulls, creatures.raven, creatures.eagle, creatures.owl, creatures.rooster,
-        creatures.far_dog, creatures.hens, creatures.church_bell, creatures.frogs, creatures.whale,
-        creatures.mast_bell, waters.dripping, town.murmur, town.clock, town.far_horns,
+        creatures.far_dog, creatures.hens, creatures.church_bell, creatures.temple_bell, creatures.frogs,
+        creatures.whale, creatures.mast_bell, waters.dripping, rainfall.far_thunder, town.murmur, town.clock,
+        town.far_horns,
     )
 }  # fmt: skip
 
@@ -105,7 +106,11 @@ _CREATURES_BY_NIGHT: Mapping[str, Recipe] = {
 }  # fmt: skip
 #: What things in the picture add, by any word of a prop.
 _PROPS: Mapping[str, Recipe] = {
-    "waterfall": {"waterfall": 0.9}, "fountain": {"fountain": 0.8}, "fire": {"crackling": 0.9},
+    "waterfall": {"waterfall": 0.9}, "volcano": {"deep_rumble": 0.8}, "flag": {"flapping": 0.4},
+    "tent": {"flapping": 0.3},
+    "temple": {"temple_bell": 0.9}, "torii": {"temple_bell": 0.5}, "palms": {"leaves": 0.4}, "bamboo": {"leaves": 0.5},
+    "boats": {"mast_bell": 0.5}, "ferris": {"murmur": 0.5}, "embers": {"crackling": 0.4}, "ice": {"hush": 0.4},
+    "fountain": {"fountain": 0.8}, "fire": {"crackling": 0.9},
     "campfire": {"crackling": 1.0},
     "fireplace": {"crackling": 0.9}, "bonfire": {"crackling": 1.0}, "brook": {"brook": 0.7}, "stream": {"brook": 0.7},
     "river": {"brook": 0.6}, "clock": {"clock": 0.9}, "crowd": {"murmur": 0.9}, "audience": {"murmur": 0.6},

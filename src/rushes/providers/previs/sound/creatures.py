@@ -307,6 +307,19 @@ def church_bell(n: int, rng: Generator) -> Wave:
     return out
 
 
+def temple_bell(n: int, rng: Generator) -> Wave:
+    """A temple's great bell, once in a while, and little bells at its eaves."""
+    out, hz = silence(n), rng.uniform(108, 128)
+    parts = ((1, 0.6, 2.2), (2.02, 0.4, 1.6), (2.9, 0.25, 1.0), (4.1, 0.12, 0.5))
+    stroke = sum((np.float32(gain) * tone(4.0, hz * ratio, decay=decay) for ratio, gain, decay in parts), np.float32(0))
+    for at in np.arange(rng.uniform(0.5, 1.2), n / RATE, 6.5):
+        place(out, soften(np.asarray(stroke, np.float32), 0.006, 0.4), int(at * RATE), 0.035, rng.uniform(-0.4, 0.4))
+    for at in np.flatnonzero(rng.random(int(n / RATE * 2) + 1) < 0.4):
+        ring = soften(tone(0.7, rng.choice([2090.0, 2350.0, 2790.0]), decay=0.18), 0.001, 0.1)
+        place(out, ring, int((at + rng.random()) * RATE / 2), 0.012 * rng.random(), rng.uniform(-0.9, 0.9))
+    return out
+
+
 def mast_bell(n: int, rng: Generator) -> Wave:
     """Rigging that taps a mast, and a buoy's bell far out."""
     out = silence(n)

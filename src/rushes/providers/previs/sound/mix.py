@@ -25,7 +25,7 @@ AROUND_LEVEL = -25.0
 AROUND_USUAL = -26.0
 AROUND_KEEPS = 0.4
 #: The voice's level, and how far bed, music and foley step back for it, in dB.
-VOICE_LEVEL = -19.0
+VOICE_LEVEL = -20.5
 DUCK = 9.0
 DUCK_FOLEY = 4.0
 VOICE_SEND = 0.1
