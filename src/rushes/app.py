@@ -20,6 +20,7 @@ from rushes.api.app import ASGIApp, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
+from rushes.core.protocols import Provider
 from rushes.errors import FolderInUse
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
@@ -48,8 +49,11 @@ def make_app(settings: Settings, public_url: str) -> ASGIApp:
 
 
 @asynccontextmanager
-async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]:
-    """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost."""
+async def running(settings: Settings, public_url: str, provider: Provider | None = None) -> AsyncIterator[Context]:
+    """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
+
+    `provider` takes the embedded renderer's place: for tests and for those who bring their own.
+    """
     data = settings.data
     with Owned(data):
         media = DiskMedia(data / "media")
@@ -57,12 +61,14 @@ async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]
         media.clean()
         store = SqliteStore(data / "rushes.db")
         found_at_start = await media.names()
-        previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
-        routes = {card.name: Route(previs, card) for card in previs.cards()}
+        maker = provider or PrevisProvider(
+            data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in
+        )
+        routes = {card.name: Route(maker, card) for card in maker.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
         dispatch = LocalDispatch(worker.work)
-        dispatch.set_limit(previs.name, previs.slots)
-        feeder = Feeder(store, dispatch, [previs.name], time.time)
+        dispatch.set_limit(maker.name, maker.slots)
+        feeder = Feeder(store, dispatch, [maker.name], time.time)
         watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)
@@ -96,7 +102,7 @@ async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]
             sweep.cancel()
             await feeder.stop()
             await dispatch.stop()
-            await previs.close()
+            await maker.close()
             await pictures.close()
             store.close()
 
