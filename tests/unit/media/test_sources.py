@@ -62,7 +62,7 @@ MISTAKES = {
     URL_SAFE: "URL-safe",
     base64.b64encode(TEXT.encode()).decode(): "twice",
     base64.b64encode(f"data:image/png;base64,{TEXT}".encode()).decode(): "twice",
-    "/home/me/cat picture.png": "neither a URL",
+    "/pictures/a cat.png": "neither a URL",
     "cat.png": "neither a URL",
     "www.example.com/cat.png": "neither a URL",
     "C:\\cat.png": "neither a URL",
