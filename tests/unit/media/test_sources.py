@@ -23,7 +23,7 @@ def test_a_url_comes_back_as_it_stands(url: str) -> None:
 
 @given(st.binary(min_size=1, max_size=300))
 def test_bare_base64_gives_its_bytes(data: bytes) -> None:
-    assume(not data.startswith((b"/9j/", b"UklGR")))
+    assume(not data.startswith((b"/9j/", b"UklGR", b"iVBORw0KGgo", b"data:image/")))
     assert read_source(base64.b64encode(data).decode()) == data
 
 
