@@ -28,6 +28,7 @@ MIB = 1 << 20
 _MAX_PNG = 3 * LONGEST_SIDE * LONGEST_SIDE + 8 * MIB
 _MAX_FACTS = 16 << 10
 _START_DEADLINE = 30.0
+_KILL_DEADLINE = 10.0
 
 log = structlog.get_logger(__name__)
 
@@ -191,6 +192,10 @@ class _Child:
             except ProcessLookupError:
                 log.info("picture_process_gone")
         self._input.close()
-        while await self._output.read(MIB):
-            continue
-        await self._process.wait()
+        try:
+            async with asyncio.timeout(_KILL_DEADLINE):
+                while await self._output.read(MIB):
+                    continue
+                await self._process.wait()
+        except TimeoutError:
+            log.error("picture_process_will_not_end", pid=self._process.pid)
