@@ -115,7 +115,8 @@ class _Sources:
 
     def _moved(self, first: _Still, last: _Still | None, scene: Scene, frames: int, index: int) -> Picture:
         size = {"width": self.width, "height": self.height}
-        image, seen = first.image, first.seen
+        image = first.image
+        seen: Subject | None = first.seen
         if index:
             image, seen = reframed(image, index, subject=seen, **size), None
         if last is None:

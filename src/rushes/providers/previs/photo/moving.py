@@ -12,9 +12,10 @@ import numpy as np
 
 from rushes.providers.previs import camera
 from rushes.providers.previs.brief import FPS
-from rushes.providers.previs.photo import choice, depth, framing, subject, warp
+from rushes.providers.previs.photo import choice, depth, framing, light, subject, warp
+from rushes.providers.previs.photo.air import Air, air, between
 from rushes.providers.previs.photo.focus import Rack
-from rushes.providers.previs.picture import Cue, Image
+from rushes.providers.previs.picture import Cue, Floats, Image
 from rushes.providers.previs.scene import Camera, Scene
 
 #: Surplus of the picture beyond the window that is kept on the plate, a share of the window.
@@ -49,7 +50,14 @@ class Photo:
         part = _reachable(window, (whole.shape[1], whole.shape[0]))
         self._plate = np.ascontiguousarray(whole[part.top : part.bottom, part.left : part.right])
         self._geometry = _geometry(whole, self._seen, window, part, self._camera)
-        self._rack = self._focused(whole, part) if self._camera.move == "rack_focus" else None
+        seconds = max(frames, 1) / FPS
+        mask = depth.refined(whole, self._seen.mask)[part.top : part.bottom, part.left : part.right]
+        self._light = light.graded(self._plate, depth.distance(mask), scene)
+        corner = (round(self._geometry.top), round(self._geometry.left))
+        first = self._plate[corner[0] : corner[0] + height, corner[1] : corner[1] + width]
+        self._air = air(scene, first, seconds)
+        self._turn = Air(seconds)
+        self._racks = self._focused(mask) if self._camera.move == "rack_focus" else None
         self._lead = 0.0 if self._camera.move == "whip_pan" else self._closing()
 
     @property
@@ -59,8 +67,8 @@ class Photo:
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        """None: a photograph makes no sound of its own."""
-        return ()
+        """The thunder of a storm laid over it; a photograph makes no sound of its own."""
+        return self._air.cues if self._air else ()
 
     @property
     def facts(self) -> dict[str, object]:
@@ -69,6 +77,7 @@ class Photo:
             "picture": "photo",
             "subject": self._seen.found,
             "move": self._camera.move,
+            "laid_over": (["light"] if self._light is not None else []) + (self._air.shows if self._air else []),
             "neural_parts": [subject.NET] if self._seen.neural else [],
             "remarks": [] if self._seen.neural else [subject.REMARK],
         }
@@ -77,12 +86,29 @@ class Photo:
         """The frame `index`."""
         pose = self._pose(index)
         x, y = warp.maps(self._geometry, pose, 1.0 + self._lead * self._progress(index))
-        plate = self._rack.at(pose.focus) if self._rack else self._plate
-        shown = cv2.remap(plate, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        shown = cv2.remap(self._lit(index, pose.focus), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
         length = round(pose.smear * self._geometry.width)
         if length > 1:
             shown = cv2.blur(shown, (length, 1))
-        return np.asarray(shown, np.uint8)
+        frame = np.asarray(shown, np.uint8)
+        if self._air is None:
+            return frame
+        return self._air.over(frame, self._far(x, y), index / FPS)
+
+    def _lit(self, index: int, focus: float) -> Image:
+        """The plate as the light and the lens are at a frame."""
+        turned = self._turn.turned(index / FPS)
+        if self._racks is None:
+            return self._plate if self._light is None else between(self._plate, self._light, turned)
+        states = [rack.at(focus) for rack in self._racks]
+        return states[0] if len(states) == 1 else between(states[0], states[1], turned)
+
+    def _far(self, x: Floats, y: Floats) -> Floats:
+        """How far off what a frame shows is, 0 … 1, on a coarse grid."""
+        scale_x, scale_y = self._geometry.depth_scale
+        across, down = x[4::8, 4::8] / np.float32(scale_x), y[4::8, 4::8] / np.float32(scale_y)
+        near = cv2.remap(self._geometry.depth, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        return np.asarray(np.clip(1.0 - near / np.float32(depth.NEAR), 0, 1), np.float32)
 
     def _share(self, index: int) -> float:
         return index / max(1, self._frames - 1)
@@ -105,9 +131,8 @@ class Photo:
         pan = period * turned if turned < 1.0 else 0.0
         return replace(pose, pan=pan, zoom=1.0 + WHIP_CLOSER * turned)
 
-    def _focused(self, whole: Image, part: _Part) -> Rack:
-        mask = depth.refined(whole, self._seen.mask)
-        return Rack(self._plate, mask[part.top : part.bottom, part.left : part.right])
+    def _focused(self, mask: Floats) -> tuple[Rack, ...]:
+        return tuple(Rack(plate, mask) for plate in (self._plate, self._light) if plate is not None)
 
     def _progress(self, index: int) -> float:
         """How far the window has closed in: it must keep ahead of the move."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
 from tests import pictures
 
+from rushes.media.encode import Encoder
 from rushes.providers.previs.photo import Photo, framed, subject
 from rushes.providers.previs.picture import Image
 from rushes.providers.previs.scene import MOVES, Camera, Scene
@@ -29,7 +33,7 @@ def photo(
 @pytest.mark.parametrize("move", MOVES)
 def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
     moving = photo(move)
-    fitted = framed(SOURCE, WIDTH, HEIGHT, SEEN)
+    fitted = framed(SOURCE, WIDTH, HEIGHT, subject=SEEN)
     assert pictures.psnr(moving.frame(0), fitted) > 55
     assert pictures.psnr(moving.frame(1), fitted) > 30
     assert moving.frame(FRAMES - 1).shape == (HEIGHT, WIDTH, 3)
@@ -75,7 +79,7 @@ def test_any_picture_makes_a_shot(shape: tuple[int, int]) -> None:
 
 
 def test_one_frame_is_the_picture() -> None:
-    assert pictures.psnr(photo(frames=1).frame(0), framed(SOURCE, WIDTH, HEIGHT, SEEN)) > 55
+    assert pictures.psnr(photo(frames=1).frame(0), framed(SOURCE, WIDTH, HEIGHT, subject=SEEN)) > 55
 
 
 def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,3 +88,17 @@ def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = photo(image=pictures.still_life(300, 200)).facts
     assert facts["neural_parts"] == []
     assert facts["remarks"] == [subject.REMARK]
+
+
+@pytest.mark.parametrize("source", [pictures.landscape, pictures.portrait, pictures.still_life])
+def test_frame_0_of_the_film_is_the_picture_at_36_db(source: Callable[[], Image], tmp_path: Path) -> None:
+    image = source()
+    seen = subject.find(image)
+    scene = Scene(prompt="", place="", time="dusk", weather="rain", named=frozenset({"time", "weather"}))
+    moving = Photo(image, scene, 48, width=640, height=360, seen=seen)
+    with Encoder(tmp_path / "a.mp4", 640, 360) as encoder:
+        for index in range(12):
+            encoder.write(moving.frame(index))
+    with av.open(str(tmp_path / "a.mp4")) as file:
+        shown = next(file.decode(video=0)).to_ndarray(format="bgr24")
+    assert pictures.psnr(shown, framed(image, 640, 360, subject=seen)) >= 36
