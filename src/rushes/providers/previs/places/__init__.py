@@ -15,7 +15,7 @@ Build = Callable[[Easel], Set]
 #: Place -> the module of this package that builds it.
 PLACES = {
     "sky": "sky", "sea": "sea", "mountains": "mountains", "desert": "desert", "forest": "forest",
-    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast",
+    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast", "city": "city",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.

@@ -132,7 +132,7 @@ def fringe(easel: Easel, key: int, base: float, height: float, *, light: Colour 
     rng, palette = easel.rng(key), easel.palette
     row = easel.y(base) - (curve(easel.set_width, easel.set_width / 3, 3, rng) - 0.5) * 0.05 * easel.height
     row = row - bowl * easel.height * np.linspace(-1, 1, easel.set_width, dtype=np.float32) ** 2
-    cover, tone, petals = grass(easel, rng, row.astype(np.float32), height * easel.height, flowers=0.10 if flowers else 0.0)
+    cover, tone, petals = grass(easel, rng, row.astype(np.float32), height * easel.height, density=1.25, flowers=0.10 if flowers else 0.0)
     _, y = easel.grid()
     tip = smooth(-0.2, 0.9, (row[None] - y) / (height * easel.height))
     colour = mix(np.asarray(palette.shade) * 0.62, palette.lit(light, tone), (tone * (0.12 + 0.75 * tip))[..., None])

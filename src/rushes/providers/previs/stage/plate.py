@@ -1,7 +1,7 @@
 """Painted plates and how a pin-hole camera sees them: one warp and one composite each.
 
-A plate stands at a disparity `depth` (0 infinitely far, 1 the actors' plane, above 1 nearer), or lies as ground, its
-disparity growing from 0 at the horizon to 1 at the actors' line. Sizes are pixels of the set. What is painted is
+A plate stands at a disparity `depth` (0 infinitely far, 1 the actors' plane, above 1 nearer), or lies along a plane
+that recedes, as ground and walls do. Sizes are pixels of the set. What is painted is
 the places' matter; how the camera moves is `view`'s.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Floats, Image
-from rushes.providers.previs.stage.view import Moment
+from rushes.providers.previs.stage.view import Moment, Plane
 
 
 class Layer(Protocol):
@@ -64,8 +64,8 @@ class Plate:
 
     bgra: NDArray[np.uint8]
     depth: float
-    #: For ground: the set rows of the horizon and of the actors' line.
-    ground: tuple[float, float] | None = None
+    #: For ground and walls, which recede.
+    plane: Plane | None = None
     #: Pixels a second it drifts to the right (clouds).
     drift: float = 0.0
     sway: Sway | None = None
@@ -86,7 +86,7 @@ class Plate:
         self.solid = last_open if self.hides and not self.glows else alpha.shape[0]
 
     def _matrix(self, moment: Moment) -> Floats:
-        return moment.view.matrix(self.depth, self.ground, self.drift * moment.seconds)
+        return moment.view.matrix(self.depth, self.plane, self.drift * moment.seconds)
 
     def _row(self, matrix: Floats, y: float) -> float:
         """The highest frame row that set row `y` maps to."""
@@ -130,7 +130,7 @@ class Plate:
         size = (width, last - first)
         # Clouds drift and walkers are followed: such plates run on for ever.
         border = cv2.BORDER_WRAP if self.drift else cv2.BORDER_REPLICATE
-        if self.ground is None:
+        if self.plane is None:
             seen = cv2.warpAffine(self.bgra, shifted[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
         else:
             seen = cv2.warpPerspective(self.bgra, shifted, size, flags=cv2.INTER_LINEAR, borderMode=border)
