@@ -15,13 +15,13 @@ Build = Callable[[Easel], Set]
 #: Place -> the module of this package that builds it.
 PLACES = {
     "sky": "sky", "sea": "sea", "mountains": "mountains", "desert": "desert", "forest": "forest",
-    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast", "city": "city",
+    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast", "city": "city", "meadow": "meadow", "street": "street", "interior": "interior",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
     "harbour": "coast", "village": "meadow", "field": "meadow",
-    "garden": "meadow", "jungle": "forest", "road": "desert", "street": "city", "kitchen": "interior",
+    "garden": "meadow", "jungle": "forest", "road": "desert", "kitchen": "interior",
 }  # fmt: skip
 
 

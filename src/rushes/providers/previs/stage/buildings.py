@@ -119,7 +119,7 @@ def _block(easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, fl
     if row.window <= 0:
         return
     size, gap = row.window, row.window * (1.0 + 0.7 * rng.random())
-    lit_share = easel.palette.lamps * (0.20 + 0.35 * rng.random())
+    lit_share = easel.palette.lamps * (0.28 + 0.45 * rng.random())
     wx = np.arange(x + gap * 0.7, x + width - size, size + gap)
     wy = np.arange(top + gap * 1.2, min(base, y1), size * 1.35 + gap)
     strip = rng.random() < 0.3
@@ -149,11 +149,17 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
     palette = easel.palette
     _, y = easel.grid()
     albedo = mix(row.dark, row.light, work.tint[..., None])
+    # Towers of glass hold the sky; some of the rest are brick.
+    glass = (smooth(0.60, 0.66, work.tint) * 0.75)[..., None]
+    brick = (smooth(0.22, 0.18, work.tint) * 0.6)[..., None]
+    albedo = mix(albedo, np.asarray(rgb("a8624a")), brick)
     up = np.clip((row.foot - y) / max(row.tall, 1), 0, 1.5)
     colour = palette.lit(albedo, np.clip(work.light * (0.55 + 0.45 * up), 0, 1).astype(np.float32))
+    sky = mix(palette.horizon, palette.middle, smooth(0.1, 1.1, up)[..., None])
+    colour = mix(colour, sky * (0.55 + 0.6 * work.light[..., None]), glass * (0.62 if not palette.moon else 0.3))
     if palette.lamps > 0.6:
         # The street's lamps throw their light up the lower storeys.
-        colour = colour + np.asarray(rgb("ff9d5c"))[None, None] * (0.16 * np.exp(-up * 5.0) * work.cover)[..., None]
+        colour = colour + np.asarray(rgb("ff9d5c"))[None, None] * (0.30 * np.exp(-up * 4.0) * work.cover)[..., None]
     haze = row.haze * palette.air**0.4
     share = np.clip(haze + (1 - haze) * 0.55 * smooth(0.8, 0.0, up), 0, 0.95)
     dusk = air(easel, horizon)
@@ -161,7 +167,7 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
         dusk = mix(dusk, mix(palette.haze, rgb("c77a6a"), 0.35), 0.6)
     colour = mix(colour, dusk, np.asarray(share * np.ones_like(work.cover))[..., None])
     lamp = work.glow * (0.35 + 0.75 * palette.lamps) * (1 - 0.55 * haze)
-    halo = blur(lamp, 3.5 * easel.unit) * 0.9
+    halo = blur(lamp, 3.0 * easel.unit) * 0.8 + blur(lamp, 14 * easel.unit) * 1.1
     lit = work.glow.max(axis=2, keepdims=True) > 0
     colour = np.where(lit, np.maximum(lamp, colour), colour) + halo * 0.7
     return easel.plate(np.asarray(colour, np.float32), work.cover, row.depth)

@@ -79,7 +79,7 @@ class Plate:
 
     def __post_init__(self) -> None:
         alpha = self.bgra[..., 3]
-        rows = np.flatnonzero(alpha.max(axis=1) > 0) if not self.glows else np.arange(alpha.shape[0])
+        rows = np.flatnonzero(self.bgra.max(axis=(1, 2)) > 0)
         self.top, self.bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 0)
         open_rows = np.flatnonzero(alpha.min(axis=1) < 250)
         last_open = int(open_rows[-1]) + 1 if open_rows.size else 0
