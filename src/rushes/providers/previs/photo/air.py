@@ -25,6 +25,8 @@ class Air:
     """What lies between the lens and the photograph."""
 
     seconds: float
+    #: Whether it is all there from the start.
+    settled: bool = False
     falling: weather.Falling | None = None
     fog: weather.Fog | None = None
     lightning: weather.Lightning | None = None
@@ -43,11 +45,11 @@ class Air:
 
     def turned(self, at: float) -> float:
         """How far the light has turned, 0 at the start."""
-        return smooth(at / min(TURNS, AT_MOST * self.seconds))
+        return 1.0 if self.settled else smooth(at / min(TURNS, AT_MOST * self.seconds))
 
     def over(self, frame: Image, far: Floats, at: float) -> Image:
         """The frame with everything laid over it; `far` is its distance, 0 … 1, at any size."""
-        share = smooth(at / min(COMES, AT_MOST * self.seconds))
+        share = 1.0 if self.settled else smooth(at / min(COMES, AT_MOST * self.seconds))
         if share <= 0:
             return frame
         if self.fog:
@@ -61,7 +63,7 @@ class Air:
         return frame
 
 
-def air(scene: Scene, first: Image, seconds: float) -> Air | None:
+def air(scene: Scene, first: Image, seconds: float, *, settled: bool = False) -> Air | None:
     """The scene's air over a picture whose frame 0 is `first`, or None where it asks for none."""
     height, width = first.shape[:2]
     name = scene.weather if "weather" in scene.named and scene.weather not in scene.without else ""
@@ -73,7 +75,7 @@ def air(scene: Scene, first: Image, seconds: float) -> Air | None:
     fog = weather.Fog(width, height, scene.seed, FOG_THICK[name]) if name in FOG_THICK else None
     bolts = weather.lightning(seconds, scene.seed) if name == "storm" else None
     shafts = light.Shafts(first, scene.seed) if light.asks_for_shafts(scene) else None
-    made = Air(seconds, falling, fog, bolts, shafts)
+    made = Air(seconds, settled, falling, fog, bolts, shafts)
     return made if made.shows else None
 
 

@@ -41,7 +41,9 @@ class Photo:
         width: int,
         height: int,
         seen: subject.Subject | None = None,
+        settled: bool = False,
     ) -> None:
+        """`settled`: light and weather are there from the start, as in a later shot of the same film."""
         self._frames, self._scene = frames, scene
         self._seen = seen or subject.find(image)
         window = framing.cover((image.shape[1], image.shape[0]), self._seen, width, height)
@@ -55,8 +57,8 @@ class Photo:
         self._light = light.graded(self._plate, depth.distance(mask), scene)
         corner = (round(self._geometry.top), round(self._geometry.left))
         first = self._plate[corner[0] : corner[0] + height, corner[1] : corner[1] + width]
-        self._air = air(scene, first, seconds)
-        self._turn = Air(seconds)
+        self._air = air(scene, first, seconds, settled=settled)
+        self._turn = Air(seconds, settled)
         self._racks = self._focused(mask) if self._camera.move == "rack_focus" else None
         self._lead = 0.0 if self._camera.move == "whip_pan" else self._closing()
 

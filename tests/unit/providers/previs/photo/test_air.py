@@ -64,3 +64,8 @@ def test_a_photo_in_a_storm_starts_as_it_is_and_thunders() -> None:
     assert photo.frame(80).mean() < 0.7 * FIRST.mean()
     assert {cue.kind for cue in photo.cues} == {"thunder"}
     assert photo.facts["laid_over"] == ["light", "falling", "fog", "lightning"]
+
+
+def test_a_later_shot_has_its_weather_from_the_start() -> None:
+    photo = Photo(FIRST, asked(weather="storm"), 48, width=160, height=90, settled=True)
+    assert photo.frame(0).mean() < 0.7 * FIRST.mean()
