@@ -10,6 +10,7 @@ import math
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.morph.choose import chosen
 from rushes.providers.previs.morph.living import Living, Look
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.related import Related
 from rushes.providers.previs.morph.transitions import Pair, Transition, known
 from rushes.providers.previs.morph.warp import FlowMorph, eased
@@ -41,7 +42,8 @@ class Morph:
             self._breath = Living(first) if related.still else None
             self._facts["transition"] = "breath" if related.still else "morph"
             return
-        pair = Pair(Living(first), Living(last), frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
+        here, there = side_by_side(lambda: Living(first), lambda: Living(last))
+        pair = Pair(here, there, frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
         name = chosen(pair.first, pair.last, scene)
         self._passage = known()[name](pair)
         self._facts["transition"] = name

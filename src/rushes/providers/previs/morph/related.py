@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,7 @@ from rushes.providers.previs.morph.align import ANALYSIS_SIDE, Move, align, corn
 from rushes.providers.previs.morph.between import Between, between
 from rushes.providers.previs.morph.flow import View, both_ways
 from rushes.providers.previs.morph.gate import Verdict, judge
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.pixels import Matrix, floats
 from rushes.providers.previs.picture import Image
 
@@ -67,6 +70,8 @@ class Related:
         strayed = np.linalg.norm(middle.motion, axis=2) / side
         #: Nothing moves between the two: the film needs a movement of its own.
         self.still = panned < STILL and float(strayed.mean()) < STILL
-        apart = float(np.ptp(np.quantile(middle.motion, (0.02, 0.98), axis=(0, 1)), axis=0).max()) / side
-        rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART else ()
-        self.views: tuple[Between, ...] = (middle, *(between(a, b, flows, share) for share in rest))
+        seen = np.minimum(middle.in_first, middle.in_last) > 0.5
+        apart = float(np.ptp(np.quantile(middle.motion[seen], (0.02, 0.98), axis=0), axis=0).max()) if seen.any() else 0
+        rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART * side else ()
+        others = side_by_side(*(partial(between, a, b, flows, share) for share in rest))
+        self.views: tuple[Between, ...] = (middle, *others)
