@@ -37,7 +37,8 @@ def build(easel: Easel) -> Set:
         layers.append(Wet(horizon, easel.y(0.755), line, easel.unit, 1.0 if rainy else 0.5))
     layers += lamp_posts(easel, horizon, line)
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.25)), "water": Lane(line)}
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.31)
+    key = (rgb("ffc98a"), (easel.side * 0.7, 0.6)) if easel.palette.lamps > 0.6 else None
+    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.34, key=key, halo=0.6)
 
 
 def _dome(easel: Easel, horizon: float) -> Plate:

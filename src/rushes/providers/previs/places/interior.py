@@ -32,7 +32,8 @@ def build(easel: Easel) -> Set:
     layers += [*rays(easel, foot, 0.34, (middle[0] + easel.side * 0.25 * easel.width, middle[1]), 0.7)]
     layers.append(_near(easel))
     lanes = {"ground": Lane(line, x=0.5 - easel.side * 0.06, material="wood"), "air": Lane(easel.y(0.40)), "wall": Lane(easel.y(0.35))}
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.7, outdoors=False, haze=0.02, person=0.46)
+    key = (rgb("ffb468"), (-easel.side * 0.8, 0.4)) if easel.palette.lamps > 0.6 else None
+    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.7, outdoors=False, haze=0.02, person=0.46, key=key, halo=0.22)
 
 
 def _window(easel: Easel) -> tuple[float, float, float, float]:
@@ -45,7 +46,7 @@ def inside(easel: Easel) -> tuple[Floats, Floats]:
     """The light that comes in from outside, and the room's own shade."""
     palette = easel.palette
     day = mix(mix(palette.sun, palette.horizon, 0.5), palette.ambient, 0.35) * (0.35 + 0.65 * max(palette.strength, 0.25))
-    return np.asarray(day, np.float32), np.asarray(palette.ambient, np.float32) * (0.20 + 0.12 * (1 - palette.lamps))
+    return np.asarray(day, np.float32), np.asarray(palette.ambient, np.float32) * (0.22 + 0.55 * palette.stars + 0.15 * (1 - palette.strength))
 
 
 def lamp_at(easel: Easel) -> tuple[float, float]:
@@ -55,7 +56,7 @@ def lamp_at(easel: Easel) -> tuple[float, float]:
 
 def _lit(easel: Easel, albedo: Floats | Colour, window_light: Floats, lamp_light: Floats) -> Floats:
     day, shade = inside(easel)
-    warm = np.asarray(rgb("ffb468")) * (0.15 + 1.0 * easel.palette.lamps)
+    warm = np.asarray(rgb("ffb468")) * (0.10 + 2.1 * easel.palette.lamps)
     light = shade[None, None] + day * window_light[..., None] + warm * lamp_light[..., None]
     return np.asarray(np.asarray(albedo) * light, np.float32)
 

@@ -46,14 +46,14 @@ def rolling(easel: Easel, key: int, waves: float) -> Floats:
 def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     """A tier of hills with hedges and fields on it."""
     rng, palette = easel.rng(45 + tier), easel.palette
-    near, far, peak, breadth, eye = ((6.0, 20.0, 3.6, 40.0, 1.2), (2.4, 6.0, 0.95, 13.0, 0.52))[tier]
-    shape = rolling(easel, 47 + tier, 3.2) ** 1.6
+    near, far, peak, breadth, eye = ((7.0, 22.0, 2.1, 46.0, 0.75), (2.6, 6.4, 0.62, 14.0, 0.46))[tier]
+    shape = rolling(easel, 47 + tier, 5.0) ** 1.7
     land = Range(np.asarray(shape, np.float32), peak, near, far, breadth, eye, 0.42)
     surface, cover, distance = see(easel, land, horizon, rng)
     dark, light = (rgb("93a4b8"), rgb("f2f6fa")) if easel.scene.snowy else (rgb("41602f"), rgb("b7b85a"))
     fields = smooth(0.42, 0.58, surface.grain)
     albedo = mix(mix(dark, light, fields[..., None]), rgb("c7a85a"), (smooth(0.66, 0.74, surface.grain) * 0.6 * (not easel.scene.snowy))[..., None])
-    colour = palette.lit(albedo, np.clip(0.12 + surface.light * 1.0, 0, 1))
+    colour = palette.lit(albedo, np.clip(0.02 + surface.light * 1.05, 0, 1))
     colour = hazed(easel, colour, distance, (24.0, 15.0)[tier])
     colour = mix(colour, air(easel, horizon), (0.25 * smooth(0.5, 0.0, surface.height))[..., None])
     return easel.plate(colour, cover, (0.04, 0.12)[tier], brush=2)

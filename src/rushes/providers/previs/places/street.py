@@ -36,7 +36,8 @@ def build(easel: Easel) -> Set:
             x = vanish + way * half * 0.80 * depth
             layers.append(lamp_post(easel, x, horizon + (line - horizon) * depth, depth * (line - horizon) * 2.3, depth))
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.25))}
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.36)
+    key = (rgb("ffc98a"), (easel.side * 0.7, 0.6)) if easel.palette.lamps > 0.6 else None
+    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.38, key=key, halo=0.6)
 
 
 def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) -> Plate:
@@ -61,6 +62,9 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     sunny = 0.62 if way == easel.side else 1.0
     body = body * sunny
     body = mix(body, np.asarray(easel.palette.shade), (0.42 * smooth(0.9, 2.6, disparity))[..., None])
+    _, y = easel.grid()
+    up = (horizon + (easel.y(0.90) - horizon) * disparity - y) / (np.maximum(disparity, 0.02) * easel.height)
+    body = body + np.asarray(rgb("ff9a50")) * (0.17 * easel.palette.lamps * np.exp(-np.clip(up, 0, None) * 3.2) * (seen.max(2) * 1.6 + 0.25))[..., None]
     shine = shine * (1 - 0.6 * haze[..., None])
     body = np.maximum(body, shine) + blur(shine, 7 * easel.unit) * 0.55 * easel.palette.lamps
     return easel.plate(np.asarray(body, np.float32), cover, 0.9, plane=wall_plane(vanish, edge), hides=False)

@@ -194,12 +194,15 @@ def facade(easel: Easel, rng: Rng, width: int, height: int, storeys: int, *, sho
             half, top, low = width / bays * 0.26, round(y0 + storey * 0.20), round(y0 + storey * 0.78)
             a, b = round(x0 - half), round(x0 + half)
             cv2.rectangle(light, (a - 2, top - 2), (b + 2, low + 3), 0.70, -1)
-            lit = rng.random() < palette.lamps * 0.42
+            lit = rng.random() < palette.lamps * 0.34
             albedo[top:low, a:b] = rgb("39424f")
             light[top:low, a:b] = np.linspace(0.75, 0.25, max(low - top, 1), dtype=np.float32)[:, None][: low - top]
             if lit:
-                glow[top:low, a:b] = np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * (0.5 + 0.5 * rng.random())
+                shade = np.linspace(0.65, 1.0, max(low - top, 1), dtype=np.float32)[:, None, None][: low - top]
+                glow[top:low, a:b] = np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * shade * (0.35 + 0.45 * rng.random())
             cv2.line(light, (round(x0), top), (round(x0), low), 0.3, 1)
+            glow[top:low, round(x0) : round(x0) + 1] *= 0.3
+            glow[(top + low) // 2 : (top + low) // 2 + 1, a:b] *= 0.3
     return palette.lit(albedo, light), glow
 
 
@@ -211,7 +214,7 @@ def _shop(easel: Easel, rng: Rng, albedo: Floats, light: Floats, glow: Floats, r
     a, b, c, d = round(width * 0.07), round(width * 0.93), top + deep, low
     albedo[c:d, a:b], light[c:d, a:b] = rgb("4a4238"), 0.35
     if easel.palette.lamps > 0.4 or rng.random() < 0.5:
-        warm = np.asarray(WARM[int(rng.integers(0, 4))]) * (0.30 + 0.62 * easel.palette.lamps)
+        warm = np.asarray(WARM[int(rng.integers(0, 4))]) * (0.22 + 0.46 * easel.palette.lamps)
         fall = np.linspace(1.0, 0.55, max(d - c, 1), dtype=np.float32)[:, None, None]
         glow[c:d, a:b] = warm * fall
         for post in np.linspace(a, b, 4)[1:-1]:

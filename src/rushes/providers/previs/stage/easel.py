@@ -145,5 +145,7 @@ class Set:
     person: float = 0.30
     #: Things drawn as part of the set: names of `scene.props`.
     drawn: set[str] = field(default_factory=set)
-    #: Extra glow for lamps: x, y (set), depth, radius, colour.
-    lamps: list[tuple[float, float, float, float, Colour]] = field(default_factory=list)
+    #: A light of the place's own that the actors stand in after dark: its colour and direction (x right, y up).
+    key: tuple[Colour, tuple[float, float]] | None = None
+    #: How much light to lay behind the actors where it is dark there.
+    halo: float = 0.30

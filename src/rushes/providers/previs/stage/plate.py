@@ -143,10 +143,10 @@ def _swayed(image: NDArray[np.uint8], sway: Sway, seconds: float) -> NDArray[np.
     height, width = image.shape[:2]
     small_w, small_h = max(2, width // 16), max(2, height // 16)
     x = np.linspace(0, width - 1, small_w, dtype=np.float32)[None]
-    y = np.linspace(0, height - 1, small_h, dtype=np.float32)[:, None]
+    y = np.linspace(0, 1, small_h, dtype=np.float32)[:, None]
     phase = 2 * np.pi * (x / sway.wave - sway.pace * seconds)
     gust = np.sin(phase) + 0.5 * np.sin(phase * 2.3 + 1.7 + seconds * 0.9)
-    bend = sway.reach * gust * np.clip(1 - y / height, 0, 1)
-    map_x = cv2.resize(np.asarray(x + bend, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    map_y = cv2.resize(np.asarray(y + 0 * x, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.remap(image, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    bend = cv2.resize(np.asarray(sway.reach * gust * (1 - y), np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    bend += np.arange(width, dtype=np.float32)[None]
+    rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, 1)
+    return np.asarray(cv2.remap(image, bend, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)

@@ -16,6 +16,7 @@ from rushes.providers.previs.scene import Actor, Scene
 from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
+from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer
@@ -57,6 +58,7 @@ class Stage:
         cut = scene.camera.size in CUT
         self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
         self.layers = self._ordered(self.roles)
+        self._light_actors()
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         light = self.easel.palette
         bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75
@@ -98,18 +100,35 @@ class Stage:
 
     def frame(self, index: int) -> Image:
         """The frame `index` as H × W × 3 BGR."""
-        seconds, share = index / FPS, index / max(1, self._frames - 1)
-        moment = Moment(index, seconds, share, self.operator.view(share, seconds))
-        frame = np.empty((self.easel.height, self.easel.width, 3), np.uint8)
-        bottoms, hidden = [], self.easel.height
-        for layer in reversed(self.layers):
-            bottoms.append(hidden)
-            hidden = min(hidden, layer.opaque_from(moment))
-        for layer, bottom in zip(self.layers, reversed(bottoms), strict=True):
-            layer.draw(frame, moment, bottom)
+        moment = self._moment(index)
+        frame = self._drawn(self.layers, moment)
         if moment.view.smear > 1:
             frame = smeared(frame, moment.view.smear)
         return self.grade.finish(frame, index)
+
+    def _moment(self, index: int) -> Moment:
+        seconds, share = index / FPS, index / max(1, self._frames - 1)
+        return Moment(index, seconds, share, self.operator.view(share, seconds))
+
+    def _drawn(self, layers: list[Layer], moment: Moment) -> Image:
+        frame = np.zeros((self.easel.height, self.easel.width, 3), np.uint8)
+        bottoms, hidden = [], self.easel.height
+        for layer in reversed(layers):
+            bottoms.append(hidden)
+            hidden = min(hidden, layer.opaque_from(moment))
+        for layer, bottom in zip(layers, reversed(bottoms), strict=True):
+            layer.draw(frame, moment, bottom)
+        return frame
+
+    def _light_actors(self) -> None:
+        """Lay light behind actors that stand before something dark."""
+        if not self.roles or self.set.halo <= 0:
+            return
+        moment = self._moment(self._frames // 2)
+        behind = [layer for layer in self.layers if not isinstance(layer, Role) and layer.depth < 1.0 + 1e-6]
+        empty = self._drawn(behind, moment)
+        for halo in reversed(halos(self.easel, self.set, self.roles, empty, moment)):
+            self.layers.insert(self.layers.index(self.roles[0]), halo)
 
     def _aim_x(self) -> float:
         if not self.roles:
