@@ -142,12 +142,12 @@ def make(name: str) -> Callable[[Actor, int], Rig]:
     return maker
 
 
-_GAITS = {"walk": WALK, "run": GALLOP, "trot": TROT, "gallop": GALLOP, "chase": GALLOP, "jump": GALLOP, "play": TROT, "hike": WALK}
+GAITS = {"walk": WALK, "run": GALLOP, "trot": TROT, "gallop": GALLOP, "chase": GALLOP, "jump": GALLOP, "play": TROT, "hike": WALK}
 
 
 def rig(species: Species, action: str) -> Rig:
     """What an animal does, as a rig."""
-    gait = _GAITS.get(action, STILL)
+    gait = GAITS.get(action, STILL)
     pose = poser(species, action)
 
     def draw(seconds: float) -> list[Part]:
@@ -169,7 +169,7 @@ def rig(species: Species, action: str) -> Rig:
 
 def poser(species: Species, action: str) -> Callable[[float], Stance]:
     """The stance in time for an action."""
-    gait: Stride | None = _GAITS.get(action)
+    gait: Stride | None = GAITS.get(action)
     if gait is not None:
         return lambda seconds: going(species, gait, seconds)
     if action == "sit" and not species.hoof:
