@@ -30,6 +30,8 @@ DUCK = 9.0
 DUCK_FOLEY = 4.0
 VOICE_SEND = 0.1
 CALLS_SEND = 0.6
+#: Words of a negative prompt that take the music away.
+_MUSIC = frozenset({"music", "score", "soundtrack"})
 #: `voice.say` speaks at this RMS in each channel.
 SPEECH_RMS = 0.1
 
@@ -68,7 +70,8 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     n = round(seconds * RATE)
     bed = layers(shots, n, seed, BEDS)
     calls = layers(shots, n, seed, CALLS)
-    music = levelled(pad(shots, n, seed), MUSIC_LEVEL)
+    unscored = any(_MUSIC & shot.scene.without for shot in shots)
+    music = silence(n) if unscored else levelled(pad(shots, n, seed), MUSIC_LEVEL)
     around = bed + calls + music
     gain = _around_gain(around)
     heard = foley(shots, n, seed)
