@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -58,9 +60,7 @@ def bands(wave: Wave) -> NDArray[np.float64]:
     power = np.abs(np.fft.rfft(mono)) ** 2
     freqs = np.fft.rfftfreq(len(mono), 1 / RATE)
     edges = 60 * 2.0 ** np.arange(9)
-    levels = [
-        10 * np.log10(power[(freqs >= a) & (freqs < b)].sum() + 1e-9) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    levels = [10 * np.log10(power[(freqs >= a) & (freqs < b)].sum() + 1e-9) for a, b in pairwise(edges)]
     return np.asarray(levels) - np.mean(levels)
 
 
