@@ -18,7 +18,14 @@ LIFELESS = frozenset({"thing", "", "name"})
 DIRECTIONS = {"left": -1, "right": 1}
 #: Moving verbs that suit boats, cars and aircraft when a walker's verb is said of them.
 TRAVEL = {"boat": "sail", "car": "drive", "craft": "fly"}
-OF_PEOPLE = frozenset({"walk", "run", "stand", "look", "sit", "dance", "talk"})
+#: What each kind of vehicle may do as said.
+SUITING = {
+    "boat": frozenset({"sail", "float", "row", "swim", "stand", "fall"}),
+    "car": frozenset({"drive", "stand", "fly", "fall", "jump"}),
+    "craft": frozenset({"fly", "float", "stand", "fall"}),
+}
+DRIFTING = frozenset({"balloon", "glyph:balloon", "glyph:parachute"})
+YOUNG = frozenset({"child", "boy", "girl", "baby", "family", "friends"})
 
 
 def bind(casting: Casting) -> None:
@@ -46,9 +53,9 @@ def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
             doer.act("stand", 0)
             continue
         doer.act(mention.key, rank)
-    if target is not None and target.group in ("animal", "bird", "person", "trade", "swimmer"):
-        if mention.meaning.also.get("with") or mention.key == "walk":
-            target.act(mention.key, rank)
+    shared = bool(mention.meaning.also.get("with")) or mention.key == "walk"
+    if shared and target is not None and target.group in ("animal", "bird", "person", "trade", "swimmer"):
+        target.act(mention.key, rank)
 
 
 def _doers(casting: Casting, at: int, mention: Mention) -> list[Part]:
@@ -149,7 +156,7 @@ def _face(casting: Casting, at: int, mention: Mention) -> None:
 def _mount(casting: Casting) -> None:
     """Riders and crews become one figure with what carries them."""
     for carrier in casting.parts:
-        rider = _rider(casting, carrier)
+        rider = _rider(casting, carrier) or _follows(casting, carrier)
         if rider is None:
             continue
         if carrier.name in MOUNTS or carrier.entry in MOUNTS:
@@ -167,14 +174,23 @@ def _mount(casting: Casting) -> None:
             rider.gone = True
 
 
+def _follows(casting: Casting, carrier: Part) -> Part | None:
+    """ "骑着马的男人": the rider comes after what is ridden."""
+    before = casting.found[: carrier.at]
+    rides = any(mention.key == "ride" for mention in before if mention.sentence == carrier.sentence)
+    for part in casting.parts if rides else []:
+        between = [mention.words for mention in casting.found[carrier.at + 1 : part.at]]
+        if part.at > carrier.at and part.group in ("person", "trade") and between[:1] == ["的"]:
+            return part
+    return None
+
+
 def _rider(casting: Casting, carrier: Part) -> Part | None:
     """Who is on or in a carrier: "a man on a horse", "rides a bike", "two friends row a boat"."""
     if carrier.group not in ("boat", "car", "craft", "animal"):
         return None
-    people = [
-        part for part in casting.parts
-        if part.group in ("person", "trade") and part.at < carrier.at and part.sentence == carrier.sentence and not part.gone
-    ]  # fmt: skip
+    before = [part for part in casting.parts if part.at < carrier.at and not part.gone]
+    people = [part for part in before if part.group in ("person", "trade") and part.sentence == carrier.sentence]
     if not people:
         return None
     rider = people[-1]
@@ -195,8 +211,14 @@ def _rider(casting: Casting, carrier: Part) -> Part | None:
 
 
 def _suit(part: Part) -> None:
-    """A ship that "passes" sails: a walker's verb becomes what the vehicle does."""
-    if part.group in TRAVEL and part.does in ("walk", "run"):
-        part.does = TRAVEL[part.group]
-    if part.name == "astronaut" and part.does in ("fly", "swim"):
+    """A ship that "passes" sails, a pup that plays romps: the verb becomes what such a subject does."""
+    if part.group in TRAVEL:
+        suits = SUITING[part.group]
+        if part.does not in suits:
+            part.does = "float" if part.name in DRIFTING else TRAVEL[part.group]
+    elif part.name == "astronaut" and part.does in ("fly", "swim"):
         part.does = "float"
+    elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
+        part.does = "run"
+    elif part.entry == "surfer" and part.does == "ride":
+        part.does = "surf"

@@ -30,7 +30,7 @@ SPEECH = re.compile(
 )
 WRITTEN = re.compile(
     r"\b(?:sign|reads?|reading|titled?|called|named|labell?ed|text|word|words|written|logo|caption|letters|lettering|"
-    r"banner|poster|subtitle|inscription|inscribed|title|display(?:s|ing)?|spelling|spells?|says the sign|known as)\b[^.!?]{0,24}$"
+    r"banner|poster|subtitle|inscription|inscribed|display(?:s|ing)?|spelling|spells?|known as)\b[^.!?]{0,24}$"
     r"|(?:写着|标题|名为|字样|招牌|刻着|印着|叫做|称为|所谓)[^。！？]{0,8}$",
     re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ from rushes.providers.previs.script.tokens import Token, tokens
 #: Kinds that a negation passes over on its way to what it takes away.
 PASSED = frozenset({"stop", "trait", "count", "quality", "vague", "mood"})
 #: Kinds that can be taken away.
-TAKEN = frozenset({"subject", "prop", "weather", "place", "time", "style", "move", "size", "quality", "vague", "unknown"})
+TAKEN = frozenset(
+    {"subject", "prop", "weather", "place", "time", "style", "move", "size", "quality", "vague", "unknown"}
+)
 #: A joined list goes on being taken away: "no people, cars or birds".
 JOINS = frozenset({"or", "and", "nor", "any", "a", "an", "the", "或", "和", "与", "及", "其", "他"})
 PERSONS = frozenset({"person", "trade"})
@@ -118,4 +120,4 @@ def takes_away(without: frozenset[str], name: str, group: str, entry: str = "") 
         return True
     if group in VEHICLES and {"vehicles", "traffic"} & without:
         return True
-    return group == "car" and "cars" in without or group == "bird" and "birds" in without
+    return (group == "car" and "cars" in without) or (group == "bird" and "birds" in without)
