@@ -7,7 +7,8 @@ import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.furniture import Drawing, armchair, floor_lamp, picture, plant_pot, shelf, table
+from rushes.providers.previs.stage.drawing import Drawing
+from rushes.providers.previs.stage.furniture import armchair, floor_lamp, picture, plant_pot, shelf, table
 from rushes.providers.previs.stage.noise import blur, field, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate

@@ -14,6 +14,7 @@ from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
 from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
@@ -48,6 +49,7 @@ class Stage:
         self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs)
         self.place, build = builder(scene.place)
         self.set: Set = build(self.easel)
+        dress(self.easel, self.set)
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
         aim = (self._aim_x(), self.set.horizon)
