@@ -31,6 +31,8 @@ class Part:
     alpha: float = 1.0
     #: 0…1: how much it shines by itself (a lamp, a flame).
     glow: float = 0.0
+    #: 0…1: how much light comes through it from behind (a sail, a wing, a balloon).
+    thin: float = 0.0
 
 
 def bgr(rgb: int) -> Colour:
@@ -172,10 +174,13 @@ def moved(
     if mirror:
         matrix = np.array(((-1.0, 0.0), (0.0, 1.0))) @ matrix
     return [
-        replace(
-            part,
-            contours=tuple(points @ matrix + offset for points in part.contours),
-            label=part.label + labels if part.label else DETAIL,
+        Part(
+            tuple(points @ matrix + offset for points in part.contours),
+            part.colour,
+            part.label + labels if part.label else DETAIL,
+            part.alpha,
+            part.glow,
+            part.thin,
         )
         for part in parts
     ]

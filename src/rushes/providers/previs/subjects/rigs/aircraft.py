@@ -85,11 +85,11 @@ def balloon(actor: Actor, seed: int) -> Rig:
         return np.concatenate([left, right[::-1]])
 
     def draw(seconds: float) -> list[Part]:
-        parts = [Part((gore(-math.pi / 2, math.pi / 2),), first, BODY)]
+        parts = [Part((gore(-math.pi / 2, math.pi / 2),), first, BODY, thin=0.6)]
         edges = np.linspace(-math.pi / 2, math.pi / 2, 10)
         for k in range(9):
             tone = first if k % 2 else second
-            parts.append(Part((gore(float(edges[k]), float(edges[k + 1])),), tone))
+            parts.append(Part((gore(float(edges[k]), float(edges[k + 1])),), tone, thin=0.6))
         flare = max(0.0, math.sin(0.9 * seconds + own)) ** 4
         for x0, x1 in ((-0.72, -0.62), (0.72, 0.62), (-0.3, -0.28), (0.3, 0.28)):
             parts.append(line([(x0, -2.55), (x1, -4.4)], 0.05, bgr(0x3A2E26)))
@@ -113,7 +113,7 @@ def kite(actor: Actor, seed: int) -> Rig:
     def draw(seconds: float) -> list[Part]:
         swing = 0.18 * math.sin(1.3 * seconds) + 0.06 * math.sin(3.7 * seconds)
         quarters = (at(0, 0.6, -0.42, 0.12, 0, 0.12), at(0, 0.6, 0.42, 0.12, 0, 0.12), at(0, -0.6, -0.42, 0.12, 0, 0.12), at(0, -0.6, 0.42, 0.12, 0, 0.12))
-        parts = [Part((q,), first if k in {0, 3} else second, BODY + (k % 2)) for k, q in enumerate(quarters)]
+        parts = [Part((q,), first if k in {0, 3} else second, BODY + (k % 2), thin=0.6) for k, q in enumerate(quarters)]
         parts += [line([(0, 0.6), (0, -0.6)], 0.016, shade(first, 0.5)), line([(-0.42, 0.12), (0.42, 0.12)], 0.016, shade(first, 0.5))]
         tail = [(0.07 * k * math.sin(3.1 * seconds - 0.8 * k), -0.6 - 0.20 * k) for k in range(6)]
         parts.append(line(tail, 0.012, shade(first, 0.6)))

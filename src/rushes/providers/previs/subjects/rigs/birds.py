@@ -61,7 +61,7 @@ def stroke(bird: Bird, seconds: float, own: float) -> tuple[float, float]:
     if where < bird.glide:
         power = 0.10 + 0.9 * max(0.0, 1 - min(where, bird.glide - where) / 0.06)
     phase = 2 * math.pi * (bird.rate * seconds + own)
-    inner = 0.16 + power * 0.62 * math.sin(phase)
+    inner = 0.30 - 0.14 * power + power * 0.62 * math.sin(phase)
     outer = inner - 0.22 + power * 0.55 * math.sin(phase - 1.05)
     return inner, outer
 
@@ -98,7 +98,7 @@ def _fold(x: float, v: float, near: float, far: float, sweep: float, inner: floa
 def _seen(space: Points, side: int) -> Points:
     """Seen from before, a little above: near wings come down and back on the picture."""
     f, u, r = space[:, 0], space[:, 1], space[:, 2] * side
-    yaw, pitch = 0.62, 0.30
+    yaw, pitch = 0.62, 0.36
     x = f * math.cos(yaw) - r * math.sin(yaw)
     depth = f * math.sin(yaw) + r * math.cos(yaw)
     return np.column_stack([x, u * math.cos(pitch) - depth * math.sin(pitch)])
@@ -119,7 +119,7 @@ def flying(bird: Bird, seconds: float, own: float) -> list[Part]:
     parts.append(Part((smooth(far, 3),), shade(bird.wing, 0.80), FAR))
     parts.append(Part((smooth(far_tip, 3),), shade(bird.tip, 0.85), FAR))
     parts += _torso(bird, lift)
-    parts.append(Part((smooth(near, 3),), bird.wing, NEAR))
+    parts.append(Part((smooth(near, 3),), bird.wing, NEAR, thin=0.2))
     parts.append(Part((smooth(near_tip, 3),), bird.tip, NEAR))
     parts.append(Part((ribbon(near[:4] - (0.01, 0.02), (0.012, 0.02, 0.018, 0.004)),), shade(bird.wing, 1.18)))
     return moved(parts, (0.0, lift * bird.length), scale=bird.length)
@@ -242,7 +242,7 @@ def butterfly(actor: Actor, seed: int) -> Rig:
                 outline = smooth(sheet, 4)
                 parts.append(Part(((outline * shape) @ shear,), dark, label))
                 inner = (outline - outline.mean(0)) * 0.78 + outline.mean(0)
-                parts.append(Part(((inner * shape) @ shear,), shade(tone, shade_), label))
+                parts.append(Part(((inner * shape) @ shear,), shade(tone, shade_), label, thin=0.6))
         parts.append(Part((ribbon([(0, 0.18), (0, 0.0), (0, -0.32)], (0.03, 0.045, 0.015)),), dark, BODY))
         for side in (-1, 1):
             parts.append(Part((ribbon([(0, 0.18), (0.08 * side, 0.36), (0.16 * side, 0.44)], (0.008, 0.007, 0.012)),), dark))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,12 +36,12 @@ def afloat(parts: list[Part], turn: float, rise: float) -> list[Part]:
     for part in moved(parts, (0.0, rise), angle=turn):
         contours = tuple(np.column_stack([c[:, 0], np.maximum(c[:, 1], -0.03)]) for c in part.contours if c[:, 1].max() > -0.03)
         if contours:
-            cut.append(Part(contours, part.colour, part.label, part.alpha, part.glow))
+            cut.append(replace(part, contours=contours))
     return cut
 
 
 def _cloth(edge: Points, label: int, colour: Colour) -> list[Part]:
-    return [Part((smooth(edge, 4),), colour, label)]
+    return [Part((smooth(edge, 4),), colour, label, thin=0.5)]
 
 
 def _sail(foot: tuple[float, float], head: tuple[float, float], clew: tuple[float, float], fill: float, colour: Colour, label: int) -> list[Part]:
@@ -51,7 +52,7 @@ def _sail(foot: tuple[float, float], head: tuple[float, float], clew: tuple[floa
     base = c + (a - c) * w + np.array((0.0, -abs(fill) * 0.35)) * np.sin(np.pi * w)
     luff = a + (b - a) * w + np.array((fill * 0.22, 0.0)) * np.sin(np.pi * w)
     shape = np.concatenate([luff, leech[1:], base[1:-1]])
-    parts = [Part((shape,), colour, label)]
+    parts = [Part((shape,), colour, label, thin=0.55)]
     for k in (2, 4, 6):
         left, right = luff[8 - k], leech[k]
         middle = (left + right) / 2 + (0.0, -0.02 * abs(float(right[0] - left[0])))

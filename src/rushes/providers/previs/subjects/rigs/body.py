@@ -142,7 +142,7 @@ def arm(seen: Seen, k: int, outfit: Outfit, near: bool) -> list[Part]:
     sleeve = shade(outfit.top, tone)
     lower = sleeve if outfit.sleeves else shade(outfit.look.skin, tone)
     fore = tuple(r * m * ease for r in ((0.024, 0.025, 0.021, 0.018) if outfit.sleeves else (0.023, 0.024, 0.019, 0.014)))
-    up = tuple(r * m * ease for r in (0.033, 0.030, 0.027, 0.024))
+    up = tuple(r * m * ease for r in (0.029, 0.030, 0.027, 0.024))
     parts = hand(seen, k, shade(outfit.look.skin, tone))
     parts.append(Part((tube(elbow, wrist, fore),), lower, label))
     parts.append(Part((tube(shoulder, elbow, up),), sleeve, label))
@@ -174,7 +174,9 @@ def skirt(seen: Seen, outfit: Outfit, sway: float, flare: float) -> list[Part]:
     yaw = seen.yaw + seen.pose.hips
     waist = float(np.hypot(np.interp(0.075, _H, wide) * math.sin(yaw), np.interp(0.075, _H, deep) * math.cos(yaw)))
     hip = float(np.hypot(np.interp(0, _H, wide) * math.sin(yaw), np.interp(0, _H, deep) * math.cos(yaw)))
-    lines = [flat(np.stack([seen.hips[k], seen.knees[k], seen.ankles[k]]), seen.yaw) for k in range(2)]
+    if outfit.garment in {"coat", "robe"}:
+        waist, hip = waist * 0.99, max(waist, hip) * 1.08
+    lines = [_hung(flat(np.stack([seen.hips[k], seen.knees[k], seen.ankles[k]]), seen.yaw)) for k in range(2)]
     c = math.cos(seen.yaw)
     levels = np.linspace(float(top[1]), outfit.hem, 7)
     left, right = [], []
@@ -200,7 +202,34 @@ def skirt(seen: Seen, outfit: Outfit, sway: float, flare: float) -> list[Part]:
     return parts
 
 
-def middle(points: Joint) -> Joint:
-    """The mean of some joints."""
-    mean: Joint = points.mean(axis=0)
-    return mean
+def _hung(line: Points) -> Points:
+    """A leg as cloth over it sees it: a shank drawn up behind does not push it."""
+    return line if line[2, 1] < line[1, 1] - 0.10 else line[:2]
+
+
+def details(seen: Seen, outfit: Outfit) -> list[Part]:
+    """What makes cloth look made: the front edge of a coat and its lapels, a belt, a collar."""
+    c, s = math.cos(seen.yaw), math.sin(seen.yaw)
+    dark = shade(outfit.top, 0.55)
+    parts = []
+    wide, deep, x = _sections(seen, 0.0)
+
+    def front(h: float, out: float = 1.0) -> Joint:
+        d = float(np.interp(h, _H, deep + x)) * out
+        return seen.flat(seen.spine(h) + (d, 0.0, 0.0))
+
+    if outfit.garment in {"coat", "robe"} and s > -0.15:
+        knots = [front(h) for h in (0.27, 0.18, 0.06)]
+        if not s > 0.9 * abs(c):
+            knots = [k - (0.006 * c, 0.0) for k in knots]
+        low = np.array((float(knots[-1][0]) + 0.01 * c, outfit.hem + 0.01))
+        parts.append(Part((ribbon([*knots, low] if seen.hips[0, 1] - outfit.hem > 0.1 else knots, np.full(4 if seen.hips[0, 1] - outfit.hem > 0.1 else 3, 0.003)),), dark))
+        side = np.array((0.030 * abs(s) + 0.012, 0.0))
+        lapel = np.array((front(0.31), front(0.26) - side, front(0.17), front(0.26) + side))
+        parts.append(Part((lapel,), shade(outfit.top, 0.78)))
+    elif outfit.garment == "trousers":
+        yaw = seen.yaw + seen.pose.hips
+        half = float(np.hypot(np.interp(0.045, _H, wide) * math.sin(yaw), np.interp(0.045, _H, deep) * math.cos(yaw))) * 0.97
+        spot = seen.flat(seen.spine(0.042)) + (float(np.interp(0.042, _H, x)) * c, 0.0)
+        parts.append(Part((tube(spot - (half, 0.0), spot + (half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9)))
+    return parts

@@ -99,16 +99,16 @@ def _pack(seen: Seen, c: float, s: float) -> list[Part]:
 
 def _cape(seen: Seen, outfit: Outfit, c: float, s: float, sway: float, seconds: float) -> Part:
     top = seen.flat(seen.spine(0.29))
-    half = 0.04 * abs(c) + 0.12 * abs(s)
-    drift = 0.06 + 0.9 * abs(sway) + 0.02 * math.sin(4.2 * seconds)
+    half = 0.035 * abs(c) + 0.11 * abs(s)
+    drift = 0.02 + 0.5 * abs(sway) + 0.012 * math.sin(3.2 * seconds)
     line = [top + (-0.03 * c, 0), top + (-(0.08 + drift) * c, -0.2), top + (-(0.12 + 2.2 * drift) * c, -0.42), top + (-(0.14 + 3.4 * drift) * c, -0.58)]
-    return Part((ribbon(line, (half, half * 1.1 + 0.03, half * 1.2 + 0.05, half * 1.3 + 0.07)),), shade(outfit.look.hat_colour, 0.9), _CLOTH)
+    return Part((ribbon(line, (half, half * 1.1 + 0.012, half * 1.15 + 0.028, half * 1.2 + 0.045)),), shade(outfit.look.hat_colour, 0.9), _CLOTH)
 
 
 def _scarf(seen: Seen, c: float, sway: float) -> list[Part]:
     neck = seen.flat(seen.spine(0.31)) + (0.004 * c, 0.012)
     red = bgr(0xB33A3A)
-    tail = ribbon([neck + (-0.03 * c, 0), neck + (-0.10 * c, -0.02 + sway), neck + (-(0.2 + sway) * c, -0.03 - sway)], (0.018, 0.02, 0.016))
+    tail = ribbon([neck + (-0.03 * c, 0), neck + (-(0.062 + 0.3 * sway) * c, -0.04), neck + (-(0.080 + 1.2 * sway) * c - 0.012, -0.13), neck + (-(0.088 + 2.2 * sway) * c - 0.016, -0.20)], (0.014, 0.019, 0.021, 0.022))
     wrap = ribbon([neck + (-0.045, 0.004), neck + (0, -0.006), neck + (0.045, 0.004)], (0.02, 0.024, 0.02))
     return [Part((tail,), shade(red, 0.85), _CLOTH), Part((wrap,), red, _CLOTH)]
 

@@ -14,7 +14,7 @@ from ..drawn import Rig
 from ..shape import Part, at, bgr, box, ellipse, line, moved, ribbon, shade, smooth
 from .body import FAR_LEG, Outfit
 from .person import person, scale_of
-from .quadruped import animal, frame
+from .quadruped import CENTRE, animal, frame
 from .road import CHROME, LAMP, PAINTS, TAIL, TYRE, hoop, wheel
 from .skeleton import Arm, Build, Foot, Pose
 from .species import GAITS, KINDS, bridle, poser, trimmings
@@ -69,7 +69,7 @@ def _pedalling(build: Build, outfit: Outfit, turn: float, crank: tuple[float, fl
         x, y = crank[0] + 0.165 * math.cos(a), crank[1] + 0.165 * math.sin(a)
         pitch = -0.18 + 0.22 * math.sin(a)
         feet.append(Foot((x - 0.11) / scale, y / scale + 0.045, 0.035, pitch, 0.0))
-    arm = Arm((0.85, 0.05), (1.15, -0.02))
+    arm = Arm((0.22, 0.06), (0.52, 0.0))
     pose = Pose(pelvis=(seat[0], seat[1], 0.0), lean=0.48 + 0.02 * math.sin(2 * turn), curve=0.22, feet=(feet[0], feet[1]), arms=(arm, arm), nod=-0.30)
     return person(build, outfit, pose, 0.06, seconds, labels=40)
 
@@ -92,7 +92,7 @@ def motorcycle(actor: Actor, seed: int) -> Rig:
     who = _who(actor, seed + 1)
     outfit = dress(who, ("helmet", "trousers", "black"), seed)
     build, speed, scale = BUILDS[who], 13.0, scale_of(BUILDS[who])
-    arm = Arm((0.95, 0.08), (1.30, -0.02))
+    arm = Arm((0.30, 0.12), (0.62, 0.02))
     pose = Pose(pelvis=(-0.28 / scale, 0.84 / scale, 0.0), lean=0.42, curve=0.30, feet=(Foot(-0.14 / scale, 0.22, 0.05), Foot(-0.12 / scale, 0.22, 0.05)), arms=(arm, arm), nod=-0.28)
 
     def draw(seconds: float) -> list[Part]:
@@ -145,7 +145,10 @@ def rider(actor: Actor, seed: int) -> Rig:
         reins = [np.array((float(saddle[0]) + 0.40 * scale / 1.75, float(saddle[1]) + 0.30)), seen.head(species, at(0.64, -0.12))[0] * species.height]
         mount = animal(species, pose, lambda s, f: trimmings(s, f) + bridle(cloth, s, f))
         droop = (reins[0] + reins[1]) / 2 - (0.0, 0.10)
-        return [*mount, line([reins[0], droop, reins[1]], 0.022, bgr(0x2A1C16)), *(p for p in body if p.label not in {FAR_LEG + 40})]
+        shift = CENTRE * species.height
+        mount = moved(mount, (shift, 0.0))
+        whole = [*mount, line([reins[0], droop, reins[1]], 0.022, bgr(0x2A1C16)), *(p for p in body if p.label not in {FAR_LEG + 40})]
+        return moved(whole, (-shift, 0.0))
 
     return Rig(species.height * 0.98 + 0.93 * scale * 0.95 * 0.52 * 1.1, 1.05, draw, speed=base.speed, cues=base.cues, roundness=0.13)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from .body import Outfit
 from .gait import RUN, STROLL, WALK, Gait, steps, stride
 from .person import person, scale_of
 from .poses import POSES, Poser
-from .skeleton import Build, Pose
+from .skeleton import Arm, Build, Pose
 from .wardrobe import BUILDS, ROLES, dress
 
 #: Words of a prompt for what is done, to a pose.
@@ -35,6 +35,10 @@ _FRAMES: dict[str, tuple[float, float, float]] = {
 _MOVES: dict[str, tuple[Gait, float]] = {"walk": (WALK, 0.36), "run": (RUN, 0.25)}
 
 
+#: What the hands hold while something is done.
+_TOOLS = {"read": "book", "cook": "pan", "play": "guitar"}
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """Somebody with a rhythm of their own."""
@@ -48,9 +52,16 @@ class Role:
         """What they do at a moment."""
         if action in _MOVES:
             gait = RUN if action == "run" else self.gait
-            return stride(gait, seconds + self.own * gait.period * 0)
+            return self._shaded(stride(gait, seconds))
         poser: Poser = POSES.get(action, POSES["stand"])
-        return poser(seconds, self.own)
+        pose = poser(seconds, self.own)
+        return self._shaded(pose) if action in {"stand", "watch", "sit"} else pose
+
+    def _shaded(self, pose: Pose) -> Pose:
+        """One hand holds the umbrella, if there is one."""
+        if "umbrella" not in self.outfit.extras:
+            return pose
+        return replace(pose, arms=(Arm((0.30, 0.10), (2.25, -0.20)), pose.arms[1]))
 
     @property
     def metres(self) -> float:
@@ -78,8 +89,9 @@ def one(who: str, *worn: str, action: str = "") -> Callable[[Actor, int], Rig]:
 
     def make(actor: Actor, seed: int) -> Rig:
         kind = _aged(who, actor.traits)
-        role = cast(kind, (*worn, *actor.traits), seed)
-        return _single(role, action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor), seed)
+        doing = action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor)
+        tool = (_TOOLS[doing],) if doing in _TOOLS else ()
+        return _single(cast(kind, (*worn, *actor.traits, *tool), seed), doing, seed)
 
     return make
 
@@ -175,10 +187,6 @@ def _pair(left: Role, right: Role, action: str) -> Rig:
 
 def _reach(pose: Pose, k: int) -> Pose:
     """One hand held out to the other person, still while walking."""
-    from dataclasses import replace
-
-    from .skeleton import Arm
-
     arms = list(pose.arms)
     arms[k] = Arm((0.06, 0.24), (0.16, 0.20))
     return replace(pose, arms=(arms[0], arms[1]))

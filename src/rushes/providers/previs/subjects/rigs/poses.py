@@ -139,14 +139,14 @@ def dance(t: float, own: float) -> Pose:
     lift_r, lift_l = max(0.0, a) ** 1.5, max(0.0, -a) ** 1.5
     open_ = 0.5 + 0.5 * math.sin(two / 4)
     return Pose(
-        pelvis=(0.0, PELVIS - 0.022 - 0.012 * math.cos(2 * two), 0.028 * a),
+        pelvis=(0.0, PELVIS - 0.010 - 0.007 * math.cos(2 * two), 0.022 * a),
         lean=0.02,
         side=-0.10 * a,
         hips=0.22 * b,
         twist=-0.28 * b,
         feet=(
-            Foot(0.07 * lift_r, ANKLE + 0.07 * lift_r, 0.06 + 0.02 * lift_r, -0.7 * lift_r, 0.35),
-            Foot(0.07 * lift_l, ANKLE + 0.07 * lift_l, 0.06 + 0.02 * lift_l, -0.7 * lift_l, 0.35),
+            Foot(0.06 * lift_r, ANKLE + 0.08 * lift_r, 0.05, -0.7 * lift_r, 0.15),
+            Foot(0.06 * lift_l, ANKLE + 0.08 * lift_l, 0.05, -0.7 * lift_l, 0.15),
         ),
         arms=(
             Arm((0.5 + 0.5 * b, 0.75 + 0.75 * open_), (1.0 + 0.8 * b, 1.05 + 0.6 * open_)),

@@ -46,24 +46,26 @@ class Species:
     mane: Colour | None = None
     extras: tuple[str, ...] = ()
     sound: str = "hoof"
+    #: How much lower than on straight legs the trunk is carried.
+    crouch: float = 0.0
 
     @property
     def top(self) -> float:
         """Height of the ears over the withers at rest."""
         length, angle, _, _ = self.neck
-        return 0.90 + length * math.sin(angle) + 0.10
+        return 0.90 + length * math.sin(angle) + 0.10 - self.crouch
 
 
 #: Heads in head lengths: (0, 0) is the poll, x towards the nose, y up from the line of the face.
 _FACES: dict[str, Points] = {
     "horse": at(-0.10, 0.02, 0.02, 0.14, 0.22, 0.17, 0.45, 0.13, 0.75, 0.09, 0.95, 0.06, 1.03, -0.02, 1.01, -0.12, 0.92, -0.18,
                 0.78, -0.17, 0.60, -0.20, 0.42, -0.31, 0.18, -0.38, -0.02, -0.30),
-    "dog": at(-0.22, -0.02, -0.10, 0.16, 0.08, 0.25, 0.28, 0.24, 0.42, 0.13, 0.60, 0.10, 0.88, 0.10, 1.0, 0.06, 1.01, -0.03, 0.93, -0.09,
-              0.88, -0.15, 0.65, -0.18, 0.40, -0.24, 0.12, -0.34, -0.16, -0.28),
+    "dog": at(-0.24, -0.02, -0.12, 0.18, 0.08, 0.28, 0.30, 0.26, 0.43, 0.14, 0.58, 0.11, 0.82, 0.11, 0.95, 0.06, 0.96, -0.06, 0.90, -0.14,
+              0.84, -0.22, 0.62, -0.26, 0.38, -0.31, 0.12, -0.40, -0.18, -0.32),
     "fox": at(-0.20, 0.0, -0.08, 0.18, 0.10, 0.26, 0.28, 0.22, 0.45, 0.10, 0.72, 0.04, 1.0, 0.01, 1.02, -0.05, 0.90, -0.10, 0.62, -0.13,
               0.36, -0.24, 0.12, -0.32, -0.16, -0.26),
-    "cat": at(-0.30, 0.0, -0.16, 0.26, 0.10, 0.37, 0.38, 0.32, 0.60, 0.16, 0.80, 0.08, 0.90, 0.0, 0.88, -0.12, 0.76, -0.22, 0.50, -0.31,
-              0.20, -0.36, -0.14, -0.30),
+    "cat": at(-0.32, 0.0, -0.20, 0.28, 0.06, 0.40, 0.32, 0.36, 0.50, 0.20, 0.64, 0.10, 0.74, 0.05, 0.76, -0.08, 0.68, -0.22, 0.46, -0.34,
+              0.16, -0.40, -0.18, -0.32),
     "bear": at(-0.24, 0.0, -0.12, 0.22, 0.10, 0.30, 0.34, 0.25, 0.50, 0.13, 0.75, 0.11, 0.97, 0.08, 1.02, -0.02, 0.96, -0.13, 0.75, -0.20,
                0.45, -0.28, 0.12, -0.38, -0.18, -0.30),
     "cow": at(-0.12, 0.06, 0.0, 0.18, 0.20, 0.20, 0.50, 0.14, 0.82, 0.12, 1.0, 0.06, 1.05, -0.06, 1.0, -0.18, 0.84, -0.22, 0.60, -0.22,
@@ -90,6 +92,8 @@ class Stance:
 
 
 HIP, SHOULDER = 0.73, 0.66
+#: How far the middle of the whole animal lies before the middle of its trunk.
+CENTRE = 0.16
 
 
 def going(species: Species, gait: Stride, seconds: float) -> Stance:
@@ -101,7 +105,7 @@ def going(species: Species, gait: Stride, seconds: float) -> Stance:
     pitch = gait.pitch * math.sin(turn + (0.8 if gait.flex else 0.0))
     squeeze = 1 - gait.flex * (1 + math.cos(turn - 2.2))
     half = species.length / 2
-    sink = 0.0 if gait.stride < 1.5 else 0.035
+    sink = species.crouch + (0.0 if gait.stride < 1.5 else 0.035)
     return Stance(
         (-half * squeeze, HIP - sink + bob + pitch * half),
         (half * squeeze, SHOULDER - sink + bob - pitch * half),
@@ -119,7 +123,7 @@ def standing(species: Species, seconds: float, graze: float = 0.0) -> Stance:
     spread = (Step(-0.05, 0, 0), Step(0.02, 0, 0), Step(0.05, 0, 0), Step(-0.03, 0, 0))
     look = math.sin(0.9 * seconds) * 0.5 + math.sin(0.37 * seconds + 1)
     return Stance(
-        (-half, HIP), (half, SHOULDER), spread,
+        (-half, HIP - species.crouch), (half, SHOULDER - species.crouch), spread,
         neck=0.05 * look - graze * (1.25 + 0.08 * math.sin(1.7 * seconds)),
         nod=0.05 * look - 0.55 * graze, tail=0.25 * math.sin(1.6 * seconds), breath=0.006 * math.sin(1.9 * seconds),
     )  # fmt: skip
@@ -182,7 +186,7 @@ def frame(species: Species, stance: Stance) -> Frame:
     lift = rise + stance.neck + angle * 0.35
     poll = base + length * np.array((math.cos(lift), math.sin(lift)))
     bend = base + length * 0.5 * np.array((math.cos(lift - 0.12), math.sin(lift - 0.12)))
-    root = base - np.array((math.cos(lift), math.sin(lift))) * thick * 0.6
+    root = base - np.array((math.cos(lift) * 1.1, math.sin(lift) * 0.55)) * thick * (1.5 - 0.6 * lift)
     tilt = species.head[1] - stance.nod - (stance.neck * 0.55 if stance.neck < -0.5 else 0.0)
     return Frame(origin, matrix, poll, tilt, np.array((root, base, bend, poll)))
 
@@ -196,7 +200,7 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
         parts += leg(species, stance, seen, k, hind, near=False)
     parts += tail(species, stance, seen)
     thick, thin = species.neck[2], species.neck[3]
-    neck = ribbon(seen.neck_line, (thick * 1.0, thick, (thick + thin) * 0.52, thin))
+    neck = ribbon(seen.neck_line, (thick * 0.30, thick * 0.90, (thick + thin) * 0.52, thin))
     near_ear = ears(species, seen)
     parts += [near_ear[0], Part((neck,), coat, NECK)] if near_ear else [Part((neck,), coat, NECK)]
     outline = seen.trunk(trunk(species, stance.breath))
@@ -212,7 +216,7 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
         parts += dress(species, seen)
     for k, hind in ((3, False), (2, True)):
         parts += leg(species, stance, seen, k, hind, near=True)
-    return moved(parts, scale=species.height)
+    return moved(parts, (-CENTRE * species.height, 0.0), scale=species.height)
 
 
 def trunk(species: Species, breath: float = 0.0) -> Points:
@@ -233,7 +237,7 @@ def belly(species: Species, seen: Frame) -> list[Part]:
     half, d = species.length / 2, species.chest
     low = 0.305 - d
     line = at(-half * 0.7, 0.285 - d * species.tuck, -half * 0.1, (low + 0.30 - d * species.tuck) / 2 + 0.02, half * 0.6, low + 0.035, half * 1.08, low + 0.17)
-    return [Part((seen.trunk(ribbon(line, (0.012, 0.030, 0.036, 0.03))),), blend(species.coat, species.belly, 0.75))]
+    return [Part((seen.trunk(ribbon(line, (0.012, 0.030, 0.034, 0.014))),), blend(species.coat, species.belly, 0.75))]
 
 
 def tail(species: Species, stance: Stance, seen: Frame) -> list[Part]:
@@ -336,12 +340,13 @@ def ears(species: Species, seen: Frame) -> list[Part]:
 def face(species: Species, seen: Frame) -> list[Part]:
     """Eye, nose, muzzle and what the species wears on its head."""
     dark = (0.06, 0.06, 0.08)
-    eye = {"elephant": (0.30, 0.02), "cat": (0.44, 0.10), "rabbit": (0.40, 0.10)}.get(species.face, (0.36, 0.055))
+    eye = {"elephant": (0.30, 0.02), "cat": (0.42, 0.08), "rabbit": (0.40, 0.10)}.get(species.face, (0.36, 0.055))
     parts = [Part((seen.head(species, ellipse(*eye, 0.036, 0.034)),), dark, DETAIL)]
     if species.face in {"dog", "fox", "bear", "cat"}:
-        nose = {"cat": (0.86, 0.03), "fox": (0.98, -0.01)}.get(species.face, (0.96, 0.055))
-        parts.append(Part((seen.head(species, ellipse(*nose, 0.055, 0.045)),), dark, DETAIL))
-        muzzle = ribbon([(0.50, -0.12), (0.72, -0.10), (0.92, -0.06)], (0.04, 0.055, 0.03))
+        nose = {"cat": (0.74, 0.02), "fox": (0.98, -0.01), "dog": (0.92, 0.05)}.get(species.face, (0.96, 0.055))
+        small = 0.6 if species.face == "cat" else 1.0
+        parts.append(Part((seen.head(species, ellipse(*nose, 0.055 * small, 0.045 * small)),), dark, DETAIL))
+        muzzle = ribbon(np.array([(0.50, -0.14), (0.70, -0.11), (0.88, -0.07)]) * (nose[0] / 0.96, 1.0), (0.04, 0.055, 0.03))
         parts.insert(0, Part((seen.head(species, muzzle),), blend(species.coat, species.belly, 0.7), DETAIL))
     elif species.face in {"horse", "cow", "pig", "sheep"}:
         parts.append(Part((seen.head(species, ellipse(0.93, -0.02, 0.030, 0.022)),), dark, DETAIL))

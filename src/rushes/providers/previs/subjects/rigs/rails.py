@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def steam(actor: Actor, seed: int) -> Rig:
 
 
 def _shifted(part: Part, dx: float) -> Part:
-    return Part(tuple(c + (dx, 0.0) for c in part.contours), part.colour, part.label, part.alpha, part.glow)
+    return replace(part, contours=tuple(c + (dx, 0.0) for c in part.contours))
 
 
 def modern(actor: Actor, seed: int) -> Rig:

@@ -19,7 +19,7 @@ UPPER, FORE = 0.168, 0.142
 ANKLE = 0.042
 #: From the hip joints to the base of the neck.
 SPINE = 0.315
-SHOULDER = 0.282
+SHOULDER = 0.270
 #: How much lower on the picture nearer things stand, per unit of depth.
 PITCH = 0.10
 

@@ -11,7 +11,7 @@ import numpy as np
 from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig, silent
+from ..drawn import Rig, silent, width_of
 from ..shape import DETAIL, Part, at, bgr, blend, ellipse, line, ribbon, shade, smooth
 from .quadruped import EAR, HEAD, Frame, Species, Stance, animal, going, lying, sitting, standing
 from .strides import GALLOP, STILL, TROT, WALK, Stride, falls, speed
@@ -50,8 +50,8 @@ def _horse(rng: np.random.Generator) -> Species:
 def _cat(rng: np.random.Generator) -> Species:
     coat, light = _CATS[int(rng.integers(len(_CATS)))]
     return Species(
-        0.27, bgr(coat), bgr(light), blend(bgr(coat), bgr(light), 0.3), 1.0, 0.40, 0.84, 0.95, (0.20, 0.70, 0.15, 0.13),
-        (0.36, 0.18), "cat", "pointed", 0.13, _CAT, (0.105, 0.052, 0.038, 0.045), hoof=False, sound="",
+        0.26, bgr(coat), bgr(light), blend(bgr(coat), bgr(light), 0.3), 1.02, 0.46, 0.90, 1.0, (0.22, 0.80, 0.16, 0.15),
+        (0.42, 0.12), "cat", "pointed", 0.16, _CAT, (0.112, 0.062, 0.046, 0.052), hoof=False, sound="", crouch=0.05,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ KINDS: dict[str, Callable[[np.random.Generator], Species]] = {
                   limb=(0.115, 0.062, 0.045, 0.045)),
     "rabbit": _plain(height=0.20, coat=bgr(0x9A8670), belly=bgr(0xE9DFD0), legs=bgr(0x8A765F), length=0.90, chest=0.58, tuck=1.0,
                      haunch=1.35, neck=(0.26, 0.70, 0.20, 0.17), head=(0.46, 0.35), face="rabbit", ear="long", ear_size=0.42, tail=_STUB,
-                     limb=(0.13, 0.075, 0.05, 0.06), hoof=False, sound=""),
+                     limb=(0.13, 0.075, 0.05, 0.06), hoof=False, sound="", crouch=0.24),
     "lion": _plain(height=1.1, coat=bgr(0xC29355), belly=bgr(0xE6CC9A), legs=bgr(0xB8894C), length=1.0, chest=0.46, tuck=0.80,
                    neck=(0.30, 0.42, 0.20, 0.17), head=(0.40, 0.30), face="cat", ear="round", ear_size=0.07, tail=_ROPE,
                    limb=(0.115, 0.062, 0.046, 0.052), hoof=False, mane=bgr(0x6B4020), extras=("lion",), sound="step"),
@@ -123,7 +123,7 @@ KINDS: dict[str, Callable[[np.random.Generator], Species]] = {
                       limb=(0.112, 0.053, 0.031, 0.04), extras=("horn",)),
     "mouse": _plain(height=0.05, coat=bgr(0x8A817A), belly=bgr(0xC9BEB4), legs=bgr(0xC9A09A), length=1.05, chest=0.70, tuck=1.0, haunch=1.2,
                     neck=(0.2, 0.2, 0.22, 0.18), head=(0.50, 0.25), face="fox", ear="round", ear_size=0.2, tail=_CAT,
-                    limb=(0.12, 0.06, 0.04, 0.05), hoof=False, sound=""),
+                    limb=(0.12, 0.06, 0.04, 0.05), hoof=False, sound="", crouch=0.28),
 }  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def rig(species: Species, action: str) -> Rig:
     top = species.top if action not in {"sleep", "lie", "rest"} else species.chest + 0.2
     return Rig(
         height=species.height * top,
-        aspect=(species.length + 0.75) / top,
+        aspect=width_of(draw(0.0)) / (species.height * top),
         draw=draw,
         speed=speed(gait, species.height) if gait.stride else 0.0,
         cues=cues if gait.stride and species.sound else silent,

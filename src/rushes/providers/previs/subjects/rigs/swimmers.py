@@ -83,7 +83,7 @@ def swim(creature: Swimmer, seconds: float, own: float) -> list[Part]:
     if creature.pectoral is not None:
         far = smooth(creature.pectoral * (0.9, 0.75) + (0.05, 0.01), 3)
         parts.append(Part((far,), shade(creature.back, 0.65), FAR))
-    parts.append(Part((tail,), shade(creature.back, 0.9), TAIL, alpha=1.0))
+    parts.append(Part((tail,), shade(creature.back, 0.9), TAIL, thin=0.3))
     if creature.dorsal is not None:
         parts.append(Part((smooth(creature.dorsal - (0.0, 0.02), 3),), shade(creature.back, 0.88), FIN))
     parts.append(Part((body,), creature.back, BODY))

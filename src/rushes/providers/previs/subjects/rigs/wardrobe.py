@@ -69,7 +69,7 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
 }  # fmt: skip
 ROLES = tuple(_ROLES)
-_EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron"}
+_EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron", "pan"}
 _HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
 
 
@@ -96,7 +96,7 @@ def dress(who: str, traits: Sequence[str], seed: int) -> Outfit:
         bottom=TROUSERS[int(rng.integers(len(TROUSERS)))],
         shoes=SHOES[int(rng.integers(len(SHOES)))],
         garment=garment,
-        hem={"coat": 0.30, "dress": 0.24, "skirt": 0.27}.get(garment, 0.30) + float(rng.random()) * 0.04,
+        hem={"coat": 0.23, "dress": 0.22, "skirt": 0.25}.get(garment, 0.30) + float(rng.random()) * 0.04,
         sleeves=garment != "dress" or rng.random() < 0.4,
         extras=("scarf",) if garment == "coat" and rng.random() < 0.4 else (),
     )
