@@ -27,7 +27,7 @@ AROUND_KEEPS = 0.4
 #: The voice's level, and how far bed, music and foley step back for it, in dB.
 VOICE_LEVEL = -20.5
 DUCK = 9.0
-DUCK_FOLEY = 4.0
+DUCK_FOLEY = 7.0
 VOICE_SEND = 0.1
 CALLS_SEND = 0.6
 #: Words of a negative prompt that take the music away.

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from rushes.providers.previs.picture import Cue
 from rushes.providers.previs.scene import Line, Scene
 from rushes.providers.previs.sound.dialogue import dialogue, duck, plan
 from rushes.providers.previs.sound.heard import Heard
@@ -82,6 +83,19 @@ def test_an_unspoken_line_is_shown_and_the_reason_given(made: object, why: str) 
     assert getattr(made, "spoken") == []  # noqa: B009
     assert len(getattr(made, "subtitles")) == 1  # noqa: B009
     assert any(why in remark for remark in getattr(made, "remarks"))  # noqa: B009
+
+
+def test_a_line_waits_for_the_thunder_to_pass() -> None:
+    scene = Scene("x", "sea", lines=(en("a" * 10),))
+    ((_, at, wave),) = plan([Heard(scene, (Cue("thunder", 0.9),), 0, 4.0)], say=say, ready=True).spoken
+    assert at >= 1.6
+    assert at + len(wave) / RATE <= 4.0
+
+
+def test_a_subtitle_follows_the_line_spoken_before_it() -> None:
+    found = plan([shot(en("a" * 10), Line("你好", "zh"))], say=say, ready=True)
+    ((_, at, wave),) = found.spoken
+    assert found.subtitles[0].start >= at + len(wave) / RATE
 
 
 def test_a_mans_line_with_a_womans_voice_is_said() -> None:
