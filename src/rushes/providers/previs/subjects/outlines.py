@@ -23,7 +23,7 @@ from ..picture import Cue, Floats, Light, Sprite
 from ..scene import Actor
 from .colours import named
 from .glyphs import PREFIX, height_of, signs
-from .paint import light_up
+from .paint import Flat, light_up
 from .palette import colours
 from .shape import blend, shade
 
@@ -82,7 +82,9 @@ def _filled(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.maximum(cv2.GaussianBlur(mask, (0, 0), 1.2), np.where(mask > 0, drawn, 0).astype(np.uint8))
 
 
-def _coloured(drawn: NDArray[np.uint8], solid: NDArray[np.uint8], name: str, traits: tuple[str, ...], seed: int) -> Floats:
+def _coloured(
+    drawn: NDArray[np.uint8], solid: NDArray[np.uint8], name: str, traits: tuple[str, ...], seed: int
+) -> Floats:
     base, accent, below = colours(name, signs()[name][1])
     base = named(traits) or base
     rng = np.random.default_rng([seed, 5])
@@ -145,7 +147,9 @@ class Outline:
         kind = self._cut.kind
         self.height, self.aspect, self.stands_on = height_of(name), self._cut.aspect, kind.stands_on
         self._motion, self._mirror = kind.motion, actor.facing < 0
-        self._pace = _SPEEDS.get(kind.motion, 0.0) * math.sqrt(max(self.height, 0.1)) if actor.action in _MOVING else 0.0
+        self._pace = (
+            _SPEEDS.get(kind.motion, 0.0) * math.sqrt(max(self.height, 0.1)) if actor.action in _MOVING else 0.0
+        )
         self._own = float(np.random.default_rng([seed, 9]).random()) * 6
         # A still subject is lit once per size and light; moving it is one warp.
         self._lit: Callable[[int, Light], Sprite] = lru_cache(maxsize=6)(self._light)
@@ -175,10 +179,10 @@ class Outline:
         x, y = light.direction
         form: Floats = np.clip(slopes[..., 0] * -x + slopes[..., 1] * max(y, 0.2), -1, 1)
         hollow: Floats = np.clip(1 - 0.35 * np.abs(slopes).sum(axis=2), 0, 1)
-        bgra = np.clip(light_up(flat, form, hollow, light), 0, 1)
+        bgra = light_up(Flat(cv2.split(flat)), form, hollow, light)
         floats = self.stands_on in {"air", "wall"}
         anchor = (size[0] / 2, size[1] / 2 if floats else size[1] - 4 * factor)
-        return Sprite(cv2.convertScaleAbs(bgra, alpha=255.0), anchor)
+        return Sprite(bgra, anchor)
 
     def _sway(self, t: float, pixels: int) -> tuple[float, float, float, float]:
         """Turn (radians), lean (shear), shift in x and y (pixels) at a moment."""

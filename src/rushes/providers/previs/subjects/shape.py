@@ -143,7 +143,12 @@ def box(x0: float, y0: float, x1: float, y1: float, corner: float = 0.0) -> Poin
         return at(x0, y0, x1, y0, x1, y1, x0, y1)
     quarter = np.linspace(0, np.pi / 2, 5)
     arc = np.column_stack([np.cos(quarter), np.sin(quarter)]) * corner
-    ends = ((x1 - corner, y1 - corner), (x0 + corner, y1 - corner), (x0 + corner, y0 + corner), (x1 - corner, y0 + corner))
+    ends = (
+        (x1 - corner, y1 - corner),
+        (x0 + corner, y1 - corner),
+        (x0 + corner, y0 + corner),
+        (x1 - corner, y0 + corner),
+    )
     return np.concatenate([turned(arc, k * np.pi / 2) + end for k, end in enumerate(ends)])
 
 

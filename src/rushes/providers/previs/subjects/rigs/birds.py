@@ -72,7 +72,14 @@ def wing(bird: Bird, side: int, inner: float, outer: float) -> Points:
     near, far = half * 0.44, half * 0.56
     sweep = 0.10 * half
     lead = ((0.0, 0.10 * c), (0.5, 0.32 * c), (1.0, 0.30 * c), (1.35, 0.22 * c), (1.75, -0.04 * c), (2.0, -0.36 * c))
-    trail = ((1.85, -0.50 * c), (1.5, -0.56 * c), (1.15, -0.62 * c), (0.7, -0.70 * c), (0.3, -0.72 * c), (0.0, -0.66 * c))
+    trail = (
+        (1.85, -0.50 * c),
+        (1.5, -0.56 * c),
+        (1.15, -0.62 * c),
+        (0.7, -0.70 * c),
+        (0.3, -0.72 * c),
+        (0.0, -0.66 * c),
+    )
     rows = [_fold(x, v, near, far, sweep, inner, outer) for v, x in lead]
     edge = [_fold(x, v, near, far, sweep, inner, outer) for v, x in trail]
     if bird.fingers:
@@ -81,12 +88,23 @@ def wing(bird: Bird, side: int, inner: float, outer: float) -> Points:
     return _seen(outline, side)
 
 
-def _fingered(c: float, near: float, far: float, sweep: float, inner: float, outer: float) -> list[tuple[float, float, float]]:
-    spots = ((2.05, -0.5 * c), (1.80, -0.40 * c), (1.97, -0.68 * c), (1.70, -0.46 * c), (1.82, -0.80 * c), (1.58, -0.52 * c))
+def _fingered(
+    c: float, near: float, far: float, sweep: float, inner: float, outer: float
+) -> list[tuple[float, float, float]]:
+    spots = (
+        (2.05, -0.5 * c),
+        (1.80, -0.40 * c),
+        (1.97, -0.68 * c),
+        (1.70, -0.46 * c),
+        (1.82, -0.80 * c),
+        (1.58, -0.52 * c),
+    )
     return [_fold(x, v, near, far, sweep, inner, outer) for v, x in spots]
 
 
-def _fold(x: float, v: float, near: float, far: float, sweep: float, inner: float, outer: float) -> tuple[float, float, float]:
+def _fold(
+    x: float, v: float, near: float, far: float, sweep: float, inner: float, outer: float
+) -> tuple[float, float, float]:
     """Wing coordinates (chordwise x, spanwise v: 1 is the wrist) to space (forward, up, aside)."""
     a = min(v, 1.0) * near
     b = max(v - 1.0, 0.0) * far
@@ -128,7 +146,27 @@ def flying(bird: Bird, seconds: float, own: float) -> list[Part]:
 def _torso(bird: Bird, lift: float) -> list[Part]:
     t = bird.thick
     tail = smooth(at(-0.26, 0.03, -0.52, 0.06, -0.60, 0.02, -0.57, -0.03, -0.48, -0.05, -0.24, -0.04), 3)
-    body = smooth(at(-0.34, 0.0, -0.10, t * 0.72, 0.14, t * 0.80, 0.30, t * 0.55, 0.36, 0.02, 0.26, -t * 0.75, 0.04, -t, -0.18, -t * 0.6), 4)
+    body = smooth(
+        at(
+            -0.34,
+            0.0,
+            -0.10,
+            t * 0.72,
+            0.14,
+            t * 0.80,
+            0.30,
+            t * 0.55,
+            0.36,
+            0.02,
+            0.26,
+            -t * 0.75,
+            0.04,
+            -t,
+            -0.18,
+            -t * 0.6,
+        ),
+        4,
+    )
     belly = smooth(at(-0.30, -0.02, 0.0, -0.02, 0.28, 0.0, 0.24, -t * 0.72, 0.04, -t * 0.95, -0.18, -t * 0.58), 3)
     parts = [Part((tail,), shade(bird.back, 0.9), TAIL), Part((body,), bird.back, BODY), Part((belly,), bird.belly)]
     hx, hy = 0.36 + bird.neck, 0.055 + bird.neck * 0.12
@@ -139,7 +177,9 @@ def _torso(bird: Bird, lift: float) -> list[Part]:
     long = 0.9 if bird.neck else 0.55
     beak = at(hx + h * 0.7, hy + h * 0.35, hx + h * (1.05 + long), hy - h * 0.12, hx + h * 0.75, hy - h * 0.35)
     parts.append(Part((beak,), bird.beak, HEAD))
-    parts.append(Part((ellipse(hx, hy, h * 1.12, h),), blend(bird.back, bird.belly, 0.5 if bird.neck == 0 else 0.0), HEAD))
+    parts.append(
+        Part((ellipse(hx, hy, h * 1.12, h),), blend(bird.back, bird.belly, 0.5 if bird.neck == 0 else 0.0), HEAD)
+    )
     parts.append(Part((ellipse(hx + h * 0.45, hy + h * 0.22, h * 0.15),), (0.05, 0.05, 0.05)))
     return parts
 
@@ -152,13 +192,24 @@ def perched(bird: Bird, seconds: float, own: float) -> list[Part]:
     feet = [Part((tube((x, 0.0), (x + 0.015, 0.17), (0.012, 0.012)),), bird.beak, LEG) for x in (-0.02, 0.07)]
     toes = [Part((tube((x - 0.02, 0.006), (x + 0.06, 0.006), (0.010, 0.008)),), bird.beak, LEG) for x in (-0.02, 0.07)]
     tail = smooth(at(-0.16, 0.26, -0.44, 0.06, -0.50, 0.02, -0.44, -0.02, -0.14, 0.14), 3)
-    body = smooth(at(-0.20, 0.20, -0.10, 0.40, 0.06, 0.52, 0.20, 0.50, 0.24, 0.36, 0.16, 0.20, 0.04, 0.13, -0.10, 0.13), 4)
+    body = smooth(
+        at(-0.20, 0.20, -0.10, 0.40, 0.06, 0.52, 0.20, 0.50, 0.24, 0.36, 0.16, 0.20, 0.04, 0.13, -0.10, 0.13), 4
+    )
     belly = smooth(at(0.02, 0.20, 0.14, 0.44, 0.22, 0.44, 0.235, 0.34, 0.15, 0.20, 0.05, 0.14), 3)
     fold = smooth(at(0.06, 0.45, -0.10, 0.40, -0.30, 0.16, -0.38, 0.05, -0.20, 0.12, 0.02, 0.22, 0.10, 0.34), 4)
     hx, hy = 0.19 + bird.neck * 0.15 + 0.01 * look, 0.58 + bird.neck
     beak = at(hx + h * 0.7, hy + h * 0.35, hx + h * 1.6, hy + h * (look - 0.1), hx + h * 0.75, hy - h * 0.35)
-    parts = [*feet, *toes, Part((tail,), shade(bird.wing, 0.85), TAIL), Part((body,), bird.back, BODY), Part((belly,), bird.belly)]
-    parts += [Part((tube((0.12, 0.46), (hx, hy), (h * 1.05, h * 0.75)),), blend(bird.back, bird.belly, 0.3), HEAD), Part((beak,), bird.beak, HEAD)]
+    parts = [
+        *feet,
+        *toes,
+        Part((tail,), shade(bird.wing, 0.85), TAIL),
+        Part((body,), bird.back, BODY),
+        Part((belly,), bird.belly),
+    ]
+    parts += [
+        Part((tube((0.12, 0.46), (hx, hy), (h * 1.05, h * 0.75)),), blend(bird.back, bird.belly, 0.3), HEAD),
+        Part((beak,), bird.beak, HEAD),
+    ]
     parts.append(Part((ellipse(hx, hy, h * 1.1, h),), blend(bird.back, bird.belly, 0.3), HEAD))
     parts.append(Part((ellipse(hx + h * 0.4, hy + h * 0.2, h * 0.15),), (0.05, 0.05, 0.05)))
     parts.append(Part((fold,), bird.wing, NEAR))
@@ -181,7 +232,12 @@ def one(name: str) -> Callable[[Actor, int], Rig]:
         bird, own = _coloured(_BIRDS[name], actor), _own(seed)
         if actor.action in {"sit", "perch", "sing", "sleep", "eat", "walk", "rest"}:
             tall = 0.70 + bird.neck
-            return Rig(bird.length * tall, 0.95 / tall, lambda seconds: perched(bird, seconds, own), roundness=0.09 * bird.length)
+            return Rig(
+                bird.length * tall,
+                0.95 / tall,
+                lambda seconds: perched(bird, seconds, own),
+                roundness=0.09 * bird.length,
+            )
         return Rig(
             height=bird.length * 0.95, aspect=2.1, draw=lambda seconds: flying(bird, seconds, own), stands_on="air",
             speed=3.0 + 2.0 * bird.length, cues=lambda seconds: _beaten(bird, seconds), roundness=0.06 * bird.length,
@@ -191,7 +247,11 @@ def one(name: str) -> Callable[[Actor, int], Rig]:
 
 
 def _beaten(bird: Bird, seconds: float) -> tuple[Cue, ...]:
-    return beats("wing", 0.75 / bird.rate, 1 / bird.rate, seconds, 0.25 * min(1.0, bird.length * 1.6)) if bird.length > 0.4 else ()
+    return (
+        beats("wing", 0.75 / bird.rate, 1 / bird.rate, seconds, 0.25 * min(1.0, bird.length * 1.6))
+        if bird.length > 0.4
+        else ()
+    )
 
 
 def flock(actor: Actor, seed: int) -> Rig:
@@ -245,7 +305,9 @@ def butterfly(actor: Actor, seed: int) -> Rig:
                 parts.append(Part(((inner * shape) @ shear,), shade(tone, shade_), label, thin=0.6))
         parts.append(Part((ribbon([(0, 0.18), (0, 0.0), (0, -0.32)], (0.03, 0.045, 0.015)),), dark, BODY))
         for side in (-1, 1):
-            parts.append(Part((ribbon([(0, 0.18), (0.08 * side, 0.36), (0.16 * side, 0.44)], (0.008, 0.007, 0.012)),), dark))
+            parts.append(
+                Part((ribbon([(0, 0.18), (0.08 * side, 0.36), (0.16 * side, 0.44)], (0.008, 0.007, 0.012)),), dark)
+            )
         bob = (0.0, 0.10 * math.sin(3.3 * seconds) + 0.04 * math.sin(7 * seconds))
         return moved(moved(parts, bob, angle=-0.25), scale=size)
 
@@ -256,34 +318,69 @@ def dragon(actor: Actor, seed: int) -> Rig:
     """A long-tailed dragon on leathery wings."""
     own = _own(seed)
     skin = named(actor.traits) or (bgr(0x5A2A2E), bgr(0x2F5A48), bgr(0x3A3A52))[seed % 3]
-    beast = Bird(5.0, skin, shade(skin, 1.5), shade(skin, 0.8), shade(skin, 0.7), skin, 2.7, 0.62, 0.75, 0.35, fingers=True)
+    beast = Bird(
+        5.0, skin, shade(skin, 1.5), shade(skin, 0.8), shade(skin, 0.7), skin, 2.7, 0.62, 0.75, 0.35, fingers=True
+    )
 
     def draw(seconds: float) -> list[Part]:
         inner, outer = stroke(beast, seconds, own)
         lift = -0.06 * (inner - 0.16)
         wings = [wing(beast, side, inner, outer) + (0.05, 0.06) for side in (1, -1)]
         wave = [0.05 * math.sin(2.2 * seconds - 1.1 * k) * k for k in range(5)]
-        tail = [(-0.2, 0.0), (-0.5, -0.03 + wave[1]), (-0.85, -0.02 + wave[2]), (-1.15, 0.06 + wave[3]), (-1.38, 0.12 + wave[4])]
+        tail = [
+            (-0.2, 0.0),
+            (-0.5, -0.03 + wave[1]),
+            (-0.85, -0.02 + wave[2]),
+            (-1.15, 0.06 + wave[3]),
+            (-1.38, 0.12 + wave[4]),
+        ]
         neck = [(0.15, 0.02), (0.40, 0.10 - wave[1]), (0.62, 0.16), (0.76, 0.14)]
-        head = smooth(at(0.70, 0.20, 0.82, 0.22, 0.98, 0.14, 1.06, 0.09, 1.04, 0.05, 0.92, 0.05, 0.82, 0.06, 0.70, 0.08), 3)
+        head = smooth(
+            at(0.70, 0.20, 0.82, 0.22, 0.98, 0.14, 1.06, 0.09, 1.04, 0.05, 0.92, 0.05, 0.82, 0.06, 0.70, 0.08), 3
+        )
         parts = [Part((smooth(wings[1], 2),), shade(beast.wing, 0.75), FAR)]
         parts.append(Part((ribbon(tail, (0.09, 0.07, 0.045, 0.025, 0.006)),), shade(skin, 0.95), TAIL))
-        parts.append(Part((at(-1.34, 0.15, -1.56, 0.22 + wave[4], -1.50, 0.06 + wave[4], -1.36, 0.08),), shade(skin, 0.8), TAIL))
+        parts.append(
+            Part((at(-1.34, 0.15, -1.56, 0.22 + wave[4], -1.50, 0.06 + wave[4], -1.36, 0.08),), shade(skin, 0.8), TAIL)
+        )
         body = smooth(at(-0.35, 0.02, -0.1, 0.11, 0.18, 0.11, 0.32, 0.03, 0.22, -0.10, -0.05, -0.13, -0.30, -0.07), 4)
         parts += [Part((body,), skin, BODY), Part((ribbon(neck, (0.10, 0.065, 0.05, 0.055)),), skin, BODY)]
         for k in range(9):
             x = 0.55 - 0.13 * k
             y = 0.15 - 0.012 * k if x > 0.2 else 0.11 - 0.02 * (k - 3)
-            parts.insert(3, Part((at(x - 0.05, y - 0.02, x - 0.035, y + 0.07, x + 0.05, y - 0.02),), shade(skin, 0.7), LEG))
+            parts.insert(
+                3, Part((at(x - 0.05, y - 0.02, x - 0.035, y + 0.07, x + 0.05, y - 0.02),), shade(skin, 0.7), LEG)
+            )
         parts.append(Part((head,), skin, HEAD))
         for dx, tone in ((0.03, 0.75), (0.0, 1.2)):
-            parts.append(Part((ribbon([(0.76 + dx, 0.20), (0.66 + dx, 0.27), (0.58 + dx, 0.36)], (0.025, 0.016, 0.003)),), shade(skin, tone), HEAD))
+            parts.append(
+                Part(
+                    (ribbon([(0.76 + dx, 0.20), (0.66 + dx, 0.27), (0.58 + dx, 0.36)], (0.025, 0.016, 0.003)),),
+                    shade(skin, tone),
+                    HEAD,
+                )
+            )
         parts.append(Part((ellipse(0.86, 0.15, 0.018, 0.012),), bgr(0xF0B040), glow=0.6))
         for x in (-0.22, 0.12):
-            parts.append(Part((ribbon([(x, -0.06), (x - 0.10, -0.18), (x - 0.02, -0.24)], (0.05, 0.035, 0.015)),), shade(skin, 0.85), LEG))
+            parts.append(
+                Part(
+                    (ribbon([(x, -0.06), (x - 0.10, -0.18), (x - 0.02, -0.24)], (0.05, 0.035, 0.015)),),
+                    shade(skin, 0.85),
+                    LEG,
+                )
+            )
         parts.append(Part((smooth(wings[0], 2),), beast.wing, NEAR))
         for end in (8, 6, 4):
-            parts.append(Part((ribbon([wings[0][2], wings[0][2] * 0.4 + wings[0][end] * 0.6, wings[0][end]], (0.014, 0.010, 0.002)),), shade(skin, 1.25)))
+            parts.append(
+                Part(
+                    (
+                        ribbon(
+                            [wings[0][2], wings[0][2] * 0.4 + wings[0][end] * 0.6, wings[0][end]], (0.014, 0.010, 0.002)
+                        ),
+                    ),
+                    shade(skin, 1.25),
+                )
+            )
         return moved(parts, (0.0, lift * 5), scale=5.0)
 
     return Rig(6.0, 2.1, draw, "air", 7.0, lambda seconds: beats("wing", 1.0, 1 / 0.75, seconds, 1.0), roundness=0.35)

@@ -86,7 +86,9 @@ def _sections(seen: Seen, breath: float) -> tuple[Points, Points, Points]:
     b = seen.build
     wide = _W * (1 + (b.chest - 1) * _CHEST + (b.waist - 1) * _WAIST + (b.seat - 1) * _SEAT)
     wide = np.where(_H > 0.24, np.minimum(wide, b.shoulder * 0.98), wide)
-    deep = _D * (1 + (b.waist - 1) * _WAIST * 0.7 + (b.seat - 1) * _SEAT) + b.bust * _BUST * 0.5 + b.belly * _BELLY * 0.5
+    deep = (
+        _D * (1 + (b.waist - 1) * _WAIST * 0.7 + (b.seat - 1) * _SEAT) + b.bust * _BUST * 0.5 + b.belly * _BELLY * 0.5
+    )
     x = _X + (b.bust * _BUST + b.belly * _BELLY) * 0.5 - (b.seat - 1) * _SEAT * 0.05
     return wide, deep + breath * _CHEST, x
 
@@ -141,7 +143,9 @@ def arm(seen: Seen, k: int, outfit: Outfit, near: bool) -> list[Part]:
     ease = 1.12 if outfit.sleeves else 0.94
     sleeve = shade(outfit.top, tone)
     lower = sleeve if outfit.sleeves else shade(outfit.look.skin, tone)
-    fore = tuple(r * m * ease for r in ((0.024, 0.025, 0.021, 0.018) if outfit.sleeves else (0.023, 0.024, 0.019, 0.014)))
+    fore = tuple(
+        r * m * ease for r in ((0.024, 0.025, 0.021, 0.018) if outfit.sleeves else (0.023, 0.024, 0.019, 0.014))
+    )
     up = tuple(r * m * ease for r in (0.029, 0.030, 0.027, 0.024))
     parts = hand(seen, k, shade(outfit.look.skin, tone))
     parts.append(Part((tube(elbow, wrist, fore),), lower, label))
@@ -183,22 +187,27 @@ def skirt(seen: Seen, outfit: Outfit, sway: float, flare: float) -> list[Part]:
     for n, y in enumerate(levels):
         v = n / 6
         xs = [float(np.interp(-y, -line[:, 1], line[:, 0])) for line in lines]
-        grow = (0.045 + flare * v * v) * min(1.0, v * 2.2)
+        grow = (0.052 + flare * v * v) * min(1.0, v * 4 + 0.1)
         trail = -sway * v * v * c
-        body = (waist + (hip - waist) * min(1.0, v * 2.5)) * (1 - 0.25 * v)
+        body = (waist * 0.94 + (hip - waist * 0.94) * min(1.0, v * 2.5)) * (1 - 0.25 * v)
         x = float(top[0])
         left.append((min(x - body, min(xs) - grow) + trail - (0.5 * flare * v * v if c > 0 else 0), y))
         right.append((max(x + body, max(xs) + grow) + trail + (0.5 * flare * v * v if c < 0 else 0), y))
     (x0, y0), (x1, _) = left[-1], right[-1]
-    wave = [(x0 + (x1 - x0) * w, y0 - 0.012 * math.sin(math.pi * w) + 0.005 * math.sin(9 * w + 20 * sway)) for w in (0.25, 0.5, 0.75)]
+    wave = [
+        (x0 + (x1 - x0) * w, y0 - 0.012 * math.sin(math.pi * w) + 0.005 * math.sin(9 * w + 20 * sway))
+        for w in (0.25, 0.5, 0.75)
+    ]
     outline = np.array(left + wave + right[::-1])
     colour = outfit.bottom if outfit.garment in {"skirt"} else outfit.top
     shape = np.concatenate([smooth(outline[:7], 3, closed=False), outline[7:10], smooth(outline[10:], 3, closed=False)])
     parts = [Part((shape,), colour, SKIRT)]
     for w, depth in ((0.32, 0.75), (0.62, 0.85)):
         x = x0 + (x1 - x0) * (w + 0.06 * math.sin(30 * sway + 5 * w))
-        fold = ribbon([(x, y0 + 0.004), (x * 0.6 + 0.4 * float(top[0]), y0 + (top[1] - y0) * 0.6 * depth)], (0.006, 0.001))
-        parts.append(Part((fold,), blend(colour, shade(colour, 0.6), 0.7)))
+        fold = ribbon(
+            [(x, y0 + 0.004), (x * 0.6 + 0.4 * float(top[0]), y0 + (top[1] - y0) * 0.6 * depth)], (0.007, 0.001)
+        )
+        parts.append(Part((fold,), shade(colour, 0.84)))
     return parts
 
 
@@ -223,13 +232,28 @@ def details(seen: Seen, outfit: Outfit) -> list[Part]:
         if not s > 0.9 * abs(c):
             knots = [k - (0.006 * c, 0.0) for k in knots]
         low = np.array((float(knots[-1][0]) + 0.01 * c, outfit.hem + 0.01))
-        parts.append(Part((ribbon([*knots, low] if seen.hips[0, 1] - outfit.hem > 0.1 else knots, np.full(4 if seen.hips[0, 1] - outfit.hem > 0.1 else 3, 0.003)),), dark))
+        parts.append(
+            Part(
+                (
+                    ribbon(
+                        [*knots, low] if seen.hips[0, 1] - outfit.hem > 0.1 else knots,
+                        np.full(4 if seen.hips[0, 1] - outfit.hem > 0.1 else 3, 0.003),
+                    ),
+                ),
+                dark,
+            )
+        )
         side = np.array((0.030 * abs(s) + 0.012, 0.0))
         lapel = np.array((front(0.31), front(0.26) - side, front(0.17), front(0.26) + side))
         parts.append(Part((lapel,), shade(outfit.top, 0.78)))
     elif outfit.garment == "trousers":
         yaw = seen.yaw + seen.pose.hips
-        half = float(np.hypot(np.interp(0.045, _H, wide) * math.sin(yaw), np.interp(0.045, _H, deep) * math.cos(yaw))) * 0.97
+        half = (
+            float(np.hypot(np.interp(0.045, _H, wide) * math.sin(yaw), np.interp(0.045, _H, deep) * math.cos(yaw)))
+            * 0.97
+        )
         spot = seen.flat(seen.spine(0.042)) + (float(np.interp(0.042, _H, x)) * c, 0.0)
-        parts.append(Part((tube(spot - (half, 0.0), spot + (half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9)))
+        parts.append(
+            Part((tube(spot - (half, 0.0), spot + (half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9))
+        )
     return parts

@@ -23,21 +23,43 @@ def hat(head: Placed, look: Look) -> list[Part]:
 
 def _hat_shapes(look: Look, c: float) -> list[tuple[Points, tuple[float, float, float]]]:
     x, colour = -0.04 * c, look.hat_colour
-    crown = smooth(at(x - 0.47, 0.72, x - 0.46, 0.95, x - 0.28, 1.12, x, 1.17, x + 0.28, 1.12, x + 0.45, 0.95, x + 0.46, 0.72))
+    crown = smooth(
+        at(x - 0.47, 0.72, x - 0.46, 0.95, x - 0.28, 1.12, x, 1.17, x + 0.28, 1.12, x + 0.45, 0.95, x + 0.46, 0.72)
+    )
     if look.hat == "cap":
-        peak = smooth(at(x + 0.30 * c, 0.80, x + 0.62 * c, 0.77, x + 0.78 * c, 0.71, x + 0.5 * c, 0.73, x + 0.2 * c, 0.74))
+        peak = smooth(
+            at(x + 0.30 * c, 0.80, x + 0.62 * c, 0.77, x + 0.78 * c, 0.71, x + 0.5 * c, 0.73, x + 0.2 * c, 0.74)
+        )
         return [(peak, shade(colour, 0.8)), (crown, colour)]
     if look.hat in {"sun", "straw", "fedora", "detective", "cowboy", "witch"}:
         wide = {"sun": 0.95, "straw": 0.85, "witch": 0.85, "cowboy": 0.85}.get(look.hat, 0.66)
         rise = {"cowboy": 0.10}.get(look.hat, 0.0)
-        brim = ribbon([(x - wide, 0.74 + rise), (x - 0.3, 0.76), (x + 0.3, 0.77), (x + wide, 0.73 + rise)], (0.02, 0.06, 0.06, 0.02))
+        brim = ribbon(
+            [(x - wide, 0.74 + rise), (x - 0.3, 0.76), (x + 0.3, 0.77), (x + wide, 0.73 + rise)],
+            (0.02, 0.06, 0.06, 0.02),
+        )
         tall = {"witch": 2.1, "fedora": 1.27, "detective": 1.22, "cowboy": 1.32}.get(look.hat, 1.18)
         taper = 0.05 if look.hat == "witch" else 0.28
-        top = at(x - 0.43, 0.75, x - taper - 0.06, tall - 0.05, x - taper * 0.4, tall, x + taper * 0.5, tall - 0.03, x + taper + 0.06, tall - 0.07, x + 0.43, 0.75)
+        top = at(
+            x - 0.43,
+            0.75,
+            x - taper - 0.06,
+            tall - 0.05,
+            x - taper * 0.4,
+            tall,
+            x + taper * 0.5,
+            tall - 0.03,
+            x + taper + 0.06,
+            tall - 0.07,
+            x + 0.43,
+            0.75,
+        )
         band = box(x - 0.43, 0.75, x + 0.43, 0.86, 0.02)
         return [(smooth(top, 4), colour), (band, shade(colour, 0.55)), (brim, shade(colour, 0.92))]
     if look.hat == "chef":
-        puff = smooth(at(x - 0.40, 1.02, x - 0.52, 1.25, x - 0.38, 1.5, x, 1.56, x + 0.38, 1.5, x + 0.52, 1.25, x + 0.40, 1.02))
+        puff = smooth(
+            at(x - 0.40, 1.02, x - 0.52, 1.25, x - 0.38, 1.5, x, 1.56, x + 0.38, 1.5, x + 0.52, 1.25, x + 0.40, 1.02)
+        )
         white = bgr(0xF3F1EA)
         return [(puff, white), (box(x - 0.42, 0.76, x + 0.42, 1.08, 0.03), shade(white, 0.93))]
     if look.hat == "crown":
@@ -47,21 +69,69 @@ def _hat_shapes(look: Look, c: float) -> list[tuple[Points, tuple[float, float, 
 
 
 def _helmets(look: Look, x: float, c: float, crown: Points) -> list[tuple[Points, tuple[float, float, float]]]:
-    shell = smooth(at(x - 0.52, 0.46, x - 0.54, 0.85, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.52, 0.86, x + 0.46, 0.66))
+    shell = smooth(
+        at(x - 0.52, 0.46, x - 0.54, 0.85, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.52, 0.86, x + 0.46, 0.66)
+    )
     if look.hat == "helmet":
         return [(crown, look.hat_colour), (box(x - 0.5, 0.70, x + 0.52, 0.77, 0.03), shade(look.hat_colour, 0.8))]
     if look.hat == "knight":
-        face = smooth(at(x + 0.05 * c, 0.86, x + 0.46 * c, 0.80, x + 0.56 * c, 0.40, x + 0.36 * c, -0.02, x - 0.1 * c, 0.02))
+        face = smooth(
+            at(x + 0.05 * c, 0.86, x + 0.46 * c, 0.80, x + 0.56 * c, 0.40, x + 0.36 * c, -0.02, x - 0.1 * c, 0.02)
+        )
         slit = box(*sorted((x + 0.12 * c, x + 0.55 * c))[:1], 0.55, max(x + 0.12 * c, x + 0.55 * c), 0.60)
-        plume = ribbon([(x, 1.16), (x - 0.3 * c, 1.45), (x - 0.75 * c, 1.30), (x - 0.95 * c, 0.80)], (0.05, 0.14, 0.14, 0.02))
-        full = smooth(at(x - 0.50, 0.0, x - 0.53, 0.80, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.50, 0.84, x + 0.42, 0.0))
+        plume = ribbon(
+            [(x, 1.16), (x - 0.3 * c, 1.45), (x - 0.75 * c, 1.30), (x - 0.95 * c, 0.80)], (0.05, 0.14, 0.14, 0.02)
+        )
+        full = smooth(
+            at(x - 0.50, 0.0, x - 0.53, 0.80, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.50, 0.84, x + 0.42, 0.0)
+        )
         return [(plume, bgr(0xA63232)), (full, _STEEL), (face, shade(_STEEL, 1.1)), (slit, _LACQUER)]
     if look.hat == "samurai":
-        guard = smooth(at(x - 0.5, 0.78, x - 0.86, 0.30, x - 0.80, 0.12, x - 0.2, 0.40, x + 0.2, 0.5, x + 0.62, 0.42, x + 0.5, 0.8))
-        horns = smooth(at(x + 0.1, 1.02, x - 0.42, 1.62, x - 0.26, 1.25, x + 0.12, 1.10, x + 0.42, 1.28, x + 0.66, 1.66, x + 0.34, 1.06))
+        guard = smooth(
+            at(x - 0.5, 0.78, x - 0.86, 0.30, x - 0.80, 0.12, x - 0.2, 0.40, x + 0.2, 0.5, x + 0.62, 0.42, x + 0.5, 0.8)
+        )
+        horns = smooth(
+            at(
+                x + 0.1,
+                1.02,
+                x - 0.42,
+                1.62,
+                x - 0.26,
+                1.25,
+                x + 0.12,
+                1.10,
+                x + 0.42,
+                1.28,
+                x + 0.66,
+                1.66,
+                x + 0.34,
+                1.06,
+            )
+        )
         return [(guard, shade(_LACQUER, 0.9)), (shell, _LACQUER), (horns, _GOLD)]
     if look.hat == "hood":
-        hood = smooth(at(x - 0.56, -0.1, x - 0.60, 0.6, x - 0.42, 1.1, x, 1.24, x + 0.3, 1.12, x + 0.40, 0.86, x + 0.2 * (1 - c), 0.7, x + 0.05, 0.3, x + 0.1, -0.1))
+        hood = smooth(
+            at(
+                x - 0.56,
+                -0.1,
+                x - 0.60,
+                0.6,
+                x - 0.42,
+                1.1,
+                x,
+                1.24,
+                x + 0.3,
+                1.12,
+                x + 0.40,
+                0.86,
+                x + 0.2 * (1 - c),
+                0.7,
+                x + 0.05,
+                0.3,
+                x + 0.1,
+                -0.1,
+            )
+        )
         return [(hood, look.hat_colour)]
     return []
 
@@ -101,14 +171,31 @@ def _cape(seen: Seen, outfit: Outfit, c: float, s: float, sway: float, seconds: 
     top = seen.flat(seen.spine(0.29))
     half = 0.035 * abs(c) + 0.11 * abs(s)
     drift = 0.02 + 0.5 * abs(sway) + 0.012 * math.sin(3.2 * seconds)
-    line = [top + (-0.03 * c, 0), top + (-(0.08 + drift) * c, -0.2), top + (-(0.12 + 2.2 * drift) * c, -0.42), top + (-(0.14 + 3.4 * drift) * c, -0.58)]
-    return Part((ribbon(line, (half, half * 1.1 + 0.012, half * 1.15 + 0.028, half * 1.2 + 0.045)),), shade(outfit.look.hat_colour, 0.9), _CLOTH)
+    line = [
+        top + (-0.03 * c, 0),
+        top + (-(0.08 + drift) * c, -0.2),
+        top + (-(0.12 + 2.2 * drift) * c, -0.42),
+        top + (-(0.14 + 3.4 * drift) * c, -0.58),
+    ]
+    return Part(
+        (ribbon(line, (half, half * 1.1 + 0.012, half * 1.15 + 0.028, half * 1.2 + 0.045)),),
+        shade(outfit.look.hat_colour, 0.9),
+        _CLOTH,
+    )
 
 
 def _scarf(seen: Seen, c: float, sway: float) -> list[Part]:
     neck = seen.flat(seen.spine(0.31)) + (0.004 * c, 0.012)
     red = bgr(0xB33A3A)
-    tail = ribbon([neck + (-0.03 * c, 0), neck + (-(0.062 + 0.3 * sway) * c, -0.04), neck + (-(0.080 + 1.2 * sway) * c - 0.012, -0.13), neck + (-(0.088 + 2.2 * sway) * c - 0.016, -0.20)], (0.014, 0.019, 0.021, 0.022))
+    tail = ribbon(
+        [
+            neck + (-0.03 * c, 0),
+            neck + (-(0.062 + 0.3 * sway) * c, -0.04),
+            neck + (-(0.080 + 1.2 * sway) * c - 0.012, -0.13),
+            neck + (-(0.088 + 2.2 * sway) * c - 0.016, -0.20),
+        ],
+        (0.014, 0.019, 0.021, 0.022),
+    )
     wrap = ribbon([neck + (-0.045, 0.004), neck + (0, -0.006), neck + (0.045, 0.004)], (0.02, 0.024, 0.02))
     return [Part((tail,), shade(red, 0.85), _CLOTH), Part((wrap,), red, _CLOTH)]
 
@@ -121,7 +208,13 @@ def _umbrella(seen: Seen, head: Placed) -> list[Part]:
     rim = [(x - 0.29 + 0.145 * (k + 0.5), y + 0.018) for k in range(4)]
     scallop = np.concatenate([dome, smooth(np.array([(x - 0.29, y), *rim, (x + 0.29, y)]), 3, closed=False)])
     cloth = bgr(0xB8423C)
-    ribs = [Part((ribbon([(x, y + 0.148), (x + 0.29 * w, y + 0.07), (x + 0.36 * w, y + 0.01)], (0.002, 0.003, 0.003)),), shade(cloth, 0.75)) for w in (-0.4, 0.4)]
+    ribs = [
+        Part(
+            (ribbon([(x, y + 0.148), (x + 0.29 * w, y + 0.07), (x + 0.36 * w, y + 0.01)], (0.002, 0.003, 0.003)),),
+            shade(cloth, 0.75),
+        )
+        for w in (-0.4, 0.4)
+    ]
     pole = line([(x, y + 0.165), (float(grip[0]), float(grip[1]) - 0.03)], 0.008, bgr(0x2B2A2A))
     return [pole, Part((scallop,), cloth, _ITEM), *ribs]
 
@@ -157,7 +250,12 @@ def _held_guitar(seen: Seen) -> list[Part]:
     hole = ellipse(*(hand + way * 0.02), 0.020)
     neck = tube(hand + way * 0.08, fret + way * 0.08, (0.012, 0.010))
     peg = tube(fret + way * 0.08, fret + way * 0.12 + side * 0.005, (0.014, 0.012))
-    return [Part((neck,), bgr(0x4A3020), _ITEM), Part((peg,), bgr(0x4A3020), _ITEM), Part((body,), wood, _ITEM + 1), Part((hole,), bgr(0x2A1A12))]
+    return [
+        Part((neck,), bgr(0x4A3020), _ITEM),
+        Part((peg,), bgr(0x4A3020), _ITEM),
+        Part((body,), wood, _ITEM + 1),
+        Part((hole,), bgr(0x2A1A12)),
+    ]
 
 
 def _held_sword(seen: Seen) -> list[Part]:

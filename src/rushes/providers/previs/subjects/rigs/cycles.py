@@ -55,13 +55,17 @@ def bicycle(ridden: bool) -> Callable[[Actor, int], Rig]:
             parts += _bicycle_frame(paint, turn, crank)
             return parts + [p for p in rider if p.label not in {FAR_LEG + 40, 6 + 40}]
 
-        cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (Cue("whirr", 0.0, 0.25, seconds=seconds),) if goes else ()  # noqa: E731
+        cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (
+            (Cue("whirr", 0.0, 0.25, seconds=seconds),) if goes else ()
+        )  # noqa: E731
         return Rig(1.68 if ridden else 1.04, 1.05 if ridden else 1.70, draw, speed=speed, cues=cues, roundness=0.08)
 
     return make
 
 
-def _pedalling(build: Build, outfit: Outfit, turn: float, crank: tuple[float, float], scale: float, seconds: float) -> list[Part]:
+def _pedalling(
+    build: Build, outfit: Outfit, turn: float, crank: tuple[float, float], scale: float, seconds: float
+) -> list[Part]:
     seat = (-0.26 / scale, 0.99 / scale)
     feet = []
     for k in range(2):
@@ -70,19 +74,37 @@ def _pedalling(build: Build, outfit: Outfit, turn: float, crank: tuple[float, fl
         pitch = -0.18 + 0.22 * math.sin(a)
         feet.append(Foot((x - 0.11) / scale, y / scale + 0.045, 0.035, pitch, 0.0))
     arm = Arm((0.22, 0.06), (0.52, 0.0))
-    pose = Pose(pelvis=(seat[0], seat[1], 0.0), lean=0.48 + 0.02 * math.sin(2 * turn), curve=0.22, feet=(feet[0], feet[1]), arms=(arm, arm), nod=-0.30)
+    pose = Pose(
+        pelvis=(seat[0], seat[1], 0.0),
+        lean=0.48 + 0.02 * math.sin(2 * turn),
+        curve=0.22,
+        feet=(feet[0], feet[1]),
+        arms=(arm, arm),
+        nod=-0.30,
+    )
     return person(build, outfit, pose, 0.06, seconds, labels=40)
 
 
 def _bicycle_frame(paint: tuple[float, float, float], turn: float, crank: tuple[float, float]) -> list[Part]:
     hub, fork, head, seat = (-0.52, 0.34), (0.54, 0.34), (0.36, 0.86), (-0.22, 0.86)
-    parts = [line([a, b], 0.034, paint, FRAME) for a, b in ((hub, crank), (hub, (-0.20, 0.80)), (crank, seat), (crank, (0.38, 0.76)), ((-0.20, 0.80), head))]
-    parts += [line([(0.35, 0.90), (0.42, 0.62), fork], 0.032, shade(paint, 0.8), FRAME), line([(-0.20, 0.80), (-0.24, 0.93)], 0.03, CHROME)]
-    parts.append(Part((smooth(at(-0.40, 0.96, -0.30, 0.985, -0.08, 0.965, -0.10, 0.94, -0.32, 0.935), 3),), TYRE, FRAME + 1))
+    parts = [
+        line([a, b], 0.034, paint, FRAME)
+        for a, b in ((hub, crank), (hub, (-0.20, 0.80)), (crank, seat), (crank, (0.38, 0.76)), ((-0.20, 0.80), head))
+    ]
+    parts += [
+        line([(0.35, 0.90), (0.42, 0.62), fork], 0.032, shade(paint, 0.8), FRAME),
+        line([(-0.20, 0.80), (-0.24, 0.93)], 0.03, CHROME),
+    ]
+    parts.append(
+        Part((smooth(at(-0.40, 0.96, -0.30, 0.985, -0.08, 0.965, -0.10, 0.94, -0.32, 0.935), 3),), TYRE, FRAME + 1)
+    )
     parts += [line([(0.36, 0.88), (0.37, 1.02), (0.50, 1.04), (0.52, 0.98)], 0.028, TYRE)]
     for k in range(2):
         end = (crank[0] + 0.165 * math.cos(turn + math.pi * k), crank[1] + 0.165 * math.sin(turn + math.pi * k))
-        parts += [line([crank, end], 0.024, CHROME), line([(end[0] - 0.05, end[1]), (end[0] + 0.05, end[1])], 0.022, TYRE)]
+        parts += [
+            line([crank, end], 0.024, CHROME),
+            line([(end[0] - 0.05, end[1]), (end[0] + 0.05, end[1])], 0.022, TYRE),
+        ]
     return [*parts, Part((ellipse(*crank, 0.085),), shade(CHROME, 0.7), FRAME + 2)]
 
 
@@ -93,7 +115,14 @@ def motorcycle(actor: Actor, seed: int) -> Rig:
     outfit = dress(who, ("helmet", "trousers", "black"), seed)
     build, speed, scale = BUILDS[who], 13.0, scale_of(BUILDS[who])
     arm = Arm((0.30, 0.12), (0.62, 0.02))
-    pose = Pose(pelvis=(-0.28 / scale, 0.84 / scale, 0.0), lean=0.42, curve=0.30, feet=(Foot(-0.14 / scale, 0.22, 0.05), Foot(-0.12 / scale, 0.22, 0.05)), arms=(arm, arm), nod=-0.28)
+    pose = Pose(
+        pelvis=(-0.28 / scale, 0.84 / scale, 0.0),
+        lean=0.42,
+        curve=0.30,
+        feet=(Foot(-0.14 / scale, 0.22, 0.05), Foot(-0.12 / scale, 0.22, 0.05)),
+        arms=(arm, arm),
+        nod=-0.28,
+    )
 
     def draw(seconds: float) -> list[Part]:
         way, shake = speed * seconds, 0.006 * math.sin(21 * seconds)
@@ -104,21 +133,36 @@ def motorcycle(actor: Actor, seed: int) -> Rig:
         pipe = ribbon([(0.28, 0.40), (0.10, 0.24), (-0.35, 0.26), (-0.95, 0.34)], (0.03, 0.04, 0.045, 0.05))
         parts = [p for p in rider if p.label in {41, 46}]
         parts += wheel(-0.72, 0.32, way, 7, 0.34) + wheel(0.76, 0.32, way, 7, 0.34)
-        parts += [line([(0.44, 0.92), (0.76, 0.32)], 0.06, CHROME, FRAME), line([(-0.2, 0.5), (-0.72, 0.32)], 0.07, shade(CHROME, 0.6), FRAME)]
-        parts += [Part((engine,), shade(CHROME, 0.6), FRAME + 1), Part((pipe,), CHROME, FRAME + 2), Part((seat,), TYRE, FRAME + 3), Part((tank,), paint, FRAME + 4)]
+        parts += [
+            line([(0.44, 0.92), (0.76, 0.32)], 0.06, CHROME, FRAME),
+            line([(-0.2, 0.5), (-0.72, 0.32)], 0.07, shade(CHROME, 0.6), FRAME),
+        ]
+        parts += [
+            Part((engine,), shade(CHROME, 0.6), FRAME + 1),
+            Part((pipe,), CHROME, FRAME + 2),
+            Part((seat,), TYRE, FRAME + 3),
+            Part((tank,), paint, FRAME + 4),
+        ]
         parts.append(Part((ribbon([(0.0, 0.86), (0.22, 0.90), (0.42, 0.84)], (0.01, 0.02, 0.008)),), shade(paint, 1.4)))
-        parts += [line([(0.42, 0.95), (0.36, 1.08), (0.28, 1.08)], 0.03, TYRE), Part((ellipse(0.58, 0.86, 0.085, 0.095),), LAMP, glow=0.8)]
+        parts += [
+            line([(0.42, 0.95), (0.36, 1.08), (0.28, 1.08)], 0.03, TYRE),
+            Part((ellipse(0.58, 0.86, 0.085, 0.095),), LAMP, glow=0.8),
+        ]
         parts += [Part((box(-0.92, 0.84, -0.82, 0.92, 0.02),), TAIL, glow=0.5)]
         parts += [Part((ribbon([(0.60, 0.60), (0.80, 0.70), (0.98, 0.60)], (0.02, 0.025, 0.015)),), paint, FRAME + 4)]
         return parts + [p for p in rider if p.label not in {41, 46}]
 
-    return Rig(1.52, 1.40, draw, speed=speed, cues=lambda seconds: (Cue("engine", 0.0, 0.7, seconds=seconds),), roundness=0.08)
+    return Rig(
+        1.52, 1.40, draw, speed=speed, cues=lambda seconds: (Cue("engine", 0.0, 0.7, seconds=seconds),), roundness=0.08
+    )
 
 
 def rider(actor: Actor, seed: int) -> Rig:
     """Somebody on a horse, rising and falling with its back."""
     species = KINDS["horse"](np.random.default_rng([seed, 21]))
-    action = {"stand": "stand", "run": "gallop", "walk": "walk", "ride": "walk", "trot": "trot"}.get(actor.action, actor.action)
+    action = {"stand": "stand", "run": "gallop", "walk": "walk", "ride": "walk", "trot": "trot"}.get(
+        actor.action, actor.action
+    )
     base = animal_rig(species, action)
     stance = poser(species, action)
     who = _who(actor, seed)
@@ -142,15 +186,29 @@ def rider(actor: Actor, seed: int) -> Rig:
             nod=-0.05 - 0.2 * hurry,
         )  # fmt: skip
         body = moved(person(build, outfit, seat, 0.05, seconds, labels=40), (float(saddle[0]), float(saddle[1]) + 0.02))
-        reins = [np.array((float(saddle[0]) + 0.40 * scale / 1.75, float(saddle[1]) + 0.30)), seen.head(species, at(0.64, -0.12))[0] * species.height]
+        reins = [
+            np.array((float(saddle[0]) + 0.40 * scale / 1.75, float(saddle[1]) + 0.30)),
+            seen.head(species, at(0.64, -0.12))[0] * species.height,
+        ]
         mount = animal(species, pose, lambda s, f: trimmings(s, f) + bridle(cloth, s, f))
         droop = (reins[0] + reins[1]) / 2 - (0.0, 0.10)
         shift = CENTRE * species.height
         mount = moved(mount, (shift, 0.0))
-        whole = [*mount, line([reins[0], droop, reins[1]], 0.022, bgr(0x2A1C16)), *(p for p in body if p.label not in {FAR_LEG + 40})]
+        whole = [
+            *mount,
+            line([reins[0], droop, reins[1]], 0.022, bgr(0x2A1C16)),
+            *(p for p in body if p.label not in {FAR_LEG + 40}),
+        ]
         return moved(whole, (-shift, 0.0))
 
-    return Rig(species.height * 0.98 + 0.93 * scale * 0.95 * 0.52 * 1.1, 1.05, draw, speed=base.speed, cues=base.cues, roundness=0.13)
+    return Rig(
+        species.height * 0.98 + 0.93 * scale * 0.95 * 0.52 * 1.1,
+        1.05,
+        draw,
+        speed=base.speed,
+        cues=base.cues,
+        roundness=0.13,
+    )
 
 
 def period_of(action: str, height: float) -> float:

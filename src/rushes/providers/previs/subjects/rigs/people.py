@@ -206,8 +206,14 @@ def crowd(actor: Actor, seed: int) -> Rig:
     action = action_of(actor)
     moves = action in _MOVES
     count = int(np.clip(actor.count if actor.count > 1 else 7, 5, 11))
-    roles = [cast(("man", "woman", "man", "woman", "girl", "boy")[int(rng.integers(6))], (), seed + 17 * k) for k in range(count)]
-    places = sorted(((float(x), float(y)) for x, y in zip(_spread(count, rng), rng.random(count) * 0.30, strict=True)), key=lambda p: -p[1])
+    roles = [
+        cast(("man", "woman", "man", "woman", "girl", "boy")[int(rng.integers(6))], (), seed + 17 * k)
+        for k in range(count)
+    ]
+    places = sorted(
+        ((float(x), float(y)) for x, y in zip(_spread(count, rng), rng.random(count) * 0.30, strict=True)),
+        key=lambda p: -p[1],
+    )
     pace = max(role.gait.speed * role.metres for role in roles)
     offsets = rng.random(count) * 2
     faces = np.where(rng.random(count) < 0.5, 1, -1)

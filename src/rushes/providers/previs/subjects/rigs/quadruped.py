@@ -39,7 +39,12 @@ class Species:
     ear: str = "pointed"
     ear_size: float = 0.13
     #: Tail: points from its root (x back, y up) and radii.
-    tail: tuple[tuple[float, float, float], ...] = ((0.0, 0.0, 0.03), (0.10, -0.10, 0.05), (0.13, -0.45, 0.05), (0.10, -0.62, 0.01))
+    tail: tuple[tuple[float, float, float], ...] = (
+        (0.0, 0.0, 0.03),
+        (0.10, -0.10, 0.05),
+        (0.13, -0.45, 0.05),
+        (0.10, -0.62, 0.01),
+    )
     #: Radii of a leg: upper, middle, cannon, foot.
     limb: tuple[float, float, float, float] = (0.105, 0.052, 0.034, 0.040)
     hoof: bool = True
@@ -136,7 +141,9 @@ def sitting(species: Species, seconds: float) -> Stance:
     hip = (-0.30, 0.26)
     shoulder = (hip[0] + reach * math.cos(0.62), hip[1] + reach * math.sin(0.62) * 0.86)
     feet = (Step(0.36, 0, 0.0), Step(0.0, 0, 0), Step(0.40, 0, 0.0), Step(0.03, 0, 0))
-    return Stance(hip, shoulder, feet, neck=0.30 + 0.04 * look, nod=0.25 + 0.05 * look, tail=0.25 * math.sin(5 * seconds))
+    return Stance(
+        hip, shoulder, feet, neck=0.30 + 0.04 * look, nod=0.25 + 0.05 * look, tail=0.25 * math.sin(5 * seconds)
+    )
 
 
 def lying(species: Species, seconds: float) -> Stance:
@@ -144,7 +151,9 @@ def lying(species: Species, seconds: float) -> Stance:
     half = species.length / 2
     low = species.chest * 0.52
     feet = (Step(0.22, 0, 0.0), Step(0.20, 0, 0), Step(0.26, 0, 0.0), Step(0.24, 0, 0))
-    return Stance((-half, low + 0.05), (half, low), feet, neck=-0.35, nod=-0.2, tail=-0.2, breath=0.010 * math.sin(1.5 * seconds))
+    return Stance(
+        (-half, low + 0.05), (half, low), feet, neck=-0.35, nod=-0.2, tail=-0.2, breath=0.010 * math.sin(1.5 * seconds)
+    )
 
 
 Dress = Callable[["Species", "Frame"], list[Part]]
@@ -236,7 +245,16 @@ def belly(species: Species, seen: Frame) -> list[Part]:
     """A lighter underside."""
     half, d = species.length / 2, species.chest
     low = 0.305 - d
-    line = at(-half * 0.7, 0.285 - d * species.tuck, -half * 0.1, (low + 0.30 - d * species.tuck) / 2 + 0.02, half * 0.6, low + 0.035, half * 1.08, low + 0.17)
+    line = at(
+        -half * 0.7,
+        0.285 - d * species.tuck,
+        -half * 0.1,
+        (low + 0.30 - d * species.tuck) / 2 + 0.02,
+        half * 0.6,
+        low + 0.035,
+        half * 1.08,
+        low + 0.17,
+    )
     return [Part((seen.trunk(ribbon(line, (0.012, 0.030, 0.034, 0.014))),), blend(species.coat, species.belly, 0.75))]
 
 
@@ -265,7 +283,9 @@ def leg(species: Species, stance: Stance, seen: Frame, k: int, hind: bool, near:
     p = -0.45 + 1.5 * fold + lean * 0.4
     fetlock = start + pastern * np.array((math.sin(p), math.cos(p)))
     tau = lean * (0.75 if hind else 0.95) + fold + (0.06 if hind else 0.0)
-    hock = fetlock + cannon * np.array((math.sin(tau), math.cos(tau)) if not hind else (math.sin(tau - 0.22), math.cos(tau - 0.22)))
+    hock = fetlock + cannon * np.array(
+        (math.sin(tau), math.cos(tau)) if not hind else (math.sin(tau - 0.22), math.cos(tau - 0.22))
+    )
     upper, lower = (0.27, 0.27) if hind else (0.22, 0.29)
     knee = bent(joint, hock, upper, lower, 1.0 if hind else -1.0)
     return _flesh(species, (joint, knee, hock, fetlock, start), hind, near, k)
@@ -294,13 +314,17 @@ def _flesh(species: Species, joints: tuple[Points, ...], hind: bool, near: bool,
         way = fetlock - foot
         tip = foot - way * 0.1
         side = np.array((way[1], -way[0]))
-        hoof = np.array((tip - side * 0.45, tip + side * 0.75, foot + way * 0.5 + side * 0.42, foot + way * 0.5 - side * 0.38))
+        hoof = np.array(
+            (tip - side * 0.45, tip + side * 0.75, foot + way * 0.5 + side * 0.42, foot + way * 0.5 - side * 0.38)
+        )
         parts.append(Part((tube(fetlock, foot + way * 0.35, (c * 1.05, c * 0.95)),), dark, label))
         parts.append(Part((smooth(hoof, 2),), shade(dark, 0.5), label))
     else:
         tip = foot + np.array((0.055, 0.020))
         parts.append(Part((tube(fetlock, foot + (0.0, d * 0.6), (c * 1.1, d * 0.9)),), dark, label))
-        parts.append(Part((tube(foot + (-0.008, d * 0.75), tip + (0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),), dark, label))
+        parts.append(
+            Part((tube(foot + (-0.008, d * 0.75), tip + (0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),), dark, label)
+        )
     parts.append(Part((tube(knee, hock, (b * 1.5 if hind else b * 1.25, b * 1.15, c * 1.2)),), mid, label))
     parts.append(Part((tube(joint, knee, (big, big * 0.86, b * 1.45)),), coat, label if not near else BODY))
     return parts
@@ -326,9 +350,24 @@ def ears(species: Species, seen: Frame) -> list[Part]:
     shapes = {
         "pointed": at(-0.06, 0.10, -0.10, 0.10 + 0.6 * size, -0.02, 0.14 + size, 0.10, 0.14 + 0.5 * size, 0.12, 0.14),
         "round": at(-0.16, 0.12, -0.20, 0.16 + 0.6 * size, -0.08, 0.20 + size, 0.08, 0.18 + 0.7 * size, 0.10, 0.16),
-        "drop": at(-0.04, 0.20, -0.14, 0.14, -0.22, -0.10 - size * 0.4, -0.10, -0.26 - size * 0.4, 0.04, -0.10, 0.10, 0.18),
+        "drop": at(
+            -0.04, 0.20, -0.14, 0.14, -0.22, -0.10 - size * 0.4, -0.10, -0.26 - size * 0.4, 0.04, -0.10, 0.10, 0.18
+        ),
         "side": at(-0.02, 0.12, -0.16, 0.20, -0.10 - size, 0.12, -0.06 - size, 0.0, -0.10, 0.02),
-        "long": at(-0.10, 0.16, -0.26, 0.2 + 0.6 * size, -0.30, 0.2 + size, -0.16, 0.2 + 0.9 * size, 0.02, 0.2 + 0.4 * size, 0.06, 0.22),
+        "long": at(
+            -0.10,
+            0.16,
+            -0.26,
+            0.2 + 0.6 * size,
+            -0.30,
+            0.2 + size,
+            -0.16,
+            0.2 + 0.9 * size,
+            0.02,
+            0.2 + 0.4 * size,
+            0.06,
+            0.22,
+        ),
         "fan": at(0.0, 0.42, -0.35, 0.62, -0.72, 0.40, -0.70, -0.10, -0.45, -0.62, -0.10, -0.42, 0.08, -0.02),
     }
     shape = smooth(shapes[species.ear], 4)
@@ -346,9 +385,10 @@ def face(species: Species, seen: Frame) -> list[Part]:
         nose = {"cat": (0.74, 0.02), "fox": (0.98, -0.01), "dog": (0.92, 0.05)}.get(species.face, (0.96, 0.055))
         small = 0.6 if species.face == "cat" else 1.0
         parts.append(Part((seen.head(species, ellipse(*nose, 0.055 * small, 0.045 * small)),), dark, DETAIL))
-        muzzle = ribbon(np.array([(0.50, -0.14), (0.70, -0.11), (0.88, -0.07)]) * (nose[0] / 0.96, 1.0), (0.04, 0.055, 0.03))
+        muzzle = ribbon(
+            np.array([(0.50, -0.14), (0.70, -0.11), (0.88, -0.07)]) * (nose[0] / 0.96, 1.0), (0.04, 0.055, 0.03)
+        )
         parts.insert(0, Part((seen.head(species, muzzle),), blend(species.coat, species.belly, 0.7), DETAIL))
     elif species.face in {"horse", "cow", "pig", "sheep"}:
         parts.append(Part((seen.head(species, ellipse(0.93, -0.02, 0.030, 0.022)),), dark, DETAIL))
     return parts
-

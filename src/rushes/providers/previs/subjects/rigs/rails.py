@@ -12,7 +12,7 @@ from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, beats
-from ..shape import Part, at, bgr, box, ellipse, line, ribbon, shade, smooth
+from ..shape import Part, at, bgr, box, ellipse, line, ribbon, shade, smooth, tube
 from .road import CHROME, LAMP, TYRE
 
 BODY, BOILER, WHEEL, COACH, CAB = 1, 2, 3, 4, 5
@@ -24,10 +24,14 @@ def _wheels(xs: np.ndarray, radius: float, way: float) -> list[Part]:
     for x in xs:
         parts.append(Part((ellipse(float(x), radius, radius, count=26),), TYRE, WHEEL))
         parts.append(Part((ellipse(float(x), radius, radius * 0.72),), shade(CHROME, 0.42)))
+        spokes = []
         for k in range(4):
             a = -way / radius + math.pi * k / 4
             dx, dy = radius * 0.72 * math.cos(a), radius * 0.72 * math.sin(a)
-            parts.append(line([(float(x) - dx, radius - dy), (float(x) + dx, radius + dy)], radius * 0.09, TYRE))
+            spokes.append(
+                tube((float(x) - dx, radius - dy), (float(x) + dx, radius + dy), (radius * 0.045, radius * 0.045))
+            )
+        parts.append(Part(tuple(spokes), TYRE))
     return parts
 
 
@@ -35,13 +39,18 @@ def _coach(x: float, length: float, paint: Colour, way: float) -> list[Part]:
     parts = _wheels(np.array((x + 1.6, x + 3.0, x + length - 3.0, x + length - 1.6)), 0.45, way)
     parts.append(Part((box(x + 0.2, 0.75, x + length - 0.2, 1.15),), TYRE, COACH + 8))
     parts.append(Part((box(x + 0.15, 1.0, x + length - 0.15, 3.65, 0.25),), paint, COACH))
-    parts.append(Part((smooth(at(x, 3.45, x + 0.6, 3.85, x + length - 0.6, 3.85, x + length, 3.45), 3),), shade(paint, 0.45), COACH + 1))
+    parts.append(
+        Part(
+            (smooth(at(x, 3.45, x + 0.6, 3.85, x + length - 0.6, 3.85, x + length, 3.45), 3),),
+            shade(paint, 0.45),
+            COACH + 1,
+        )
+    )
     parts.append(Part((box(x + 0.15, 1.55, x + length - 0.15, 1.68),), shade(BRASS, 0.9)))
     count = int(length / 1.55)
-    for k in range(count):
-        left = x + 0.85 + k * (length - 1.5) / count
-        parts.append(Part((box(left, 2.1, left + 0.92, 3.15, 0.12),), WARM, glow=0.35))
-        parts.append(Part((box(left, 2.1, left + 0.92, 2.38, 0.08),), shade(WARM, 0.62), glow=0.2))
+    lefts = [x + 0.85 + k * (length - 1.5) / count for k in range(count)]
+    parts.append(Part(tuple(box(left, 2.1, left + 0.92, 3.15, 0.12) for left in lefts), WARM, glow=0.35))
+    parts.append(Part(tuple(box(left, 2.1, left + 0.92, 2.38, 0.08) for left in lefts), shade(WARM, 0.62), glow=0.2))
     return parts
 
 
@@ -52,7 +61,11 @@ def _smoke(seconds: float, x: float, y: float, speed: float) -> list[Part]:
         px, py = x - age * (5 + 1.15 * speed), y + 3.6 * age**0.55 + 0.3 * math.sin(9 * k)
         size = 0.40 + 2.1 * age
         tone = shade(bgr(0xE2DDD8), 0.82 + 0.16 * age)
-        parts.append(Part((ellipse(px, py, size * 1.25, size, 0.4 * k),), tone, alpha=0.52 * (1 - age) ** 1.1 * min(1.0, age * 9)))
+        parts.append(
+            Part(
+                (ellipse(px, py, size * 1.25, size, 0.4 * k),), tone, alpha=0.52 * (1 - age) ** 1.1 * min(1.0, age * 9)
+            )
+        )
     return parts
 
 
@@ -79,7 +92,13 @@ def steam(actor: Actor, seed: int) -> Rig:
         parts.append(Part((smooth(at(3.4, 3.9, 3.9, 4.2, 5.9, 4.2, 6.3, 3.9), 3),), shade(black, 0.8), CAB + 1))
         parts.append(Part((box(4.2, 2.65, 5.3, 3.5, 0.15),), WARM, glow=0.55))
         for x, w, top in ((7.6, 0.42, 3.75), (9.5, 0.36, 3.65)):
-            parts.append(Part((smooth(at(x - w, 3.15, x - w * 0.9, top - 0.1, x, top, x + w * 0.9, top - 0.1, x + w, 3.15), 3),), BRASS, CAB + 2))
+            parts.append(
+                Part(
+                    (smooth(at(x - w, 3.15, x - w * 0.9, top - 0.1, x, top, x + w * 0.9, top - 0.1, x + w, 3.15), 3),),
+                    BRASS,
+                    CAB + 2,
+                )
+            )
         parts.append(Part((at(11.2, 3.1, 11.1, 4.55, 10.95, 4.9, 12.15, 4.9, 12.0, 4.55, 11.9, 3.1),), black, CAB + 3))
         parts.append(Part((ellipse(12.35, 2.4, 0.14, 0.82),), shade(black, 1.5), BOILER + 9))
         parts.append(Part((ellipse(12.3, 3.55, 0.22, 0.24),), LAMP, glow=0.95))
@@ -117,21 +136,26 @@ def modern(actor: Actor, seed: int) -> Rig:
         parts += _wheels(np.array((-16, -14.5, -7.5, -6, -4, -2.5, 4, 5.5, 8, 9.5)), 0.42, speed * seconds)
         for x0, x1 in ((-17.8, -6.2), (-6.0, 5.6)):
             parts.append(Part((box(x0, 0.6, x1, 3.75, 0.22),), white, COACH + int(x0 > -10)))
-        nose = smooth(at(5.8, 0.6, 5.8, 3.75, 10.0, 3.75, 12.6, 3.35, 15.4, 2.1, 17.6, 1.15, 17.9, 0.8, 17.0, 0.5, 9.0, 0.5), 5)
+        nose = smooth(
+            at(5.8, 0.6, 5.8, 3.75, 10.0, 3.75, 12.6, 3.35, 15.4, 2.1, 17.6, 1.15, 17.9, 0.8, 17.0, 0.5, 9.0, 0.5), 5
+        )
         parts.append(Part((nose,), white, BODY))
-        stripe = ribbon([(-17.8, 1.45), (0, 1.45), (10, 1.45), (14.5, 1.30), (17.4, 0.95)], (0.22, 0.22, 0.22, 0.18, 0.04))
+        stripe = ribbon(
+            [(-17.8, 1.45), (0, 1.45), (10, 1.45), (14.5, 1.30), (17.4, 0.95)], (0.22, 0.22, 0.22, 0.18, 0.04)
+        )
         parts.append(Part((stripe,), accent))
         parts.append(Part((ribbon([(-17.7, 3.62), (0, 3.62), (10.5, 3.62)], (0.12, 0.12, 0.05)),), shade(white, 0.6)))
-        for x in np.arange(-17.0, 10.0, 1.25):
-            if not (-6.9 < x < -5.4 or 4.6 < x < 6.2):
-                parts.append(Part((box(float(x), 2.15, float(x) + 0.85, 3.0, 0.18),), WARM, glow=0.30))
+        panes = [float(x) for x in np.arange(-17.0, 10.0, 1.25) if not (-6.9 < x < -5.4 or 4.6 < x < 6.2)]
+        parts.append(Part(tuple(box(x, 2.15, x + 0.85, 3.0, 0.18) for x in panes), WARM, glow=0.30))
         parts.append(Part((smooth(at(11.6, 2.75, 12.4, 3.28, 13.5, 2.88, 14.6, 2.36, 13.6, 2.30), 3),), GLASS, CAB))
         parts.append(Part((ellipse(16.7, 1.22, 0.40, 0.10, -0.45),), LAMP, glow=0.95))
         for x in (-12, 0.0):
             parts.append(line([(x, 3.75), (x + 0.6, 4.15), (x, 4.55), (x + 0.8, 4.55)], 0.07, TYRE))
         return parts
 
-    cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (Cue("wheels", 0.0, 0.5, seconds=seconds),) if goes else ()  # noqa: E731
+    cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (
+        (Cue("wheels", 0.0, 0.5, seconds=seconds),) if goes else ()
+    )  # noqa: E731
     return Rig(4.3, 8.3, draw, speed=speed, cues=cues, roundness=0.7)
 
 

@@ -23,11 +23,24 @@ def wheel(x: float, radius: float, travelled: float, spokes: int = 5, tyre: floa
     """A wheel on the ground at x that has rolled `travelled` metres."""
     turn = -travelled / radius
     rim = radius * (1 - tyre)
-    parts = [Part((ellipse(x, radius, radius, count=36),), TYRE, WHEEL), Part((ellipse(x, radius, rim, count=28),), shade(CHROME, 0.55), RIM)]
+    parts = [
+        Part((ellipse(x, radius, radius, count=36),), TYRE, WHEEL),
+        Part((ellipse(x, radius, rim, count=28),), shade(CHROME, 0.55), RIM),
+    ]
     for k in range(spokes):
         a = turn + 2 * math.pi * k / spokes
         end = (x + rim * 0.9 * math.cos(a), radius + rim * 0.9 * math.sin(a))
-        parts.append(Part((ribbon([(x, radius), ((x + end[0]) / 2, (radius + end[1]) / 2), end], (rim * 0.17, rim * 0.15, rim * 0.18)),), CHROME))
+        parts.append(
+            Part(
+                (
+                    ribbon(
+                        [(x, radius), ((x + end[0]) / 2, (radius + end[1]) / 2), end],
+                        (rim * 0.17, rim * 0.15, rim * 0.18),
+                    ),
+                ),
+                CHROME,
+            )
+        )
     parts.append(Part((ellipse(x, radius, rim * 0.24),), shade(CHROME, 0.8)))
     return parts
 
@@ -81,7 +94,11 @@ def _body(car: Car, paint: Colour, seconds: float, traits: tuple[str, ...]) -> l
         parts += [Part((car.cargo + (0, shake),), bgr(0xD9D4C8), CARGO)]
         parts += [line([(x, 1.0), (x, 3.35)], 0.03, bgr(0xB5B0A5)) for x in np.arange(-3.2, 1.2, 0.9)]
     parts.append(Part((body,), paint, BODY))
-    crease = [(-wide * 0.95, low + 0.36 * car.height), (0.0, low + 0.40 * car.height), (wide * 0.95, low + 0.30 * car.height)]
+    crease = [
+        (-wide * 0.95, low + 0.36 * car.height),
+        (0.0, low + 0.40 * car.height),
+        (wide * 0.95, low + 0.30 * car.height),
+    ]
     if car.cargo is None:
         parts.append(Part((ribbon(crease, (0.015, 0.028, 0.012)),), shade(paint, 1.25)))
         sill = at(-wide * 0.93, low, wide * 0.93, low, wide * 0.95, low + 0.16, -wide * 0.95, low + 0.16)
@@ -91,14 +108,25 @@ def _body(car: Car, paint: Colour, seconds: float, traits: tuple[str, ...]) -> l
         parts.append(Part((pane,), GLASS, CABIN))
         x0, y0 = pane.min(0)
         x1, y1 = pane.max(0)
-        gleam = at(x0 + (x1 - x0) * 0.30, y0, x0 + (x1 - x0) * 0.46, y0, x0 + (x1 - x0) * 0.62, y1, x0 + (x1 - x0) * 0.50, y1)
-        parts.append(Part((np.column_stack([gleam[:, 0], np.clip(gleam[:, 1], y0, y1 - 0.03)]),), blend(GLASS, (1.0, 0.95, 0.9), 0.25), alpha=0.8))
+        gleam = at(
+            x0 + (x1 - x0) * 0.30, y0, x0 + (x1 - x0) * 0.46, y0, x0 + (x1 - x0) * 0.62, y1, x0 + (x1 - x0) * 0.50, y1
+        )
+        parts.append(
+            Part(
+                (np.column_stack([gleam[:, 0], np.clip(gleam[:, 1], y0, y1 - 0.03)]),),
+                blend(GLASS, (1.0, 0.95, 0.9), 0.25),
+                alpha=0.8,
+            )
+        )
     front, lamp_y = float(car.body[:, 0].max()), low + min(0.48 * car.height, 0.45)
     parts.append(Part((ellipse(front - 0.13, lamp_y, 0.13, 0.075, -0.3),), LAMP, glow=0.75))
     rear = float(car.body[:, 0].min()) if car.cargo is None else -4.05
     parts.append(Part((box(rear + 0.02, lamp_y, rear + 0.14, lamp_y + 0.16, 0.03),), TAIL, glow=0.5))
     if car.cargo is None and car.height < 2:
-        parts += [line([(-0.24, low + 0.1), (-0.24, low + 0.70)], 0.012, shade(paint, 0.6)), line([(-0.05, low + 0.60), (0.10, low + 0.60)], 0.03, CHROME)]
+        parts += [
+            line([(-0.24, low + 0.1), (-0.24, low + 0.70)], 0.012, shade(paint, 0.6)),
+            line([(-0.05, low + 0.60), (0.10, low + 0.60)], 0.03, CHROME),
+        ]
         parts.append(Part((ellipse(0.72, 1.02 * car.height / 1.44, 0.09, 0.06),), shade(paint, 0.8), RIM))
     if car.roof_sign:
         parts.append(Part((box(-0.35, 1.42, 0.05, 1.58, 0.04),), bgr(0xFFE9A0), glow=0.6))

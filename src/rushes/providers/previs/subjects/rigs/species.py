@@ -134,7 +134,9 @@ def make(name: str) -> Callable[[Actor, int], Rig]:
         species = KINDS[name](np.random.default_rng([seed, 21]))
         colour = named(actor.traits)
         if colour is not None:
-            species = replace(species, coat=colour, legs=shade(colour, 0.75), belly=blend(colour, (0.9, 0.93, 0.95), 0.35))
+            species = replace(
+                species, coat=colour, legs=shade(colour, 0.75), belly=blend(colour, (0.9, 0.93, 0.95), 0.35)
+            )
         if {"puppy", "baby", "small", "little", "young"} & set(actor.traits):
             species = replace(species, height=species.height * 0.62, head=(species.head[0] * 1.2, species.head[1]))
         return rig(species, actor.action)
@@ -142,7 +144,16 @@ def make(name: str) -> Callable[[Actor, int], Rig]:
     return maker
 
 
-GAITS = {"walk": WALK, "run": GALLOP, "trot": TROT, "gallop": GALLOP, "chase": GALLOP, "jump": GALLOP, "play": TROT, "hike": WALK}
+GAITS = {
+    "walk": WALK,
+    "run": GALLOP,
+    "trot": TROT,
+    "gallop": GALLOP,
+    "chase": GALLOP,
+    "jump": GALLOP,
+    "play": TROT,
+    "hike": WALK,
+}
 
 
 def rig(species: Species, action: str) -> Rig:
@@ -193,7 +204,12 @@ def trimmings(species: Species, seen: Frame) -> list[Part]:
 def _antlers(species: Species, seen: Frame) -> list[Part]:
     bone = bgr(0xC9B08A)
     beam = [(0.08, 0.14), (-0.10, 0.55), (-0.35, 0.95), (-0.20, 1.45)]
-    tines = [[(-0.06, 0.45), (0.25, 0.75)], [(-0.28, 0.85), (0.05, 1.15)], [(-0.33, 1.0), (-0.62, 1.35)], [(0.05, 0.22), (0.35, 0.40)]]
+    tines = [
+        [(-0.06, 0.45), (0.25, 0.75)],
+        [(-0.28, 0.85), (0.05, 1.15)],
+        [(-0.33, 1.0), (-0.62, 1.35)],
+        [(0.05, 0.22), (0.35, 0.40)],
+    ]
     parts = []
     for shift, tone in ((0.14, 0.65), (0.0, 1.0)):
         for points in (beam, *tines):
@@ -217,7 +233,10 @@ def _trunk(species: Species, seen: Frame) -> list[Part]:
     nose = [(0.46, 0.10), (0.72, -0.10), (0.86, -0.55), (0.80, -1.0), (0.92, -1.35), (1.10, -1.42)]
     tusk = ribbon([(0.56, -0.28), (0.80, -0.40), (1.05, -0.30)], (0.06, 0.045, 0.008))
     trunk = ribbon([(x, y - 0.02) for x, y in nose], (0.22, 0.19, 0.135, 0.10, 0.08, 0.05))
-    ear = seen.head(species, smooth(at(0.0, 0.36, -0.35, 0.55, -0.74, 0.34, -0.72, -0.14, -0.44, -0.66, -0.12, -0.46, 0.06, -0.05), 4))
+    ear = seen.head(
+        species,
+        smooth(at(0.0, 0.36, -0.35, 0.55, -0.74, 0.34, -0.72, -0.14, -0.44, -0.66, -0.12, -0.46, 0.06, -0.05), 4),
+    )
     return [
         Part((seen.head(species, trunk),), species.coat, HEAD),
         Part((seen.head(species, tusk),), bgr(0xEFE8D6), DETAIL),
@@ -233,7 +252,16 @@ def _wool(species: Species, seen: Frame) -> list[Part]:
         x, y = half * 1.02 * math.cos(a), 0.02 + 0.26 * math.sin(a)
         spot = seen.trunk(at(x, y))[0]
         parts.append(Part((ellipse(float(spot[0]), float(spot[1]), 0.105),), species.coat, 1))
-    face_ = Part((seen.head(species, smooth(at(0.30, 0.18, 0.60, 0.12, 0.92, 0.05, 1.02, -0.05, 0.92, -0.16, 0.6, -0.2, 0.34, -0.24), 3)),), species.legs, HEAD)
+    face_ = Part(
+        (
+            seen.head(
+                species,
+                smooth(at(0.30, 0.18, 0.60, 0.12, 0.92, 0.05, 1.02, -0.05, 0.92, -0.16, 0.6, -0.2, 0.34, -0.24), 3),
+            ),
+        ),
+        species.legs,
+        HEAD,
+    )
     return [*parts, face_]
 
 
@@ -254,8 +282,13 @@ def _stripes(species: Species, seen: Frame) -> list[Part]:
         curve = [(x - 0.02, 0.275), (x + 0.02, 0.12), (x - 0.01, low)]
         parts.append(Part((seen.trunk(ribbon(curve, (0.020, 0.017, 0.002))),), blend(species.coat, dark, 0.85)))
     for w in (0.25, 0.5, 0.75):
-        low, high = seen.neck_line[1] * (1 - w) + seen.poll * w + (0.10, -0.06), seen.neck_line[1] * (1 - w) + seen.poll * w + (-0.09, 0.08)
-        parts.append(Part((ribbon([low, (low + high) / 2, high], (0.004, 0.014, 0.018)),), blend(species.coat, dark, 0.8)))
+        low, high = (
+            seen.neck_line[1] * (1 - w) + seen.poll * w + (0.10, -0.06),
+            seen.neck_line[1] * (1 - w) + seen.poll * w + (-0.09, 0.08),
+        )
+        parts.append(
+            Part((ribbon([low, (low + high) / 2, high], (0.004, 0.014, 0.018)),), blend(species.coat, dark, 0.8))
+        )
     return parts
 
 
@@ -279,7 +312,12 @@ def _hump(species: Species, seen: Frame) -> list[Part]:
 
 def _panda(species: Species, seen: Frame) -> list[Part]:
     dark = species.legs
-    band = seen.trunk(ribbon([(species.length * 0.42, 0.29), (species.length * 0.44, 0.05), (species.length * 0.42, -0.25)], (0.10, 0.13, 0.13)))
+    band = seen.trunk(
+        ribbon(
+            [(species.length * 0.42, 0.29), (species.length * 0.44, 0.05), (species.length * 0.42, -0.25)],
+            (0.10, 0.13, 0.13),
+        )
+    )
     patch = seen.head(species, ellipse(0.36, 0.03, 0.10, 0.08, 0.6))
     ear = seen.head(species, smooth(at(-0.16, 0.12, -0.20, 0.30, -0.08, 0.42, 0.08, 0.34, 0.10, 0.16), 4))
     eye = seen.head(species, ellipse(0.37, 0.05, 0.03))

@@ -23,10 +23,15 @@ TRUNK, PACK, NEAR, FAR, HELM, BOOT, CHEST = 1, 2, 3, 5, 7, 8, 9
 SUIT, GOLD, DARK = bgr(0xE4E3DF), bgr(0xC98A2F), bgr(0x2A2E36)
 
 
-def _limb(joints: tuple[np.ndarray, ...], radii: tuple[float, float, float], colour: Colour, label: int, rings: Colour) -> list[Part]:
+def _limb(
+    joints: tuple[np.ndarray, ...], radii: tuple[float, float, float], colour: Colour, label: int, rings: Colour
+) -> list[Part]:
     a, b, c = joints
     top, mid, low = radii
-    parts = [Part((tube(b, c, (mid, low * 1.12, low)),), colour, label), Part((tube(a, b, (top, top * 0.96, mid)),), colour, label)]
+    parts = [
+        Part((tube(b, c, (mid, low * 1.12, low)),), colour, label),
+        Part((tube(a, b, (top, top * 0.96, mid)),), colour, label),
+    ]
     for p, q, w, r in ((a, b, 0.62, mid * 1.02), (b, c, 0.88, low * 1.06)):
         spot = p + (q - p) * w
         way = (q - p) / max(math.hypot(*(q - p)), 1e-6)
@@ -38,24 +43,47 @@ def _limb(joints: tuple[np.ndarray, ...], radii: tuple[float, float, float], col
 def _suited(seen: Seen, trim: Colour) -> list[Part]:
     """The soft, pressurised shape of a space suit."""
     c, s = math.cos(seen.yaw), math.sin(seen.yaw)
-    flat = [np.stack([seen.flat(j[k]) for j in joints]) for k in range(2) for joints in ((seen.hips, seen.knees, seen.ankles),)]
+    flat = [
+        np.stack([seen.flat(j[k]) for j in joints])
+        for k in range(2)
+        for joints in ((seen.hips, seen.knees, seen.ankles),)
+    ]
     arms = [np.stack([seen.flat(j[k]) for j in (seen.shoulders, seen.elbows, seen.wrists)]) for k in range(2)]
     order = sorted((0, 1), key=lambda k: seen.depth(seen.knees[k]))
     arm_order = sorted((0, 1), key=lambda k: seen.depth(seen.elbows[k]))
     pack_at = seen.flat(seen.spine(0.19) + (-0.105, 0.0, 0.0))
     half = 0.055 * abs(c) + 0.105 * abs(s)
-    pack = [Part((box(float(pack_at[0]) - half, float(pack_at[1]) - 0.15, float(pack_at[0]) + half, float(pack_at[1]) + 0.13, 0.03),), shade(SUIT, 0.86), PACK)]
+    pack = [
+        Part(
+            (
+                box(
+                    float(pack_at[0]) - half,
+                    float(pack_at[1]) - 0.15,
+                    float(pack_at[0]) + half,
+                    float(pack_at[1]) + 0.13,
+                    0.03,
+                ),
+            ),
+            shade(SUIT, 0.86),
+            PACK,
+        )
+    ]
     parts = pack if s > -0.2 else []
     parts += _arm(arms[arm_order[0]], 0.74, FAR + 1, trim)
     for rank, k in enumerate(order):
         tone = shade(SUIT, 0.76 if rank == 0 else 1.0)
         boot = seen.flat(seen.ankles[k])
-        toe = seen.flat(seen.ankles[k] + (0.07 * math.cos(seen.pose.feet[k].pitch), 0.07 * math.sin(seen.pose.feet[k].pitch) - 0.02, 0))
+        toe = seen.flat(
+            seen.ankles[k]
+            + (0.07 * math.cos(seen.pose.feet[k].pitch), 0.07 * math.sin(seen.pose.feet[k].pitch) - 0.02, 0)
+        )
         parts.append(Part((tube(boot, toe, (0.042, 0.038, 0.032)),), shade(tone, 0.8), BOOT))
         parts += _limb(tuple(flat[k]), (0.068, 0.056, 0.044), tone, FAR if rank == 0 else NEAR, shade(trim, 0.8))
     hips, chest, neck = (seen.flat(seen.spine(h)) for h in (-0.01, 0.17, 0.30))
     w = 0.085 * abs(c) + 0.105 * abs(s)
-    parts.append(Part((ribbon([hips, (hips + chest) / 2, chest, neck], (w * 0.98, w * 0.96, w * 1.12, w * 0.72)),), SUIT, TRUNK))
+    parts.append(
+        Part((ribbon([hips, (hips + chest) / 2, chest, neck], (w * 0.98, w * 0.96, w * 1.12, w * 0.72)),), SUIT, TRUNK)
+    )
     belt = seen.flat(seen.spine(0.055))
     parts.append(Part((tube(belt - (w * 0.93, 0), belt + (w * 0.93, 0), (0.010, 0.010)),), shade(trim, 0.9)))
     if s > -0.2:
@@ -63,7 +91,10 @@ def _suited(seen: Seen, trim: Colour) -> list[Part]:
         wide = 0.028 + 0.035 * max(s, 0)
         x, y = float(front[0]), float(front[1])
         parts.append(Part((box(x - wide, y - 0.04, x + wide, y + 0.035, 0.01),), shade(SUIT, 0.8), CHEST))
-        parts += [Part((ellipse(x + d * wide, y + 0.012, 0.007),), tone, glow=0.5) for d, tone in ((-0.5, bgr(0xD0402F)), (0.0, bgr(0x4AA0D0)), (0.5, bgr(0x5AC06A)))]
+        parts += [
+            Part((ellipse(x + d * wide, y + 0.012, 0.007),), tone, glow=0.5)
+            for d, tone in ((-0.5, bgr(0xD0402F)), (0.0, bgr(0x4AA0D0)), (0.5, bgr(0x5AC06A)))
+        ]
     parts += _helmet(seen, trim)
     if s <= -0.2:
         parts += pack
@@ -74,7 +105,9 @@ def _arm(joints: np.ndarray, tone: float, label: int, trim: Colour) -> list[Part
     parts = _limb((joints[0], joints[1], joints[2]), (0.052, 0.042, 0.036), shade(SUIT, tone), label, shade(trim, tone))
     way = joints[2] - joints[1]
     way = way / max(math.hypot(*way), 1e-6)
-    glove = Part((tube(joints[2], joints[2] + way * 0.055, (0.030, 0.034, 0.022)),), shade(SUIT, tone * 0.8), label + 12)
+    glove = Part(
+        (tube(joints[2], joints[2] + way * 0.055, (0.030, 0.034, 0.022)),), shade(SUIT, tone * 0.8), label + 12
+    )
     return [*parts, glove]
 
 
@@ -84,7 +117,9 @@ def _helmet(seen: Seen, trim: Colour) -> list[Part]:
     r = 0.098
     x, y = head.x - 0.002, head.y + 0.062
     parts = [Part((ellipse(x, y, r, r * 1.03, count=32),), SUIT, HELM)]
-    parts.append(Part((tube((x - 0.07, y - 0.092), (x + 0.07, y - 0.092), (0.016, 0.016)),), shade(trim, 0.9), HELM + 4))
+    parts.append(
+        Part((tube((x - 0.07, y - 0.092), (x + 0.07, y - 0.092), (0.016, 0.016)),), shade(trim, 0.9), HELM + 4)
+    )
     if s > -0.6:
         wide = r * (0.42 + 0.36 * max(s, 0.0))
         vx = x + r * 0.46 * c
@@ -94,7 +129,10 @@ def _helmet(seen: Seen, trim: Colour) -> list[Part]:
         parts.append(Part((visor,), shade(GOLD, 0.55), HELM + 5))
         sheen = (visor - visor.mean(0)) * (0.80, 0.62) + visor.mean(0) + (0.0, 0.014)
         parts.append(Part((sheen,), GOLD, HELM + 5))
-        glint = ribbon([(vx - wide * 0.45, y + 0.016), (vx - wide * 0.2, y + 0.040), (vx + wide * 0.25, y + 0.046)], (0.003, 0.007, 0.002))
+        glint = ribbon(
+            [(vx - wide * 0.45, y + 0.016), (vx - wide * 0.2, y + 0.040), (vx + wide * 0.25, y + 0.046)],
+            (0.003, 0.007, 0.002),
+        )
         parts.append(Part((glint,), bgr(0xFFF3D6), alpha=0.8))
     return parts
 
@@ -110,7 +148,9 @@ def _plated(seen: Seen, paint: Colour, glow: Colour, seconds: float) -> list[Par
         a, b, c = joints
         parts.append(Part((tube(b, c, (thick * 0.8, thick * 0.95, thick * 0.62)),), shade(paint, tone), label))
         parts.append(Part((ellipse(float(b[0]), float(b[1]), thick * 0.72),), shade(DARK, 0.8 + tone * 0.4), label + 1))
-        parts.append(Part((tube(a, a + (b - a) * 0.86, (thick, thick * 0.95, thick * 0.75)),), shade(paint, tone), label + 2))
+        parts.append(
+            Part((tube(a, a + (b - a) * 0.86, (thick, thick * 0.95, thick * 0.75)),), shade(paint, tone), label + 2)
+        )
 
     def joints(kind: str, k: int) -> list[np.ndarray]:
         groups = {"leg": (seen.hips, seen.knees, seen.ankles), "arm": (seen.shoulders, seen.elbows, seen.wrists)}
@@ -118,20 +158,62 @@ def _plated(seen: Seen, paint: Colour, glow: Colour, seconds: float) -> list[Par
 
     def hand(k: int, tone: float) -> None:
         wrist = joints("arm", k)[2]
-        parts.append(Part((ellipse(float(wrist[0]), float(wrist[1]) - 0.02, 0.026, 0.034),), shade(DARK, tone * 1.4), 30 + k))
+        parts.append(
+            Part((ellipse(float(wrist[0]), float(wrist[1]) - 0.02, 0.026, 0.034),), shade(DARK, tone * 1.4), 30 + k)
+        )
 
     limb(joints("arm", arm_order[0]), 0.036, 0.7, FAR)
     hand(arm_order[0], 0.7)
     for rank, k in enumerate(order):
         ankle = seen.flat(seen.ankles[k])
-        parts.append(Part((box(float(ankle[0]) - 0.04, float(ankle[1]) - 0.042, float(ankle[0]) + 0.085, float(ankle[1]) + 0.008, 0.012),), shade(paint, 0.55 + 0.2 * rank), BOOT))
+        parts.append(
+            Part(
+                (
+                    box(
+                        float(ankle[0]) - 0.04,
+                        float(ankle[1]) - 0.042,
+                        float(ankle[0]) + 0.085,
+                        float(ankle[1]) + 0.008,
+                        0.012,
+                    ),
+                ),
+                shade(paint, 0.55 + 0.2 * rank),
+                BOOT,
+            )
+        )
         limb(joints("leg", k), 0.046, 0.72 + 0.28 * rank, 12 + 4 * rank)
     low, mid, high = (seen.flat(seen.spine(h)) for h in (-0.01, 0.10, 0.29))
     w = 0.075 + 0.03 * abs(s)
     parts.append(Part((ribbon([low, mid], (w * 0.85, w * 0.5)),), shade(DARK, 1.2), TRUNK))
-    parts.append(Part((smooth(np.array([mid + (-w * 0.7, 0), high + (-w * 1.25, -0.03), high + (-w * 0.6, 0.02), high + (w * 0.6, 0.02), high + (w * 1.25, -0.03), mid + (w * 0.7, 0)]), 2),), paint, CHEST))
+    parts.append(
+        Part(
+            (
+                smooth(
+                    np.array(
+                        [
+                            mid + (-w * 0.7, 0),
+                            high + (-w * 1.25, -0.03),
+                            high + (-w * 0.6, 0.02),
+                            high + (w * 0.6, 0.02),
+                            high + (w * 1.25, -0.03),
+                            mid + (w * 0.7, 0),
+                        ]
+                    ),
+                    2,
+                ),
+            ),
+            paint,
+            CHEST,
+        )
+    )
     core = (mid + high * 1.6) / 2.6
-    parts.append(Part((ellipse(float(core[0]) + 0.03 * math.cos(seen.yaw), float(core[1]), 0.022),), glow, glow=0.75 + 0.25 * math.sin(3 * seconds)))
+    parts.append(
+        Part(
+            (ellipse(float(core[0]) + 0.03 * math.cos(seen.yaw), float(core[1]), 0.022),),
+            glow,
+            glow=0.75 + 0.25 * math.sin(3 * seconds),
+        )
+    )
     head = place_head(seen)
     x, y = head.x, head.y + 0.062
     parts.append(Part((tube(high, (x, y), (0.022, 0.022)),), DARK, HELM + 3))

@@ -102,13 +102,28 @@ def swim(creature: Swimmer, seconds: float, own: float) -> list[Part]:
 
 def _marks(creature: Swimmer, spine: Points, radii: Points) -> list[Part]:
     if creature.marks == "bands":
-        return [Part((ribbon([(x, 0.16), (x - 0.02, 0.0), (x, -0.14)], (0.012, 0.022, 0.010)),), bgr(0xFBEBD0)) for x in (0.26, 0.02)]
+        return [
+            Part((ribbon([(x, 0.16), (x - 0.02, 0.0), (x, -0.14)], (0.012, 0.022, 0.010)),), bgr(0xFBEBD0))
+            for x in (0.26, 0.02)
+        ]
     if creature.marks == "orca":
-        return [Part((ellipse(0.31, 0.035, 0.045, 0.020, 0.2),), creature.belly), Part((ellipse(-0.10, 0.05, 0.06, 0.022, -0.2),), shade(creature.belly, 0.6))]
+        return [
+            Part((ellipse(0.31, 0.035, 0.045, 0.020, 0.2),), creature.belly),
+            Part((ellipse(-0.10, 0.05, 0.06, 0.022, -0.2),), shade(creature.belly, 0.6)),
+        ]
     if creature.marks == "pleats":
-        return [Part((ribbon([(0.44, -0.035 - d), (0.25, -0.055 - d), (0.06, -0.05 - d)], (0.002, 0.004, 0.001)),), shade(creature.belly, 0.7)) for d in (0.0, 0.022, 0.044)]
+        return [
+            Part(
+                (ribbon([(0.44, -0.035 - d), (0.25, -0.055 - d), (0.06, -0.05 - d)], (0.002, 0.004, 0.001)),),
+                shade(creature.belly, 0.7),
+            )
+            for d in (0.0, 0.022, 0.044)
+        ]
     if creature.marks == "gills":
-        return [Part((ribbon([(x, 0.03), (x - 0.01, -0.02)], (0.003, 0.003)),), shade(creature.back, 0.6)) for x in (0.24, 0.26, 0.28)]
+        return [
+            Part((ribbon([(x, 0.03), (x - 0.01, -0.02)], (0.003, 0.003)),), shade(creature.back, 0.6))
+            for x in (0.24, 0.26, 0.28)
+        ]
     del spine, radii
     return []
 
@@ -149,7 +164,9 @@ def _leap(parts: list[Part], length: float, t: float) -> list[Part]:
     lifted = moved(parts, (0.0, (up * 0.62 - 0.18) * length), angle=angle)
     kept = []
     for part in lifted:
-        contours = tuple(np.column_stack([c[:, 0], np.maximum(c[:, 1], 0.0)]) for c in part.contours if c[:, 1].max() > 0.0)
+        contours = tuple(
+            np.column_stack([c[:, 0], np.maximum(c[:, 1], 0.0)]) for c in part.contours if c[:, 1].max() > 0.0
+        )
         if contours:
             kept.append(replace(part, contours=contours))
     return kept or [Part((at(-0.01, -0.01, 0.01, -0.01, 0.0, 0.0),), (0.5, 0.5, 0.5), alpha=0.01)]
@@ -175,7 +192,9 @@ def school(actor: Actor, seed: int) -> Rig:
             one_ = swim(fish, seconds, float(own[k]))
             tone = 0.65 + 0.35 * (size[k] - 0.6) / 0.5
             one_ = [replace(p, colour=shade(p.colour, float(tone))) for p in one_ if p.label or p.colour[0] < 0.2]
-            parts += moved(one_, (float(x[k]) + drift[0], float(y[k]) + drift[1]), scale=float(size[k]), labels=5 * int(k))
+            parts += moved(
+                one_, (float(x[k]) + drift[0], float(y[k]) + drift[1]), scale=float(size[k]), labels=5 * int(k)
+            )
         return parts
 
     return Rig(2.0, 2.2, draw, "water", 0.8, roundness=0.025)
@@ -192,12 +211,22 @@ def turtle(actor: Actor, seed: int) -> Rig:
         front = [(0.24, -0.05), (0.16 - 0.08 * late, -0.05 + 0.28 * beat), (-0.06 - 0.10 * late, -0.06 + 0.46 * beat)]
         hind = [(-0.34, -0.05), (-0.50, -0.06 + 0.06 * late), (-0.60, -0.05 + 0.10 * late)]
         dome = smooth(at(-0.46, -0.03, -0.30, 0.12, 0.0, 0.21, 0.26, 0.13, 0.36, -0.02, 0.10, -0.10, -0.25, -0.10), 4)
-        parts = [Part((ribbon(np.array(front) * (0.9, 0.8) + (0.06, 0.03), (0.06, 0.075, 0.012)),), shade(skin, 0.65), FAR)]
+        parts = [
+            Part((ribbon(np.array(front) * (0.9, 0.8) + (0.06, 0.03), (0.06, 0.075, 0.012)),), shade(skin, 0.65), FAR)
+        ]
         parts += [Part((ribbon(hind, (0.06, 0.05, 0.015)),), shade(skin, 0.85), TAIL)]
-        parts.append(Part((ribbon([(0.28, 0.0), (0.42, 0.05), (0.52, 0.06), (0.60, 0.035)], (0.07, 0.06, 0.075, 0.04)),), skin, TAIL + 5))
+        parts.append(
+            Part(
+                (ribbon([(0.28, 0.0), (0.42, 0.05), (0.52, 0.06), (0.60, 0.035)], (0.07, 0.06, 0.075, 0.04)),),
+                skin,
+                TAIL + 5,
+            )
+        )
         parts.append(Part((ellipse(0.545, 0.08, 0.013),), (0.05, 0.05, 0.05)))
         parts.append(Part((dome,), shell, BODY))
-        parts.append(Part((ribbon([(-0.42, -0.06), (0.0, -0.085), (0.34, -0.05)], (0.015, 0.03, 0.015)),), bgr(0xD9CFA0)))
+        parts.append(
+            Part((ribbon([(-0.42, -0.06), (0.0, -0.085), (0.34, -0.05)], (0.015, 0.03, 0.015)),), bgr(0xD9CFA0))
+        )
         for k in range(4):
             x = -0.28 + 0.17 * k
             parts.append(Part((smooth(ellipse(x, 0.055, 0.075, 0.065, 0.5, 6), 2),), shade(shell, 1.28)))
@@ -222,12 +251,18 @@ def jellyfish(actor: Actor, seed: int) -> Rig:
         parts = []
         for k in range(9):
             x = -0.26 + 0.065 * k
-            wave = [(x + 0.02 * math.sin(2.2 * seconds - j * 0.9 + k), 0.15 - 0.16 * j - 0.01 * pulse * j) for j in range(5)]
-            parts.append(Part((ribbon(wave, (0.008, 0.008, 0.007, 0.005, 0.002)),), shade(tone, 1.1), alpha=0.5, glow=0.25))
+            wave = [
+                (x + 0.02 * math.sin(2.2 * seconds - j * 0.9 + k), 0.15 - 0.16 * j - 0.01 * pulse * j) for j in range(5)
+            ]
+            parts.append(
+                Part((ribbon(wave, (0.008, 0.008, 0.007, 0.005, 0.002)),), shade(tone, 1.1), alpha=0.5, glow=0.25)
+            )
         for k in range(3):
             x = -0.09 + 0.09 * k
             wave = [(x + 0.035 * math.sin(1.8 * seconds - j + k * 2), 0.15 - 0.14 * j) for j in range(4)]
-            parts.append(Part((ribbon(wave, (0.035, 0.05, 0.035, 0.006)),), shade(tone, 1.2), FIN, alpha=0.65, glow=0.25))
+            parts.append(
+                Part((ribbon(wave, (0.035, 0.05, 0.035, 0.006)),), shade(tone, 1.2), FIN, alpha=0.65, glow=0.25)
+            )
         parts.append(Part((bell,), tone, BODY, alpha=0.78, glow=0.30))
         parts.append(Part((ellipse(0.0, 0.25, w * 0.5, h * 0.42),), shade(tone, 1.35), alpha=0.55, glow=0.4))
         return moved(parts, (0.0, 0.05 * pulse))
