@@ -87,15 +87,14 @@ class Photo:
     def frame(self, index: int) -> Image:
         """The frame `index`."""
         pose = self._pose(index)
-        x, y = warp.maps(self._geometry, pose, 1.0 + self._lead * self._progress(index))
-        shown = cv2.remap(self._lit(index, pose.focus), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        grid = warp.grid(self._geometry, pose, 1.0 + self._lead * self._progress(index))
+        frame = warp.draw(self._lit(index, pose.focus), self._geometry, grid)
         length = round(pose.smear * self._geometry.width)
         if length > 1:
-            shown = cv2.blur(shown, (length, 1))
-        frame = np.asarray(shown, np.uint8)
+            frame = np.asarray(cv2.blur(frame, (length, 1)), np.uint8)
         if self._air is None:
             return frame
-        return self._air.over(frame, self._far(x, y), index / FPS)
+        return self._air.over(frame, grid.distance(self._geometry), index / FPS)
 
     def _lit(self, index: int, focus: float) -> Image:
         """The plate as the light and the lens are at a frame."""
@@ -104,13 +103,6 @@ class Photo:
             return self._plate if self._light is None else between(self._plate, self._light, turned)
         states = [rack.at(focus) for rack in self._racks]
         return states[0] if len(states) == 1 else between(states[0], states[1], turned)
-
-    def _far(self, x: Floats, y: Floats) -> Floats:
-        """How far off what a frame shows is, 0 … 1, on a coarse grid."""
-        scale_x, scale_y = self._geometry.depth_scale
-        across, down = x[4::8, 4::8] / np.float32(scale_x), y[4::8, 4::8] / np.float32(scale_y)
-        near = cv2.remap(self._geometry.depth, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-        return np.asarray(np.clip(1.0 - near / np.float32(depth.NEAR), 0, 1), np.float32)
 
     def _share(self, index: int) -> float:
         return index / max(1, self._frames - 1)
@@ -158,7 +150,7 @@ class Photo:
         to = self._geometry.towards * 2
         lead = 1.0
         for _ in range(3):
-            seen = warp.extent(self._geometry, self._pose(index), lead)
+            seen = warp.grid(self._geometry, self._pose(index), lead).extent
             # Left and top exceed downwards, right and bottom upwards.
             over = [sign * (seen[k] - allowed[k]) for k, sign in enumerate((-1, -1, 1, 1))]
             reach = [max(sign * (seen[k] - to[k]), 1.0) for k, sign in enumerate((-1, -1, 1, 1))]

@@ -66,9 +66,9 @@ def _moved(plane: Plane, x: float, y: float, *, smooth: bool) -> Plane:
         return np.roll(plane, (round(y), round(x)), (0, 1))
     down, aside = math.floor(y), math.floor(x)
     rolled = np.roll(plane, (down, aside), (0, 1))
-    matrix = np.array(((1, 0, x - aside), (0, 1, y - down)), np.float32)
-    size = (plane.shape[1], plane.shape[0])
-    return np.asarray(cv2.warpAffine(rolled, matrix, size, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    # A fraction to the right and down is a filter of two by two, several times as fast as a warp.
+    across, along = (np.array((part, 1.0 - part), np.float32) for part in (x - aside, y - down))
+    return np.asarray(cv2.filter2D(rolled, -1, np.outer(along, across), anchor=(1, 1)), np.uint8)
 
 
 def rain(width: int, height: int, seed: int, *, heavy: float = 1.0) -> Falling:
@@ -133,12 +133,16 @@ class Fog:
         bank = cv2.warpAffine(self._bank, matrix, (self._wide, self._high), flags=flags, borderMode=cv2.BORDER_WRAP)
         distance = np.asarray(cv2.resize(far, (self._wide, self._high), interpolation=cv2.INTER_AREA), np.float32)
         density = (0.10 + 0.90 * distance**1.4) * (0.55 + 0.75 * bank) * np.float32(self._thick * share * 255)
-        plane = cv2.resize(np.clip(density, 0, 245).astype(np.uint8), self._size, interpolation=cv2.INTER_LINEAR)
-        keep = cv2.bitwise_not(plane)
-        dimmed = cv2.multiply(frame, cv2.merge((keep, keep, keep)), scale=1 / 255)
+        dense = np.clip(density, 0, 245)[..., None]
         level = float(np.clip(frame[::8, ::8].mean() * 1.25 + 28, 40, 225)) / 255
-        veil = cv2.merge([cv2.convertScaleAbs(plane, alpha=level * tint) for tint in (1.0, 0.985, 0.965)])
-        return np.asarray(cv2.add(dimmed, veil), np.uint8)
+        veil = dense * (np.array((1.0, 0.985, 0.965), np.float32) * np.float32(level))
+        keep, veil = (self._full(part) for part in (np.repeat(255 - dense, 3, axis=2), veil))
+        cv2.multiply(frame, keep, dst=keep, scale=1 / 255)
+        return np.asarray(cv2.add(keep, veil, dst=keep), np.uint8)
+
+    def _full(self, coarse: Floats) -> Image:
+        small = (coarse + np.float32(0.5)).astype(np.uint8)
+        return np.asarray(cv2.resize(small, self._size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

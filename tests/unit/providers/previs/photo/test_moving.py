@@ -13,7 +13,7 @@ import pytest
 from tests import pictures
 
 from rushes.media.encode import Encoder
-from rushes.providers.previs.photo import Photo, framed, subject
+from rushes.providers.previs.photo import Photo, framed, subject, warp
 from rushes.providers.previs.picture import Image
 from rushes.providers.previs.scene import MOVES, Camera, Scene
 
@@ -44,14 +44,12 @@ def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
 def test_no_move_looks_beyond_the_picture(move: str) -> None:
     moving = photo(move, amount=1.5)
     height, width = moving._plate.shape[:2]
-    from rushes.providers.previs.photo import warp
-
     for index in range(FRAMES):
         lead = 1 + moving._lead * moving._progress(index)
-        x, y = warp.maps(moving._geometry, moving._pose(index), lead)
-        assert min(x.min(), y.min()) > -1.5
-        assert x.max() < width + 0.5
-        assert y.max() < height + 0.5
+        left, top, right, bottom = warp.grid(moving._geometry, moving._pose(index), lead).extent
+        assert min(left, top) > -1.5
+        assert right < width + 0.5
+        assert bottom < height + 0.5
 
 
 def test_the_subject_moves_against_its_background() -> None:
