@@ -78,7 +78,7 @@ PLACES: Mapping[str, Recipe] = {
     "studio": {"room_tone": 0.2},
 }
 #: Where a place is not known: neutral open air.
-ANYWHERE: Recipe = {"breeze": 0.7}
+ANYWHERE: Recipe = {"breeze": 0.35, "room_tone": 0.25}
 #: Places that no weather and no animal of the open reaches.
 SEALED = frozenset({"underwater", "space", "cave", "studio", "stage"})
 #: Places under a roof: rain is heard on it.

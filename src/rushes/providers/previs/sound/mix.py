@@ -19,7 +19,7 @@ from rushes.providers.previs.sound.pad import pad
 from rushes.providers.previs.sound.rooms import Room, resound, room_of
 
 #: Music stands here (LUFS) beside beds at `ambience.LEVEL`: it leads in a quiet room and drowns in a storm.
-MUSIC_LEVEL = -32.0
+MUSIC_LEVEL = -30.5
 #: Where ambience and music together stand before mastering, and how much of their own strength they keep.
 AROUND_LEVEL = -25.0
 AROUND_USUAL = -26.0
