@@ -16,12 +16,13 @@ Build = Callable[[Easel], Set]
 PLACES = {
     "sky": "sky", "sea": "sea", "mountains": "mountains", "desert": "desert", "forest": "forest",
     "lake": "lake", "coast": "coast", "river": "river", "beach": "coast", "city": "city", "meadow": "meadow", "street": "street", "interior": "interior",
+    "village": "village", "field": "field", "road": "road", "jungle": "jungle", "underwater": "underwater", "space": "space",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
-    "harbour": "coast", "village": "meadow", "field": "meadow",
-    "garden": "meadow", "jungle": "forest", "road": "desert", "kitchen": "interior",
+    "harbour": "coast",
+    "garden": "meadow", "kitchen": "interior",
 }  # fmt: skip
 
 

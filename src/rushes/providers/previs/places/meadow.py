@@ -30,7 +30,8 @@ def build(easel: Easel) -> Set:
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("3f5c26"), rgb("b4bc58"))
     top = flat_row(easel, horizon + 0.085 * easel.height, 66, 0.022)
     layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.70, hazy=0.35, lit=0.75), 80))
-    layers.append(great_tree(easel, trees[1], easel.x(0.5 + easel.side * 0.30), horizon + 0.135 * easel.height, 0.50 * easel.height, 0.62))
+    if not easel.scene.props:
+        layers.append(great_tree(easel, trees[1], easel.x(0.5 + easel.side * 0.30), horizon + 0.135 * easel.height, 0.50 * easel.height, 0.62))
     if not easel.scene.snowy:
         layers.append(fringe(easel, 90, 0.975, 0.13, flowers=FLOWERS, light=rgb("a9bd5c")))
     lanes = {"ground": Lane(line, material="snow" if easel.scene.snowy else "grass"), "air": Lane(easel.y(0.30))}

@@ -82,11 +82,16 @@ def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side
     """Crossed logs and flames."""
     for lean in (-1, 1):
         draw.fill([(x - lean * height * 0.42, foot), (x - lean * height * 0.36, foot - height * 0.10), (x + lean * height * 0.40, foot - height * 0.02), (x + lean * height * 0.38, foot + height * 0.05)], WOOD, 0.3)
-    for size, colour, glow in ((1.0, "ff7a2a", 0.75), (0.72, "ffb03a", 0.95), (0.42, "fff0b0", 1.0)):
-        for tongue in (-0.22, 0.0, 0.20):
-            tall = height * size * (0.72 + 0.28 * rng.random()) * (1 - abs(tongue))
-            bx = x + tongue * height * size
-            draw.fill([(bx - height * 0.13 * size, foot - height * 0.05), (bx - height * 0.10 * size, foot - tall * 0.45), (bx + height * 0.03, foot - tall), (bx + height * 0.12 * size, foot - tall * 0.38), (bx + height * 0.11 * size, foot - height * 0.05)], rgb(colour), 1.0, glow)
+    for size, colour, glow in ((1.0, "ff6a1f", 0.70), (0.74, "ffa02f", 0.90), (0.46, "fff0b0", 1.0)):
+        for tongue, tall in ((-0.26, 0.50), (0.22, 0.62), (0.0, 1.0)):
+            high, half = height * size * tall, height * 0.20 * size
+            bx, lean = x + tongue * height * size, height * size * (0.10 * rng.random() - 0.05 + tongue * 0.25)
+            t = np.linspace(0, 1, 12)
+            swell = half * np.sin(np.pi * np.clip(t * 0.86 + 0.14, 0, 1)) ** 0.8 * (1 - t) ** 0.35
+            sway = lean * t**1.5 + half * 0.35 * np.sin(t * 5)
+            left = [(bx + sway[k] - swell[k], foot - high * t[k]) for k in range(12)]
+            right = [(bx + sway[k] + swell[k], foot - high * t[k]) for k in range(12)]
+            draw.fill([*left, *right[::-1]], rgb(colour), 1.0, glow)
 
 
 def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
