@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.unit.providers.previs.sound.listening import FRAME, onset
+from tests.unit.providers.previs.sound.listening import FRAME, centroid, onset
 
 from rushes.providers.previs.picture import Cue
-from rushes.providers.previs.scene import Scene
+from rushes.providers.previs.scene import Actor, Scene
 from rushes.providers.previs.sound.foley import foley, ground
 from rushes.providers.previs.sound.heard import Heard
 from rushes.providers.previs.sound.noise import RATE
@@ -66,3 +66,18 @@ def test_repeated_steps_vary() -> None:
 )
 def test_feet_meet_the_ground_of_the_place(place: str, snowy: bool, material: str) -> None:
     assert ground(Scene("x", place, snowy=snowy)) == material
+
+
+def test_an_engine_is_that_of_the_machine_that_is_seen() -> None:
+    def heard(name: str) -> float:
+        scene = Scene("x", "road", actors=(Actor(name, "drive"),))
+        cue = Cue("engine", 0.0, material="stone", seconds=2.0)
+        return centroid(foley([Heard(scene, (cue,), 0, 2.0)], 2 * RATE, 1).bus)
+
+    assert heard("ferry") < heard("car") < heard("drone")
+
+
+def test_three_engines_are_not_three_times_as_loud() -> None:
+    cue = Cue("engine", 0.1, seconds=2.0)
+    one, three = (foley([shot(*[cue] * count)], 3 * RATE, 1).bus.std() for count in (1, 3))
+    assert three < 1.4 * one

@@ -4,7 +4,7 @@ from rushes.providers.previs.picture import Cue
 from rushes.providers.previs.scene import Actor, Scene
 from rushes.providers.previs.sound.heard import Heard
 from rushes.providers.previs.sound.lasting import LASTING
-from rushes.providers.previs.sound.presence import _MACHINES, presence
+from rushes.providers.previs.sound.presence import _MACHINES, machine, presence
 
 
 def shot(*actors: Actor, place: str = "road", cues: tuple[Cue, ...] = ()) -> Heard:
@@ -34,3 +34,8 @@ def test_in_space_no_engine_is_heard() -> None:
 
 def test_every_machine_has_a_lasting_sound() -> None:
     assert {kind for parts in _MACHINES.values() for kind, _, _ in parts} <= set(LASTING)
+
+
+def test_the_first_machine_of_the_shot_gives_its_engine() -> None:
+    assert machine(shot(Actor("woman", "walk"), Actor("ferry", "stand"), Actor("car", "drive"))) == "ship"
+    assert machine(shot(Actor("woman", "walk"))) == ""
