@@ -37,7 +37,7 @@ def build(easel: Easel) -> Set:
         layers.append(fog(easel, 0.5, horizon + 0.03 * easel.height, 0.07 * easel.height, 0.5, 2))
     top = flat_row(easel, horizon + 0.095 * easel.height, 66, 0.01)
     layers.append(floor(easel, horizon, line, Floor(rgb("1d2f1c"), rgb("5f7a35"), top, sink=0.72, hazy=0.35), 80))
-    layers += [fringe(easel, 90, 0.985, 0.14, light=rgb("6f9a48")), _leaves(easel)]
+    layers += [fringe(easel, 88, 0.80, 0.085, light=rgb("5f9a40"), bowl=0.05, depth=0.72), fringe(easel, 90, 0.985, 0.14, light=rgb("6f9a48")), _leaves(easel)]
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.34))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.8)
 
@@ -81,10 +81,10 @@ def _leaves(easel: Easel) -> Plate:
             x = easel.x(0.5 + side * (0.52 + 0.05 * rng.random()))
             y = easel.y(-0.06 + 0.16 * number)
             angle = (math.pi if side > 0 else 0) - side * (0.25 - 0.16 * number + 0.1 * rng.normal())
-            reach = easel.height * (0.26 - 0.018 * number + 0.05 * rng.random())
+            reach = easel.height * (0.42 - 0.018 * number + 0.05 * rng.random())
             ux, uy = math.cos(angle), -math.sin(angle)
             nx, ny = -uy, ux
-            half = reach * 0.17
+            half = reach * 0.15
             shape = [(x + ux * reach * t + nx * half * k, y + uy * reach * t + reach * 0.22 * t * t + ny * half * k) for t, k in ((0, 0), (0.2, 0.8), (0.45, 1.0), (0.75, 0.6), (1.0, 0), (0.75, -0.6), (0.45, -1.0), (0.2, -0.8))]
             draw.fill(shape, rgb("2c5a34"), 0.25 + 0.2 * rng.random())
             draw.fill([(x, y), (x + ux * reach, y + uy * reach + reach * 0.22), (x + 1.5, y + 1.5)], rgb("4a7a44"), 0.5)

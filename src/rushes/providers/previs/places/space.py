@@ -20,12 +20,12 @@ WORLDS = (
 
 def build(easel: Easel) -> Set:
     """Stars, nebula, planet, a small moon; who is there floats."""
-    easel = replace(easel, palette=replace(TIMES["night"], strength=1.0, sun=rgb("fff2e0"), ambient=rgb("46507a"), haze=rgb("1a2140")))
+    easel = replace(easel, palette=replace(TIMES["night"], strength=1.0, sun=rgb("fff2e0"), ambient=rgb("8890b4"), haze=rgb("1a2140")))
     layers: list[Layer] = [_stars(easel), _planet(easel), _moon(easel)]
     drift = Lane(easel.y(0.47))
     lanes = {"air": drift, "ground": drift, "water": drift}
     sun = (easel.x(0.5 + easel.side * 0.9), easel.y(-0.1))
-    return Set(layers, easel.y(0.5), sun, lanes, easel.y(0.95), backlit=0.35, outdoors=False, haze=0.0, person=0.34, halo=0.30)
+    return Set(layers, easel.y(0.5), sun, lanes, easel.y(0.95), backlit=0.05, outdoors=False, haze=0.0, person=0.34, halo=0.30)
 
 
 def _stars(easel: Easel) -> Plate:

@@ -26,7 +26,7 @@ def build(easel: Easel) -> Set:
     surface = (easel.x(0.5 + easel.side * 0.12), easel.y(-0.12))
     layers: list[Layer] = [_water(easel, surface)]
     layers += [_reef(easel, horizon, tier) for tier in range(2)]
-    layers += rays(easel, easel.y(0.9), 0.55, (surface[0], easel.y(-0.35)), 0.3)
+    layers += rays(easel, easel.y(0.9), 0.26, (surface[0], easel.y(-0.35)), 0.3)
     layers += [_sand(easel, horizon, line), _reef(easel, horizon, 2), _bubbles(easel), _weed(easel)]
     swim = Lane(easel.y(0.46))
     lanes = {"air": swim, "water": swim, "ground": Lane(line, material="sand")}
@@ -41,7 +41,7 @@ def _depths(palette: Palette) -> Palette:
         return float(tone[0]), float(tone[1]), float(tone[2])
 
     return replace(
-        palette, zenith=sea("0a3f6e", 1), middle=sea("1280a6", 1), horizon=sea("3fc0cf", 1), glow=sea("c8fff2", 1.1), sun=sea("d6fff4", 1.1),
+        palette, zenith=sea("072f5c", 1), middle=sea("0e6a94", 1), horizon=sea("32aac2", 1), glow=sea("c8fff2", 1.1), sun=sea("d6fff4", 1.1),
         ambient=sea("4fa8c4", 1), haze=sea("1f93b4", 1), shade=sea("05243f", 0.9), strength=light, elevation=0.9, moon=False, stars=0.0,
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def _water(easel: Easel, surface: tuple[float, float]) -> Plate:
     near = np.exp(-np.hypot((x - surface[0]) / (0.42 * easel.width), (y - surface[1]) / (0.50 * easel.height)) ** 1.5)
     ripple = field(easel.set_width, easel.set_height, (130 * easel.unit, 26 * easel.unit), 4, easel.rng(20))
     near = near * (0.82 + 0.5 * (ripple - 0.5) * smooth(0.35, 0.0, down))
-    colour = mix(np.broadcast_to(colour, (easel.set_height, easel.set_width, 3)), palette.glow, np.clip(near, 0, 1)[..., None])
+    colour = mix(np.broadcast_to(colour, (easel.set_height, easel.set_width, 3)), palette.glow, np.clip(near * 0.75, 0, 1)[..., None])
     return easel.plate(colour, np.ones((easel.set_height, easel.set_width), np.float32), 0.0)
 
 
@@ -69,8 +69,8 @@ def _reef(easel: Easel, horizon: float, tier: int) -> Plate:
     top = foot - tall * lift * (0.35 + 0.9 * knobs)
     texture = field(wide, easel.set_height, (26 * easel.unit, 22 * easel.unit), 5, rng, gain=0.6, ridged=True)
     light = np.clip(0.75 - (y - top[None]) / (tall * 0.8) + 0.5 * (texture - 0.5), 0.05, 1)
-    albedo = mix(rgb("2f6b6a"), rgb("c97f86"), smooth(0.45, 0.7, texture)[..., None])
-    colour = palette.lit(albedo, light.astype(np.float32), (0.74, 0.50, 0.06)[tier])
+    albedo = mix(rgb("24585c"), rgb("b5747c"), smooth(0.35, 0.85, texture)[..., None])
+    colour = palette.lit(albedo, light.astype(np.float32), (0.70, 0.44, 0.04)[tier])
     colour = mix(colour, np.asarray(palette.shade), (0.0, 0.1, 0.55)[tier])
     cover = np.clip((y - top[None]) / 1.5 + 0.5, 0, 1) * smooth(0.0, 0.03, lift)[None]
     return easel.plate(colour, np.asarray(cover, np.float32), (0.10, 0.25, 0.70)[tier], brush=2, hides=False)
@@ -82,9 +82,9 @@ def _sand(easel: Easel, horizon: float, line: float) -> Plate:
     top = horizon + 0.10 * easel.height
     grain = perspective_noise(easel, horizon, 82, 50)
     web = perspective_noise(easel, horizon, 83, 90)
-    caustic = smooth(0.10, 0.02, np.abs(web - 0.5)) * 0.55
+    caustic = smooth(0.06, 0.01, np.abs(web - 0.5)) * 0.22
     below = (y - top) / (easel.set_height - top)
-    colour = palette.lit(rgb("d8c79a"), np.clip(0.35 + 0.3 * (grain - 0.5) + caustic, 0, 1).astype(np.float32))
+    colour = palette.lit(rgb("9a9478"), np.clip(0.30 + 0.3 * (grain - 0.5) + caustic, 0, 1).astype(np.float32))
     colour = mix(colour, np.asarray(palette.haze), (0.92 * smooth(0.55, 0.0, below))[..., None] * np.ones_like(colour[..., :1]))
     colour = mix(colour, np.asarray(palette.shade), (0.60 * smooth(0.45, 1.0, below))[..., None] * np.ones_like(colour[..., :1]))
     cover = smooth(0, 0.06 * easel.height, y - top) * np.ones((1, easel.set_width), np.float32)

@@ -36,6 +36,8 @@ def perspective_noise(easel: Easel, horizon: float, key: int, size: float, stret
     u = (x - easel.set_width / 2) / easel.height / below * 42 * stretch
     v = np.broadcast_to(30 / below, u.shape)
     period = 2 * (side - 1)
+    # Half a tile aside, so that the fold never lies in the middle of the frame.
+    u = u + side / 2
     fold_u, fold_v = np.abs(np.mod(u, period) - (side - 1)), np.abs(np.mod(v, period) - (side - 1))
     seen = np.asarray(cv2.remap(tile, fold_u.astype(np.float32), fold_v.astype(np.float32), cv2.INTER_LINEAR), np.float32)
     return np.asarray(0.5 + (seen - 0.5) * smooth(0.0, 0.05, below) * 1.5, np.float32)
