@@ -21,7 +21,7 @@ MAX_CANVAS = 1.7
 STILL = 0.006
 #: Motion that differs by more than this share of the longer side is followed through more views between.
 FAR_APART = 0.07
-MORE_VIEWS = (0.17, 0.83)
+MORE_VIEWS = (0.06, 0.17, 0.33, 0.67, 0.83, 0.94)
 
 
 class Canvas:
@@ -70,8 +70,12 @@ class Related:
         strayed = np.linalg.norm(middle.motion, axis=2) / side
         #: Nothing moves between the two: the film needs a movement of its own.
         self.still = panned < STILL and float(strayed.mean()) < STILL
-        seen = np.minimum(middle.in_first, middle.in_last) > 0.5
+        seen = middle.in_both
         apart = float(np.ptp(np.quantile(middle.motion[seen], (0.02, 0.98), axis=0), axis=0).max()) if seen.any() else 0
         rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART * side else ()
-        others = side_by_side(*(partial(between, a, b, flows, share) for share in rest))
+        others = [
+            view
+            for pair in zip(rest[::2], rest[1::2], strict=True)
+            for view in side_by_side(*(partial(between, a, b, flows, share, refine=False) for share in pair))
+        ]
         self.views: tuple[Between, ...] = (middle, *others)

@@ -29,8 +29,10 @@ FEATHER = 0.02
 SLOW_SWAP, SWAP_SECONDS = 0.6, 0.4
 #: A picture shown this much smaller is read from its smaller copy.
 SMALLER = 1.7
-#: Where neither picture shows a cell, so little of both is shown.
-FAINT = 1e-4
+#: However late or early it is, a picture that alone shows a cell is shown there; where neither does, both are.
+FAINT, NOWHERE = 1e-3, 1e-7
+#: Within this share of its own end a picture is believed to show everything.
+HOME = 0.12
 #: Less weight than this changes no pixel.
 UNSEEN = 1 / 512
 
@@ -56,8 +58,9 @@ class FlowMorph:
         half = (max(1, self._width // 2), max(1, self._height // 2))
         self._smaller = (shrunk(first, half), shrunk(last, half))
         self._move, self._canvas = related.move, related.canvas
-        self._views = [(v, floats(np.dstack([v.in_first, v.in_last, v.alike]))) for v in related.views]
-        self._relights = float(np.abs(related.views[0].relight).mean()) > 1.0
+        self._views = related.views
+        self._relight = related.views[0].relight
+        self._relights = float(np.abs(self._relight).mean()) > 1.0
         self._swap = min(1.0, SWAP_SECONDS / max(seconds, 1e-3))
         self._cell = max(1, round(max(self._width, self._height) / ANALYSIS_SIDE))
         columns, rows = -(-self._width // self._cell), -(-self._height // self._cell)
@@ -68,7 +71,7 @@ class FlowMorph:
         """The view at `share` of the way (0…1); `clock` (0…1) is the unforced time, for how fast pictures swap."""
         if share <= 0 or share >= 1:
             return self._pictures[share >= 1].copy()
-        view, masks = min(self._views, key=lambda known: abs(known[0].share - share))
+        view = min(self._views, key=lambda known: abs(known.share - share))
         place = through(self._at, inverse(self._move.at(share) @ self._canvas.to_first))
         lag = np.float32(share - view.share)
         motion = looked_up(view.motion, place)
@@ -76,19 +79,22 @@ class FlowMorph:
         place = floats(place - lag * motion)
         in_first = through(floats(place - np.float32(view.share) * motion), self._canvas.to_first)
         in_last = through(floats(place + np.float32(1 - view.share) * motion), self._canvas.to_last)
-        weight = self._weight(looked_up(masks, place), (in_first, in_last), share, clock)
+        weight = self._weight(looked_up(view.shown, place), (in_first, in_last), share, clock)
         out = self._mixed(in_first, in_last, self._full(weight), share)
         if not self._relights:
             return out
-        change = looked_up(view.relight, place) * (np.float32(share) - weight)[..., None]
+        change = looked_up(self._relight, place) * (np.float32(share) - weight)[..., None]
         return np.asarray(cv2.add(out, self._full(floats(change)), dtype=cv2.CV_8U), np.uint8)
 
-    def _weight(self, masks: Floats, sources: tuple[Floats, Floats], share: float, clock: float) -> Floats:
+    def _weight(self, shown: Floats, sources: tuple[Floats, Floats], share: float, clock: float) -> Floats:
         """How much of the last picture each cell shows, 0…1."""
         soft, hard = ramp(share, SLOW_SWAP), ramp(clock, self._swap)
-        late = np.float32(hard) + np.float32(soft - hard) * masks[..., 2]
-        first = (1 - late) * masks[..., 0] * self._inside(sources[0]) + np.float32(FAINT * (1 - hard))
-        last = late * masks[..., 1] * self._inside(sources[1]) + np.float32(FAINT * hard)
+        late = np.clip(np.float32(hard) + np.float32(soft - hard) * shown[..., 2], FAINT, 1 - FAINT)
+        own_first, own_last = min(1.0, share / HOME), min(1.0, (1 - share) / HOME)
+        in_first = 1 + np.float32(own_first) * (shown[..., 0] - 1)
+        in_last = 1 + np.float32(own_last) * (shown[..., 1] - 1)
+        first = (1 - late) * in_first * self._inside(sources[0]) + np.float32(NOWHERE * (1.01 - hard))
+        last = late * in_last * self._inside(sources[1]) + np.float32(NOWHERE * (0.01 + hard))
         return floats(last / (first + last))
 
     def _inside(self, at: Floats) -> Floats:

@@ -38,7 +38,7 @@ def test_halfway_each_picture_shows_what_the_near_thing_does_not_hide() -> None:
     middle = between(View(a, seen), View(b, seen), (Flow(there, sure_there), Flow(back, sure_back)))
     assert np.abs(middle.motion[50, 70] - (20, 0)).max() < 1
     assert np.abs(middle.motion[50, 20]).max() < 1
-    assert middle.in_first[50, 95] > 0.8
-    assert middle.in_last[50, 95] < 0.2
-    assert middle.in_last[50, 45] > 0.8
-    assert middle.in_first[50, 45] < 0.2
+    assert middle.shown[50, 95, 0] > 0.8
+    assert middle.shown[50, 95, 1] < 0.2
+    assert middle.shown[50, 45, 1] > 0.8
+    assert middle.shown[50, 45, 0] < 0.2
