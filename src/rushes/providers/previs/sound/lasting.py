@@ -89,12 +89,12 @@ def whirr(n: int, rng: Generator, material: str) -> Wave:
 
 #: The sound, its level in the mix at gain 1.
 LASTING: Mapping[str, tuple[Lasting, float]] = {
-    "engine": (engine, 0.16), "wheels": (wheels, 0.16), "siren": (siren, 0.14), "whirr": (whirr, 0.14),
-    "fire": (_bed(town.crackling, 4.0), 0.2), "stream": (_bed(waters.brook, 5.0), 0.14),
-    "waterfall": (_bed(waters.waterfall, 5.0), 0.16),
-    "crowd": (_bed(town.murmur, 7.0), 0.14), "sizzle": (_bed(town.sizzle, 5.0), 0.12),
-    "gust": (_bed(air.wind, 5.0), 0.16),
-    "machine": (_bed(town.pulse_of_machines, 5.0), 0.14),
+    "engine": (engine, 0.45), "wheels": (wheels, 0.5), "siren": (siren, 0.2), "whirr": (whirr, 0.4),
+    "fire": (_bed(town.crackling, 4.0), 0.35), "stream": (_bed(waters.brook, 5.0), 0.3),
+    "waterfall": (_bed(waters.waterfall, 5.0), 0.2),
+    "crowd": (_bed(town.murmur, 7.0), 0.35), "sizzle": (_bed(town.sizzle, 5.0), 0.3),
+    "gust": (_bed(air.wind, 5.0), 0.25),
+    "machine": (_bed(town.pulse_of_machines, 5.0), 0.25),
 }  # fmt: skip
 SAME_LASTING: Mapping[str, str] = {
     "motor": "engine", "car": "engine", "train": "wheels", "rails": "wheels", "rotor": "engine", "drone": "engine",

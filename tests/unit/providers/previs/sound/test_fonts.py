@@ -4,7 +4,7 @@ import pytest
 from PIL.ImageFont import FreeTypeFont
 
 from rushes.providers.previs.sound import fonts
-from rushes.providers.previs.sound.fonts import covers, face_for, font_for, load, runs
+from rushes.providers.previs.sound.fonts import covers, face_for, font_for, load, readable, runs
 
 needs_fonts = pytest.mark.skipif(load("NotoSans[wght].ttf", 0, 20) is None, reason="the font packages are not there")
 TEXTS = {
@@ -32,6 +32,12 @@ def test_the_font_has_every_glyph(text: str) -> None:
 
 
 @needs_fonts
+def test_what_no_font_has_is_known() -> None:
+    assert readable("OK 你好 😀 שלום")
+    assert not readable("\U00012000 in cuneiform")
+
+
+@needs_fonts
 def test_mixed_text_finds_a_glyph_for_every_letter() -> None:
     pieces = runs("OK 你好 😀 שלום", 24)
     assert "".join(piece for piece, _ in pieces) == "OK 你好 😀 שלום"
@@ -41,5 +47,9 @@ def test_mixed_text_finds_a_glyph_for_every_letter() -> None:
 def test_without_the_packages_a_plain_font_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
     load.cache_clear()
     monkeypatch.setattr(fonts, "_folder", lambda package: None)
+    covers.cache_clear()
     assert isinstance(font_for("Hello", 20), FreeTypeFont)
+    assert readable("Hello")
+    assert not readable("你好")
+    covers.cache_clear()
     load.cache_clear()
