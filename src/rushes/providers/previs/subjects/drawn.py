@@ -62,6 +62,13 @@ class Drawn:
         return self._rig.cues(seconds)
 
 
+def lasting(kind: str, gain: float, heard: bool = True) -> Callable[[float], tuple[Cue, ...]]:
+    """The cues of a subject that sounds all the time it is seen, if it does."""
+    if not heard:
+        return silent
+    return lambda seconds: (Cue(kind, 0.0, gain, seconds=seconds),)
+
+
 def width_of(parts: Sequence[Part]) -> float:
     """Metres of the box round some parts that has the origin in its middle."""
     return 2 * max(float(np.abs(contour[:, 0]).max()) for part in parts for contour in part.contours)

@@ -66,8 +66,7 @@ def light_up(flat: Flat, form: Floats, hollow: Floats, light: Light) -> NDArray[
         if flat.glow is not None:
             tone = cv2.max(tone, cv2.multiply(plane, flat.glow, scale=1 - 0.7 * light.haze_amount))
         lit.append(cv2.convertScaleAbs(tone, alpha=255.0))
-    merged: NDArray[np.uint8] = cv2.merge([*lit, cv2.convertScaleAbs(alpha, alpha=255.0)])
-    return merged
+    return np.asarray(cv2.merge([*lit, cv2.convertScaleAbs(alpha, alpha=255.0)]), np.uint8)
 
 
 def rim_light(alpha: Floats, light: Light) -> Floats:
@@ -120,7 +119,7 @@ class _Drawing:
                     cv2.fillPoly(mask, contours, value * 255, cv2.LINE_AA, SHIFT)
         size = (self.width, self.height)
         if over > 1:
-            canvas = cv2.resize(canvas, size, interpolation=cv2.INTER_AREA)
+            canvas = np.asarray(cv2.resize(canvas, size, interpolation=cv2.INTER_AREA), np.uint8)
         planes = [plane.astype(np.float32) * np.float32(1 / 255) for plane in cv2.split(canvas)]
         return Flat(planes, _share(glow, size), _share(thin, size))
 
@@ -135,7 +134,8 @@ class _Drawing:
         form, hollow = round_form(volumes, max(radius * factor, 1.2), light.direction)
         if factor < 1:
             size = (self.width, self.height)
-            form, hollow = cv2.resize(form, size), cv2.resize(hollow, size)
+            form = np.asarray(cv2.resize(form, size), np.float32)
+            hollow = np.asarray(cv2.resize(hollow, size), np.float32)
         return form, hollow
 
 

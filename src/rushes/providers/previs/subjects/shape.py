@@ -52,9 +52,22 @@ def blend(one: Colour, other: Colour, share: float) -> Colour:
     return b, g, r
 
 
+def vec(*values: float) -> NDArray[np.float64]:
+    """A vector."""
+    return np.array(values, np.float64)
+
+
 def at(*pairs: float) -> Points:
     """Points from a flat list x0, y0, x1, y1 …"""
     return np.array(pairs, np.float64).reshape(-1, 2)
+
+
+@lru_cache(maxsize=512)
+def plot(text: str) -> Points:
+    """Points written "x y, x y …"; read-only, as the same outline is drawn again and again."""
+    points = np.array([pair.split() for pair in text.split(",")], np.float64)
+    points.setflags(write=False)
+    return points
 
 
 @lru_cache(maxsize=256)
@@ -124,10 +137,10 @@ def _circle(count: int) -> Points:
     return np.column_stack([np.cos(a), np.sin(a)])
 
 
-def ellipse(x: float, y: float, rx: float, ry: float | None = None, tilt: float = 0.0, count: int = 24) -> Points:
+def ellipse(x: float, y: float, rx: float, ry: float | None = None, tilt: float = 0.0, *, count: int = 24) -> Points:
     """An ellipse, turned by `tilt` radians."""
     points = _circle(count) * (rx, rx if ry is None else ry)
-    return turned(points, tilt) + (x, y) if tilt else points + (x, y)
+    return turned(points, tilt) + vec(x, y) if tilt else points + vec(x, y)
 
 
 def turned(points: Points, angle: float, about: tuple[float, float] = (0.0, 0.0)) -> Points:
@@ -160,7 +173,7 @@ def line(points: ArrayLike, width: float, colour: Colour, label: int = DETAIL, g
     return Part((ribbon(knots, np.full(len(knots), width / 2)),), colour, label, glow=glow)
 
 
-def ring(x: float, y: float, outer: float, inner: float, colour: Colour, label: int = DETAIL) -> Part:
+def ring(x: float, y: float, outer: float, inner: float, colour: Colour, *, label: int = DETAIL) -> Part:
     """A ring: a tyre, a porthole."""
     return Part((ellipse(x, y, outer, count=36), ellipse(x, y, inner, count=36)), colour, label)
 
@@ -168,6 +181,7 @@ def ring(x: float, y: float, outer: float, inner: float, colour: Colour, label: 
 def moved(
     parts: list[Part],
     offset: tuple[float, float] = (0.0, 0.0),
+    *,
     angle: float = 0.0,
     scale: float = 1.0,
     mirror: bool = False,

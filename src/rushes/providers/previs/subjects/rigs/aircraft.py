@@ -10,8 +10,8 @@ import numpy as np
 from ...picture import Cue
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig, silent
-from ..shape import Part, at, bgr, blend, box, ellipse, line, moved, ribbon, shade, smooth
+from ..drawn import Rig, lasting
+from ..shape import Part, at, bgr, blend, box, ellipse, line, moved, plot, ribbon, shade, smooth
 from .road import CHROME, PAINTS, TYRE
 
 BODY, WING, TAIL, POD, FAR = 1, 2, 3, 4, 5
@@ -24,9 +24,7 @@ def plane(actor: Actor, seed: int) -> Rig:
 
     def draw(seconds: float) -> list[Part]:
         body = smooth(
-            at(
-                -15, 0.9, -8, 1.75, 9, 1.75, 13, 1.35, 15.2, 0.1, 14.4, -0.7, 11, -1.45, -6, -1.55, -12, -0.5, -16, 0.75
-            ),
+            plot("-15 0.9, -8 1.75, 9 1.75, 13 1.35, 15.2 0.1, 14.4 -0.7, 11 -1.45, -6 -1.55, -12 -0.5, -16 0.75"),
             4,
         )
         fin = smooth(at(-15.8, 1.0, -17.2, 6.2, -15.0, 6.2, -10.4, 1.6), 2)
@@ -38,14 +36,14 @@ def plane(actor: Actor, seed: int) -> Rig:
         parts += [Part((box(-9.5 + 0.92 * k, 0.35, -9.1 + 0.92 * k, 0.85, 0.12),), GLASS) for k in range(22)]
         parts.append(Part((smooth(at(12.2, 0.75, 13.3, 0.95, 14.2, 0.40, 13.0, 0.32), 2),), GLASS))
         parts.append(
-            Part((smooth(at(1.6, -1.5, 1.8, -2.9, -0.3, -3.1, -2.0, -2.5, -2.0, -1.8), 3),), shade(WHITE, 0.8), POD)
+            Part((smooth(plot("1.6 -1.5, 1.8 -2.9, -0.3 -3.1, -2.0 -2.5, -2.0 -1.8"), 3),), shade(WHITE, 0.8), POD)
         )
         parts += [Part((near,), shade(WHITE, 0.93), WING), Part((tail,), shade(WHITE, 0.85), WING)]
         on = (seconds * 1.1) % 1 < 0.12
         parts.append(Part((ellipse(-6.1, -4.25, 0.22),), bgr(0xFF5040), glow=1.0 if on else 0.15))
         return moved(parts, (0.0, 0.12 * math.sin(0.8 * seconds)), angle=0.05 + 0.012 * math.sin(0.5 * seconds))
 
-    return Rig(10.5, 3.1, draw, "air", 28.0, lambda seconds: (Cue("engine", 0.0, 0.4, seconds=seconds),), 0.9)
+    return Rig(10.5, 3.1, draw, "air", 28.0, lasting("engine", 0.4), 0.9)
 
 
 def helicopter(actor: Actor, seed: int) -> Rig:
@@ -53,10 +51,10 @@ def helicopter(actor: Actor, seed: int) -> Rig:
     paint = named(actor.traits) or PAINTS[seed % len(PAINTS)]
 
     def draw(seconds: float) -> list[Part]:
-        body = smooth(at(-2.0, 0.5, -1.3, 1.05, 0.4, 1.1, 1.7, 0.7, 2.35, -0.25, 1.9, -0.95, 0.2, -1.1, -1.5, -0.75), 4)
+        body = smooth(plot("-2.0 0.5, -1.3 1.05, 0.4 1.1, 1.7 0.7, 2.35 -0.25, 1.9 -0.95, 0.2 -1.1, -1.5 -0.75"), 4)
         boom = at(-1.5, 0.85, -6.3, 0.95, -6.4, 0.60, -1.6, 0.0)
         fin = at(-6.0, 0.7, -6.9, 1.95, -6.4, 1.95, -5.4, 0.85)
-        glass = smooth(at(0.65, 0.95, 1.65, 0.62, 2.22, -0.2, 1.5, -0.42, 0.7, -0.25), 3)
+        glass = smooth(plot("0.65 0.95, 1.65 0.62, 2.22 -0.2, 1.5 -0.42, 0.7 -0.25"), 3)
         parts = [
             line([(-1.2, -1.5), (1.9, -1.5), (2.3, -1.3)], 0.09, TYRE),
             line([(-0.7, -0.9), (-0.8, -1.5)], 0.07, TYRE),
@@ -98,7 +96,7 @@ def helicopter(actor: Actor, seed: int) -> Rig:
         parts.append(Part((ellipse(0.6, -1.12, 0.1),), bgr(0xFF5040), glow=1.0 if (seconds * 1.3) % 1 < 0.2 else 0.2))
         return moved(parts, (0.0, 0.12 * math.sin(1.1 * seconds)), angle=-0.07 + 0.02 * math.sin(0.9 * seconds))
 
-    return Rig(3.4, 3.5, draw, "air", 9.0, lambda seconds: (Cue("engine", 0.0, 0.7, seconds=seconds),), 0.35)
+    return Rig(3.4, 3.5, draw, "air", 9.0, lasting("engine", 0.7), 0.35)
 
 
 def balloon(actor: Actor, seed: int) -> Rig:
@@ -133,10 +131,10 @@ def balloon(actor: Actor, seed: int) -> Rig:
             parts.append(line([(x0, -2.55), (x1, -4.4)], 0.05, bgr(0x3A2E26)))
         flame = smooth(at(-0.14, -3.4, -0.2, -2.9 + 0.2 * flare, 0.0, -2.5 + 0.9 * flare, 0.2, -2.9, 0.14, -3.4), 3)
         parts.append(Part((flame,), FIRE, alpha=0.35 + 0.6 * flare, glow=1.0))
-        for x, tone in ((-0.3, 0x2F4858), (0.26, 0x8A3A36)):
+        for x, cloth in ((-0.3, 0x2F4858), (0.26, 0x8A3A36)):
             parts += [
                 Part((ellipse(x, -4.1, 0.15),), bgr(0x3A2A22), POD),
-                Part((smooth(at(x - 0.22, -4.9, x - 0.2, -4.35, x + 0.2, -4.35, x + 0.22, -4.9), 2),), bgr(tone), POD),
+                Part((smooth(at(x - 0.22, -4.9, x - 0.2, -4.35, x + 0.2, -4.35, x + 0.22, -4.9), 2),), bgr(cloth), POD),
             ]
         parts.append(Part((at(-0.72, -4.4, 0.72, -4.4, 0.6, -5.5, -0.6, -5.5),), bgr(0x8A5F36), WING))
         parts += [Part((box(-0.74, y, 0.74, y + 0.1, 0.04),), bgr(0x5A3B20)) for y in (-4.48, -5.0)]
@@ -184,7 +182,7 @@ def kite(actor: Actor, seed: int) -> Rig:
         parts.append(line([(0, 0.1), (0.5, -0.9), (1.3, -2.2)], 0.007, bgr(0xE6E2DA)))
         return moved(parts, (0.0, 0.45), angle=swing - 0.35)
 
-    return Rig(2.2, 0.75, draw, "air", 0.0, lambda seconds: (Cue("gust", 0.0, 0.3, seconds=seconds),), 0.10)
+    return Rig(2.2, 0.75, draw, "air", 0.0, lasting("gust", 0.3), 0.10)
 
 
 def drone(actor: Actor, seed: int) -> Rig:
@@ -201,7 +199,7 @@ def drone(actor: Actor, seed: int) -> Rig:
             parts.append(line([(x - reach, y + 0.06), (x + reach, y + 0.06)], 0.012, TYRE))
         parts.append(
             Part(
-                (smooth(at(-0.17, 0.0, -0.12, 0.07, 0.10, 0.075, 0.18, 0.02, 0.13, -0.05, -0.12, -0.05), 4),),
+                (smooth(plot("-0.17 0.0, -0.12 0.07, 0.10 0.075, 0.18 0.02, 0.13 -0.05, -0.12 -0.05"), 4),),
                 shell,
                 BODY,
             )
@@ -216,7 +214,7 @@ def drone(actor: Actor, seed: int) -> Rig:
         ]
         return moved(parts, (0.0, 0.03 * math.sin(2.2 * seconds)), angle=0.05 * math.sin(1.3 * seconds) - 0.05)
 
-    return Rig(0.28, 4.0, draw, "air", 2.5, lambda seconds: (Cue("whirr", 0.0, 0.4, seconds=seconds),), 0.04)
+    return Rig(0.28, 4.0, draw, "air", 2.5, lasting("whirr", 0.4), 0.04)
 
 
 def ufo(actor: Actor, seed: int) -> Rig:
@@ -225,8 +223,8 @@ def ufo(actor: Actor, seed: int) -> Rig:
     metal = named(actor.traits) or bgr(0x9AA3AC)
 
     def draw(seconds: float) -> list[Part]:
-        dish = smooth(at(-4.2, 0.0, -2.4, 0.75, 0, 1.0, 2.4, 0.75, 4.2, 0.0, 2.2, -0.65, 0, -0.85, -2.2, -0.65), 5)
-        dome = smooth(at(-1.5, 0.8, -1.2, 1.7, 0, 2.1, 1.2, 1.7, 1.5, 0.8), 4)
+        dish = smooth(plot("-4.2 0.0, -2.4 0.75, 0 1.0, 2.4 0.75, 4.2 0.0, 2.2 -0.65, 0 -0.85, -2.2 -0.65"), 5)
+        dome = smooth(plot("-1.5 0.8, -1.2 1.7, 0 2.1, 1.2 1.7, 1.5 0.8"), 4)
         parts = (
             [Part((at(-0.9, -0.8, 0.9, -0.8, 2.4, -5.0, -2.4, -5.0),), bgr(0xBFEFDF), alpha=0.16, glow=0.8)]
             if "beam" in actor.traits
@@ -246,7 +244,7 @@ def ufo(actor: Actor, seed: int) -> Rig:
             )
         return moved(parts, (0.0, 0.2 * math.sin(1.2 * seconds)), angle=0.05 * math.sin(0.8 * seconds))
 
-    return Rig(3.2, 2.7, draw, "air", 2.0, lambda seconds: (Cue("machine", 0.0, 0.3, seconds=seconds),), 0.8)
+    return Rig(3.2, 2.7, draw, "air", 2.0, lasting("machine", 0.3), 0.8)
 
 
 def rocket(actor: Actor, seed: int) -> Rig:
@@ -284,8 +282,8 @@ def rocket(actor: Actor, seed: int) -> Rig:
                     4,
                 )
                 parts.append(Part((flame,), bgr(tone), alpha=alpha, glow=1.0))
-        body = smooth(at(-1.7, -9.0, -1.9, -2, -1.75, 4, -1.1, 8, 0, 11, 1.1, 8, 1.75, 4, 1.9, -2, 1.7, -9.0), 4)
-        nose = smooth(at(-1.25, 7.2, -0.75, 9.2, 0, 11, 0.75, 9.2, 1.25, 7.2), 3)
+        body = smooth(plot("-1.7 -9.0, -1.9 -2, -1.75 4, -1.1 8, 0 11, 1.1 8, 1.75 4, 1.9 -2, 1.7 -9.0"), 4)
+        nose = smooth(plot("-1.25 7.2, -0.75 9.2, 0 11, 0.75 9.2, 1.25 7.2"), 3)
         for s in (-1, 1):
             parts.append(
                 Part(
@@ -307,10 +305,11 @@ def rocket(actor: Actor, seed: int) -> Rig:
         parts.append(Part((ribbon([(0, -5.0), (0, -8.0), (0, -11.0)], (0.14, 0.24, 0.2)),), shade(accent, 0.8), WING))
         return parts if flies else moved(parts, (0.0, 11.0))
 
-    cues = (lambda seconds: (Cue("rocket", 0.0, 1.0, seconds=seconds),)) if flies else silent
+    cues = lasting("rocket", 1.0, flies)
     return Rig(22.0, 0.38, draw, "air" if flies else "ground", 0.0, cues, 1.2)
 
 
 MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
-    "plane": plane, "helicopter": helicopter, "balloon": balloon, "kite": kite, "drone": drone, "ufo": ufo, "rocket": rocket,
+    "plane": plane, "helicopter": helicopter, "balloon": balloon, "kite": kite, "drone": drone, "ufo": ufo,
+    "rocket": rocket,
 }  # fmt: skip

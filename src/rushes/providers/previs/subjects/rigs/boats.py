@@ -15,7 +15,7 @@ from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, beats
-from ..shape import Part, Points, at, bgr, box, ellipse, line, moved, ribbon, shade, smooth
+from ..shape import Part, Points, at, bgr, box, ellipse, line, moved, plot, ribbon, shade, smooth
 from .person import person
 from .skeleton import Arm, Foot, Pose
 from .wardrobe import BUILDS, dress
@@ -46,16 +46,9 @@ def _cloth(edge: Points, label: int, colour: Colour) -> list[Part]:
     return [Part((smooth(edge, 4),), colour, label, thin=0.5)]
 
 
-def _sail(
-    foot: tuple[float, float],
-    head: tuple[float, float],
-    clew: tuple[float, float],
-    fill: float,
-    colour: Colour,
-    label: int,
-) -> list[Part]:
+def _sail(corners: Points, fill: float, colour: Colour, label: int) -> list[Part]:
     """A triangular sail: luff straight, leech and foot bellied, panel seams."""
-    a, b, c = (np.array(p) for p in (foot, head, clew))
+    a, b, c = corners
     w = np.linspace(0, 1, 9)[:, None]
     leech = b + (c - b) * w + np.array((fill, 0.0)) * np.sin(np.pi * w) * 1.0
     base = c + (a - c) * w + np.array((0.0, -abs(fill) * 0.35)) * np.sin(np.pi * w)
@@ -88,15 +81,15 @@ def sailboat(actor: Actor, seed: int) -> Rig:
         turn, rise = swell(seconds, own, 0.035, 0.05)
         breeze = 0.30 + 0.05 * math.sin(1.7 * seconds + own)
         shell = smooth(
-            at(-3.0, 0.62, -1.5, 0.52, 0.5, 0.54, 2.2, 0.72, 3.35, 1.0, 3.0, 0.45, 2.4, -0.3, -2.5, -0.3, -2.95, 0.2), 4
+            plot("-3.0 0.62, -1.5 0.52, 0.5 0.54, 2.2 0.72, 3.35 1.0, 3.0 0.45, 2.4 -0.3, -2.5 -0.3, -2.95 0.2"), 4
         )
         stripe = ribbon([(-2.95, 0.44), (-1.0, 0.34), (1.5, 0.40), (3.0, 0.70)], (0.035, 0.035, 0.035, 0.03))
         boot = at(-2.9, 0.14, 2.72, 0.14, 2.5, -0.2, -2.7, -0.2)
-        cabin = smooth(at(-0.6, 0.5, -0.45, 0.88, 0.9, 0.90, 1.4, 0.70, 1.4, 0.5), 3)
+        cabin = smooth(plot("-0.6 0.5, -0.45 0.88, 0.9 0.90, 1.4 0.70, 1.4 0.5"), 3)
         parts = [*moved(person(BUILDS["man"], crew, seat, 0.1, seconds, labels=20), (-2.05, 0.32))]
-        parts += _sail((0.42, 1.3), (0.36, 7.6), (3.2, 1.05), breeze * 0.55, shade(sail, 0.93), JIB)
+        parts += _sail(at(0.42, 1.3, 0.36, 7.6, 3.2, 1.05), breeze * 0.55, shade(sail, 0.93), JIB)
         parts.append(line([(0.28, 0.6), (0.26, 8.0)], 0.10, shade(WOOD, 0.9), MAST))
-        parts += _sail((0.16, 1.25), (0.20, 7.85), (-2.75, 1.35), -breeze, sail, SAIL)
+        parts += _sail(at(0.16, 1.25, 0.20, 7.85, -2.75, 1.35), -breeze, sail, SAIL)
         parts.append(line([(0.25, 1.2), (-2.8, 1.28)], 0.09, WOOD, MAST))
         parts.append(line([(3.3, 1.0), (0.27, 7.7)], 0.018, DARK))
         parts.append(line([(-2.9, 0.65), (0.26, 7.95)], 0.014, DARK))
@@ -129,29 +122,11 @@ def rowboat(actor: Actor, seed: int) -> Rig:
         pull = math.sin(p)
         pose = Pose(
             pelvis=(0.0, 0.16, 0.0), lean=-0.10 + 0.42 * pull, curve=0.2, feet=(Foot(0.34, 0.10), Foot(0.34, 0.10)),
-            arms=(Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0)), Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0))), nod=-0.1,
+            arms=(Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0)), Arm((0.75 + 0.35 * pull, 0.1),
+            (1.35 + 0.1 * pull, 0.0))), nod=-0.1,
         )  # fmt: skip
         shell = smooth(
-            at(
-                -2.05,
-                0.62,
-                -1.4,
-                0.42,
-                0.0,
-                0.36,
-                1.4,
-                0.44,
-                2.1,
-                0.66,
-                1.75,
-                0.15,
-                1.5,
-                -0.25,
-                -1.5,
-                -0.25,
-                -1.8,
-                0.15,
-            ),
+            plot("-2.05 0.62, -1.4 0.42, 0.0 0.36, 1.4 0.44, 2.1 0.66, 1.75 0.15, 1.5 -0.25, -1.5 -0.25, -1.8 0.15"),
             4,
         )
         rail = ribbon([(-2.0, 0.60), (-1.4, 0.43), (0.0, 0.37), (1.4, 0.45), (2.06, 0.64)], np.full(5, 0.03))
@@ -189,7 +164,7 @@ def ship(actor: Actor, seed: int) -> Rig:
 
     def draw(seconds: float) -> list[Part]:
         turn, rise = swell(seconds * 0.5, own, 0.006, 0.15)
-        shell = smooth(at(-52, 9.5, -30, 7.6, 10, 7.4, 35, 8.6, 55, 13, 50, 6, 46, -2, -46, -2, -51, 5), 4)
+        shell = smooth(plot("-52 9.5, -30 7.6, 10 7.4, 35 8.6, 55 13, 50 6, 46 -2, -46 -2, -51 5"), 4)
         red = at(-49, 1.6, 47.2, 1.6, 46, -2, -46, -2)
         parts: list[Part] = []
         for k in range(6):
@@ -241,11 +216,9 @@ def galleon(actor: Actor, seed: int) -> Rig:
     def draw(seconds: float) -> list[Part]:
         turn, rise = swell(seconds * 0.7, own, 0.02, 0.2)
         fill = 1.0 + 0.12 * math.sin(1.3 * seconds + own)
-        shell = smooth(
-            at(-15.5, 9.5, -13, 6.2, -6, 4.4, 4, 4.2, 11, 5.6, 15, 7.4, 13.6, 4.0, 12, -1, -12, -1, -14.5, 4.5), 4
-        )
+        shell = smooth(plot("-15.5 9.5, -13 6.2, -6 4.4, 4 4.2, 11 5.6, 15 7.4, 13.6 4.0, 12 -1, -12 -1, -14.5 4.5"), 4)
         parts = [line([(12, 6.2), (21, 10.5)], 0.42, WOOD, MAST)]
-        parts += _sail((13, 7.5), (7.2, 19), (20, 10), 0.5 * fill, shade(cloth, 0.9), JIB)
+        parts += _sail(at(13, 7.5, 7.2, 19, 20, 10), 0.5 * fill, shade(cloth, 0.9), JIB)
         for mast, (x, top) in enumerate(((-9, 19.5), (0.2, 25), (8, 21))):
             parts.append(line([(x, 4), (x, top + 1)], 0.5, shade(WOOD, 0.8), MAST))
             levels = np.linspace(top, 7.0, 4)
@@ -253,8 +226,10 @@ def galleon(actor: Actor, seed: int) -> Rig:
                 wide = (2.6 + 0.95 * k) * (1.15 if mast == 1 else 0.9)
                 high, low = levels[k] - 0.3, levels[k + 1] + 0.5
                 b = 0.9 * fill
-                edge = at(x - wide * 0.80, high, x + wide * 0.80, high, x + wide + b, (high + low) / 2, x + wide * 0.95 + b * 0.4, low,
-                          x, low + 0.8, x - wide * 0.95 + b * 0.4, low, x - wide + b * 0.9, (high + low) / 2)  # fmt: skip
+                edge = at(x - wide * 0.80, high, x + wide * 0.80, high, x + wide + b, (high + low) / 2,
+                x + wide * 0.95 + b * 0.4, low,
+                          x, low + 0.8, x - wide * 0.95 + b * 0.4, low, x - wide + b * 0.9,
+                          (high + low) / 2)  # fmt: skip
                 parts += _cloth(edge, 40 + mast * 3 + k, shade(cloth, 1.0 - 0.05 * (k % 2)))
                 parts.append(line([(x - wide * 0.95, high), (x + wide * 0.95, high)], 0.26, shade(WOOD, 0.9)))
             wave = 0.3 * math.sin(5 * seconds + mast)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ...picture import Colour
-from ..shape import Part, Points, blend, ribbon, shade, smooth, tube
+from ..shape import Part, Points, ribbon, shade, smooth, tube, vec
 from .head import Look
 from .skeleton import ANKLE, SPINE, Joint, Seen, flat
 
@@ -76,7 +75,7 @@ def trunk(seen: Seen, outfit: Outfit, breath: float = 0.0) -> list[Part]:
     low = 0 if outfit.garment in {"dress", "coat", "robe"} else 2
     parts.append(Part((ribbon(centre[low:], half[low:], 3),), outfit.top, TRUNK))
     base = seen.flat(seen.spine(SPINE - 0.02))
-    tip = seen.flat(seen.spine(SPINE + 0.045) + (0.016, 0.0, 0.0))
+    tip = seen.flat(seen.spine(SPINE + 0.045) + vec(0.016, 0.0, 0.0))
     thick = 0.031 * build.neck
     parts.append(Part((tube(base, tip, (thick * 1.12, thick, thick)),), shade(outfit.look.skin, 0.86), TRUNK))
     return parts
@@ -131,8 +130,8 @@ def shoe(seen: Seen, k: int, colour: Colour) -> list[Part]:
     r = bent[:, 2]
     turned = np.column_stack([f * math.cos(out) - r * math.sin(out), u, r * math.cos(out) + f * math.sin(out)])
     points = flat(turned + seen.ankles[k], seen.yaw)
-    hull: NDArray[np.float32] = cv2.convexHull(points.astype(np.float32))
-    return [Part((smooth(hull[:, 0].astype(np.float64), 2),), colour, SHOE)]
+    hull = np.asarray(cv2.convexHull(points.astype(np.float32)), np.float64)
+    return [Part((smooth(hull[:, 0], 2),), colour, SHOE)]
 
 
 def arm(seen: Seen, k: int, outfit: Outfit, near: bool) -> list[Part]:
@@ -225,7 +224,7 @@ def details(seen: Seen, outfit: Outfit) -> list[Part]:
 
     def front(h: float, out: float = 1.0) -> Joint:
         d = float(np.interp(h, _H, deep + x)) * out
-        return seen.flat(seen.spine(h) + (d, 0.0, 0.0))
+        return seen.flat(seen.spine(h) + vec(d, 0.0, 0.0))
 
     if outfit.garment in {"coat", "robe"} and s > -0.15:
         knots = [front(h) for h in (0.27, 0.18, 0.06)]
@@ -252,8 +251,8 @@ def details(seen: Seen, outfit: Outfit) -> list[Part]:
             float(np.hypot(np.interp(0.045, _H, wide) * math.sin(yaw), np.interp(0.045, _H, deep) * math.cos(yaw)))
             * 0.97
         )
-        spot = seen.flat(seen.spine(0.042)) + (float(np.interp(0.042, _H, x)) * c, 0.0)
+        spot = seen.flat(seen.spine(0.042)) + vec(float(np.interp(0.042, _H, x)) * c, 0.0)
         parts.append(
-            Part((tube(spot - (half, 0.0), spot + (half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9))
+            Part((tube(spot - (half, 0.0), spot + vec(half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9))
         )
     return parts

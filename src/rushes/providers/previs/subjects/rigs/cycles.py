@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...picture import Cue
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig
-from ..shape import Part, at, bgr, box, ellipse, line, moved, ribbon, shade, smooth
+from ..drawn import Rig, lasting
+from ..shape import Part, at, bgr, box, ellipse, line, moved, plot, ribbon, shade, smooth
 from .body import FAR_LEG, Outfit
 from .person import person, scale_of
 from .quadruped import CENTRE, animal, frame
@@ -49,22 +48,26 @@ def bicycle(ridden: bool) -> Callable[[Actor, int], Rig]:
             parts = hoop(-0.52, r, way, 9, 0.035) + hoop(0.54, r, way, 9, 0.035)
             rider: list[Part] = []
             if ridden:
-                rider = _pedalling(build, outfit, turn, crank, scale, seconds)
+                rider = _pedalling(build, outfit, turn=turn, crank=crank, scale=scale, seconds=seconds)
                 far = {FAR_LEG + 40, 6 + 40}
                 parts = [p for p in rider if p.label in far] + parts
             parts += _bicycle_frame(paint, turn, crank)
             return parts + [p for p in rider if p.label not in {FAR_LEG + 40, 6 + 40}]
 
-        cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (
-            (Cue("whirr", 0.0, 0.25, seconds=seconds),) if goes else ()
-        )  # noqa: E731
-        return Rig(1.68 if ridden else 1.04, 1.05 if ridden else 1.70, draw, speed=speed, cues=cues, roundness=0.08)
+        return Rig(
+            1.68 if ridden else 1.04,
+            1.05 if ridden else 1.70,
+            draw,
+            speed=speed,
+            cues=lasting("whirr", 0.25, goes),
+            roundness=0.08,
+        )
 
     return make
 
 
 def _pedalling(
-    build: Build, outfit: Outfit, turn: float, crank: tuple[float, float], scale: float, seconds: float
+    build: Build, outfit: Outfit, *, turn: float, crank: tuple[float, float], scale: float, seconds: float
 ) -> list[Part]:
     seat = (-0.26 / scale, 0.99 / scale)
     feet = []
@@ -96,7 +99,7 @@ def _bicycle_frame(paint: tuple[float, float, float], turn: float, crank: tuple[
         line([(-0.20, 0.80), (-0.24, 0.93)], 0.03, CHROME),
     ]
     parts.append(
-        Part((smooth(at(-0.40, 0.96, -0.30, 0.985, -0.08, 0.965, -0.10, 0.94, -0.32, 0.935), 3),), TYRE, FRAME + 1)
+        Part((smooth(plot("-0.40 0.96, -0.30 0.985, -0.08 0.965, -0.10 0.94, -0.32 0.935"), 3),), TYRE, FRAME + 1)
     )
     parts += [line([(0.36, 0.88), (0.37, 1.02), (0.50, 1.04), (0.52, 0.98)], 0.028, TYRE)]
     for k in range(2):
@@ -127,9 +130,9 @@ def motorcycle(actor: Actor, seed: int) -> Rig:
     def draw(seconds: float) -> list[Part]:
         way, shake = speed * seconds, 0.006 * math.sin(21 * seconds)
         rider = moved(person(build, outfit, pose, 0.08, seconds * 1.7, labels=40), (0.0, shake))
-        tank = smooth(at(-0.12, 0.78, 0.02, 0.96, 0.30, 0.99, 0.48, 0.86, 0.40, 0.72, 0.05, 0.68), 4)
-        seat = smooth(at(-0.82, 0.90, -0.66, 0.84, -0.30, 0.76, -0.04, 0.80, -0.10, 0.70, -0.55, 0.68, -0.80, 0.82), 4)
-        engine = smooth(at(-0.30, 0.30, -0.34, 0.58, 0.0, 0.66, 0.30, 0.60, 0.34, 0.32, 0.0, 0.24), 3)
+        tank = smooth(plot("-0.12 0.78, 0.02 0.96, 0.30 0.99, 0.48 0.86, 0.40 0.72, 0.05 0.68"), 4)
+        seat = smooth(plot("-0.82 0.90, -0.66 0.84, -0.30 0.76, -0.04 0.80, -0.10 0.70, -0.55 0.68, -0.80 0.82"), 4)
+        engine = smooth(plot("-0.30 0.30, -0.34 0.58, 0.0 0.66, 0.30 0.60, 0.34 0.32, 0.0 0.24"), 3)
         pipe = ribbon([(0.28, 0.40), (0.10, 0.24), (-0.35, 0.26), (-0.95, 0.34)], (0.03, 0.04, 0.045, 0.05))
         parts = [p for p in rider if p.label in {41, 46}]
         parts += wheel(-0.72, 0.32, way, 7, 0.34) + wheel(0.76, 0.32, way, 7, 0.34)
@@ -152,9 +155,7 @@ def motorcycle(actor: Actor, seed: int) -> Rig:
         parts += [Part((ribbon([(0.60, 0.60), (0.80, 0.70), (0.98, 0.60)], (0.02, 0.025, 0.015)),), paint, FRAME + 4)]
         return parts + [p for p in rider if p.label not in {41, 46}]
 
-    return Rig(
-        1.52, 1.40, draw, speed=speed, cues=lambda seconds: (Cue("engine", 0.0, 0.7, seconds=seconds),), roundness=0.08
-    )
+    return Rig(1.52, 1.40, draw, speed=speed, cues=lasting("engine", 0.7), roundness=0.08)
 
 
 def rider(actor: Actor, seed: int) -> Rig:
@@ -182,7 +183,8 @@ def rider(actor: Actor, seed: int) -> Rig:
         foot = Foot(0.10, -0.30 + 0.01 * beat, 0.03, 0.10, 0.0)
         arm = Arm((0.42 + 0.05 * beat, 0.08), (1.10 + 0.05 * beat, -0.05))
         seat = Pose(
-            pelvis=(0.0, 0.02 * hurry * beat, 0.0), lean=0.05 + 0.30 * hurry + 0.03 * beat, curve=0.06, feet=(foot, foot), arms=(arm, arm),
+            pelvis=(0.0, 0.02 * hurry * beat, 0.0), lean=0.05 + 0.30 * hurry + 0.03 * beat, curve=0.06, feet=(foot,
+            foot), arms=(arm, arm),
             nod=-0.05 - 0.2 * hurry,
         )  # fmt: skip
         body = moved(person(build, outfit, seat, 0.05, seconds, labels=40), (float(saddle[0]), float(saddle[1]) + 0.02))

@@ -20,7 +20,8 @@ from .wardrobe import BUILDS, ROLES, dress
 #: Words of a prompt for what is done, to a pose.
 ACTIONS: dict[str, str] = {
     "look": "watch", "gaze": "watch", "wait": "stand", "rest": "sit", "play": "play", "sing": "talk", "speak": "talk",
-    "argue": "talk", "hug": "talk", "kiss": "talk", "laugh": "talk", "sleep": "sleep", "lie": "sleep", "meditate": "squat",
+    "argue": "talk", "hug": "talk", "kiss": "talk", "laugh": "talk", "sleep": "sleep", "lie": "sleep",
+    "meditate": "squat",
     "celebrate": "cheer", "jump": "cheer", "fly": "float", "fall": "float", "dive": "swim", "crouch": "kneel",
     "study": "read", "write": "read", "eat": "sit", "drink": "sit", "paint": "point", "fight": "point", "fish": "point",
     "hike": "walk", "climb": "walk", "stroll": "walk", "jog": "run", "chase": "run", "spin": "dance",
@@ -119,7 +120,7 @@ def _single(role: Role, action: str, seed: int) -> Rig:
 
     gait = RUN if action == "run" else role.gait
     moves = action in _MOVES
-    rig = Rig(
+    return Rig(
         height=role.build.stature * tall,
         aspect=aspect,
         draw=draw,
@@ -128,7 +129,6 @@ def _single(role: Role, action: str, seed: int) -> Rig:
         cues=(lambda seconds: steps(gait, seconds)) if moves else silent,
         roundness=0.052 * role.build.stature,
     )
-    return rig
 
 
 def _settled(parts: list[Part], role: Role, action: str) -> list[Part]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..shape import Part, moved
+from ..shape import Part, moved, vec
 from . import head as heads
 from .body import Outfit, arm, details, leg, skirt, trunk
 from .carried import carried, hat
@@ -27,7 +27,7 @@ def scale_of(build: Build) -> float:
     return build.stature / (CHIN + build.head)
 
 
-def person(build: Build, outfit: Outfit, pose: Pose, yaw: float, seconds: float, labels: int = 0) -> list[Part]:
+def person(build: Build, outfit: Outfit, pose: Pose, yaw: float, seconds: float, *, labels: int = 0) -> list[Part]:
     """All parts of a person in metres, back to front, standing on (0, 0)."""
     seen = solve(pose, build, yaw)
     sway = 0.03 * math.sin(1.9 * seconds) + 0.018 * math.sin(3.1 * seconds + 1)
@@ -97,7 +97,7 @@ def place_head(seen: Seen) -> heads.Placed:
     """The head on its neck."""
     pose, build = seen.pose, seen.build
     top = pose.lean + pose.curve
-    joint = seen.spine(SPINE) + (0.016 + 0.022 * math.sin(top), 0.022 * math.cos(top), 0.0)
+    joint = seen.spine(SPINE) + vec(0.016 + 0.022 * math.sin(top), 0.022 * math.cos(top), 0.0)
     x, y = seen.flat(joint)
     tilt = -(pose.nod + 0.35 * top) * math.cos(seen.yaw + pose.turn) - pose.side * 0.4 * math.sin(seen.yaw)
     y -= 0.012 * max(0.0, pose.nod) * abs(math.sin(seen.yaw))

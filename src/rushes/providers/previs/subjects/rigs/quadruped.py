@@ -11,76 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...picture import Colour
-from ..shape import DETAIL, Part, Points, at, blend, ellipse, moved, ribbon, shade, smooth, tube, turned
+from ..shape import DETAIL, Part, Points, at, blend, ellipse, moved, plot, ribbon, shade, smooth, tube, turned, vec
+from .breed import FACES, Species
 from .strides import Step, Stride, period, step
 
 BODY, NECK, HEAD, EAR, TAIL, NEAR, FAR = 1, 2, 3, 4, 5, 6, 9
-
-
-@dataclass(frozen=True, slots=True)
-class Species:
-    """Proportions in withers heights, angles in radians; colours as BGR."""
-
-    height: float
-    coat: Colour
-    belly: Colour
-    legs: Colour
-    #: Hip to shoulder, depth of the chest, waist (share of the chest), muscle of the haunch.
-    length: float = 0.92
-    chest: float = 0.46
-    tuck: float = 0.86
-    haunch: float = 1.0
-    #: Neck: length, angle above the horizon, thickness at its base and at the head.
-    neck: tuple[float, float, float, float] = (0.42, 0.85, 0.19, 0.11)
-    #: Head: length, angle below the horizon; its outline and ears are named.
-    head: tuple[float, float] = (0.40, 0.75)
-    face: str = "horse"
-    ear: str = "pointed"
-    ear_size: float = 0.13
-    #: Tail: points from its root (x back, y up) and radii.
-    tail: tuple[tuple[float, float, float], ...] = (
-        (0.0, 0.0, 0.03),
-        (0.10, -0.10, 0.05),
-        (0.13, -0.45, 0.05),
-        (0.10, -0.62, 0.01),
-    )
-    #: Radii of a leg: upper, middle, cannon, foot.
-    limb: tuple[float, float, float, float] = (0.105, 0.052, 0.034, 0.040)
-    hoof: bool = True
-    mane: Colour | None = None
-    extras: tuple[str, ...] = ()
-    sound: str = "hoof"
-    #: How much lower than on straight legs the trunk is carried.
-    crouch: float = 0.0
-
-    @property
-    def top(self) -> float:
-        """Height of the ears over the withers at rest."""
-        length, angle, _, _ = self.neck
-        return 0.90 + length * math.sin(angle) + 0.10 - self.crouch
-
-
-#: Heads in head lengths: (0, 0) is the poll, x towards the nose, y up from the line of the face.
-_FACES: dict[str, Points] = {
-    "horse": at(-0.10, 0.02, 0.02, 0.14, 0.22, 0.17, 0.45, 0.13, 0.75, 0.09, 0.95, 0.06, 1.03, -0.02, 1.01, -0.12, 0.92, -0.18,
-                0.78, -0.17, 0.60, -0.20, 0.42, -0.31, 0.18, -0.38, -0.02, -0.30),
-    "dog": at(-0.24, -0.02, -0.12, 0.18, 0.08, 0.28, 0.30, 0.26, 0.43, 0.14, 0.58, 0.11, 0.82, 0.11, 0.95, 0.06, 0.96, -0.06, 0.90, -0.14,
-              0.84, -0.22, 0.62, -0.26, 0.38, -0.31, 0.12, -0.40, -0.18, -0.32),
-    "fox": at(-0.20, 0.0, -0.08, 0.18, 0.10, 0.26, 0.28, 0.22, 0.45, 0.10, 0.72, 0.04, 1.0, 0.01, 1.02, -0.05, 0.90, -0.10, 0.62, -0.13,
-              0.36, -0.24, 0.12, -0.32, -0.16, -0.26),
-    "cat": at(-0.32, 0.0, -0.20, 0.28, 0.06, 0.40, 0.32, 0.36, 0.50, 0.20, 0.64, 0.10, 0.74, 0.05, 0.76, -0.08, 0.68, -0.22, 0.46, -0.34,
-              0.16, -0.40, -0.18, -0.32),
-    "bear": at(-0.24, 0.0, -0.12, 0.22, 0.10, 0.30, 0.34, 0.25, 0.50, 0.13, 0.75, 0.11, 0.97, 0.08, 1.02, -0.02, 0.96, -0.13, 0.75, -0.20,
-               0.45, -0.28, 0.12, -0.38, -0.18, -0.30),
-    "cow": at(-0.12, 0.06, 0.0, 0.18, 0.20, 0.20, 0.50, 0.14, 0.82, 0.12, 1.0, 0.06, 1.05, -0.06, 1.0, -0.18, 0.84, -0.22, 0.60, -0.22,
-              0.35, -0.34, 0.08, -0.36, -0.10, -0.20),
-    "sheep": at(-0.16, 0.04, 0.0, 0.20, 0.25, 0.22, 0.55, 0.14, 0.90, 0.06, 1.02, -0.04, 0.96, -0.16, 0.70, -0.20, 0.40, -0.30, 0.10, -0.34,
-                -0.12, -0.20),
-    "rabbit": at(-0.26, 0.0, -0.12, 0.24, 0.18, 0.34, 0.50, 0.26, 0.80, 0.08, 0.94, -0.06, 0.86, -0.20, 0.55, -0.30, 0.15, -0.36, -0.18, -0.26),
-    "pig": at(-0.20, 0.04, -0.05, 0.26, 0.22, 0.28, 0.55, 0.14, 0.98, 0.14, 1.06, 0.0, 1.02, -0.14, 0.70, -0.20, 0.40, -0.34, 0.05, -0.40, -0.18, -0.2),
-    "elephant": at(-0.30, 0.05, -0.18, 0.40, 0.08, 0.52, 0.34, 0.40, 0.52, 0.10, 0.66, -0.15, 0.60, -0.36, 0.38, -0.46, 0.10, -0.50, -0.22, -0.30),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +140,8 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
     seen = frame(species, stance)
     coat = species.coat
     parts: list[Part] = []
-    for k, hind in ((0, True), (1, False)):
-        parts += leg(species, stance, seen, k, hind, near=False)
+    for k in (0, 1):
+        parts += leg(species, stance, seen, k, near=False)
     parts += tail(species, stance, seen)
     thick, thin = species.neck[2], species.neck[3]
     neck = ribbon(seen.neck_line, (thick * 0.30, thick * 0.90, (thick + thin) * 0.52, thin))
@@ -216,15 +151,15 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
     parts.append(Part((outline,), coat, BODY))
     parts += belly(species, seen)
     parts += mane(species, seen)
-    head = smooth(seen.head(species, _FACES[species.face]), 4)
+    head = smooth(seen.head(species, FACES[species.face]), 4)
     parts.append(Part((head,), coat, HEAD))
     parts += face(species, seen)
     if near_ear:
         parts.append(near_ear[1])
     if dress is not None:
         parts += dress(species, seen)
-    for k, hind in ((3, False), (2, True)):
-        parts += leg(species, stance, seen, k, hind, near=True)
+    for k in (3, 2):
+        parts += leg(species, stance, seen, k, near=True)
     return moved(parts, (-CENTRE * species.height, 0.0), scale=species.height)
 
 
@@ -234,7 +169,8 @@ def trunk(species: Species, breath: float = 0.0) -> Points:
     low = 0.305 - d - breath
     waist = 0.27 - d * species.tuck - breath * 1.5
     knots = at(
-        half * 0.82, 0.305, half * 0.35, 0.275, -half * 0.25, 0.262, -half * 0.80, 0.29 * (0.9 + 0.1 * h), -half * 1.16, 0.225,
+        half * 0.82, 0.305, half * 0.35, 0.275, -half * 0.25, 0.262, -half * 0.80, 0.29 * (0.9 + 0.1 * h),
+        -half * 1.16, 0.225,
         -half * 1.30 * (0.9 + 0.1 * h), 0.07, -half * 1.18, -0.10, -half * 0.80, waist - 0.02, -half * 0.35, waist,
         half * 0.25, low, half * 0.75, low - 0.005, half * 1.12, low + 0.14, half * 1.26, 0.06, half * 1.16, 0.22,
     )  # fmt: skip
@@ -269,12 +205,13 @@ def tail(species: Species, stance: Stance, seen: Frame) -> list[Part]:
     return [Part((ribbon(turned_points + root, [r for _, _, r in species.tail]),), shade(colour, 0.92), TAIL)]
 
 
-def leg(species: Species, stance: Stance, seen: Frame, k: int, hind: bool, near: bool) -> list[Part]:
+def leg(species: Species, stance: Stance, seen: Frame, k: int, near: bool) -> list[Part]:
     """One leg: two bones by inverse kinematics above a cannon that follows the foot."""
+    hind = k % 2 == 0
     foot = stance.steps[k]
     joint = np.array(stance.hip if hind else stance.shoulder)
     aside = 0.0 if near else 0.035
-    joint = joint + (aside, 0.0)
+    joint = joint + vec(aside, 0.0)
     start = np.array((joint[0] + foot.x + (-0.02 if hind else 0.015), foot.y))
     lean = math.atan2(joint[0] - start[0], max(joint[1] - start[1], 0.1))
     fold = foot.fold * (1.0 if hind else 1.15)
@@ -321,9 +258,13 @@ def _flesh(species: Species, joints: tuple[Points, ...], hind: bool, near: bool,
         parts.append(Part((smooth(hoof, 2),), shade(dark, 0.5), label))
     else:
         tip = foot + np.array((0.055, 0.020))
-        parts.append(Part((tube(fetlock, foot + (0.0, d * 0.6), (c * 1.1, d * 0.9)),), dark, label))
+        parts.append(Part((tube(fetlock, foot + vec(0.0, d * 0.6), (c * 1.1, d * 0.9)),), dark, label))
         parts.append(
-            Part((tube(foot + (-0.008, d * 0.75), tip + (0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),), dark, label)
+            Part(
+                (tube(foot + vec(-0.008, d * 0.75), tip + vec(0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),),
+                dark,
+                label,
+            )
         )
     parts.append(Part((tube(knee, hock, (b * 1.5 if hind else b * 1.25, b * 1.15, c * 1.2)),), mid, label))
     parts.append(Part((tube(joint, knee, (big, big * 0.86, b * 1.45)),), coat, label if not near else BODY))
@@ -340,7 +281,7 @@ def mane(species: Species, seen: Frame) -> list[Part]:
     if "nomane" in species.extras:
         return []
     crest = seen.neck_line[1:] + np.array(((-0.13, 0.12), (-0.09, 0.09), (-0.02, 0.06)))
-    crest = np.vstack([crest, seen.poll + (0.05, 0.03)])
+    crest = np.vstack([crest, seen.poll + vec(0.05, 0.03)])
     return [Part((ribbon(crest, (0.02, 0.055, 0.050, 0.012)),), species.mane, EAR)]
 
 
@@ -368,11 +309,11 @@ def ears(species: Species, seen: Frame) -> list[Part]:
             0.06,
             0.22,
         ),
-        "fan": at(0.0, 0.42, -0.35, 0.62, -0.72, 0.40, -0.70, -0.10, -0.45, -0.62, -0.10, -0.42, 0.08, -0.02),
+        "fan": plot("0.0 0.42, -0.35 0.62, -0.72 0.40, -0.70 -0.10, -0.45 -0.62, -0.10 -0.42, 0.08 -0.02"),
     }
     shape = smooth(shapes[species.ear], 4)
     near = Part((seen.head(species, shape),), shade(species.coat, 0.88), EAR)
-    far = Part((seen.head(species, shape + (0.10, 0.02)),), shade(species.coat, 0.62), EAR)
+    far = Part((seen.head(species, shape + vec(0.10, 0.02)),), shade(species.coat, 0.62), EAR)
     return [far, near]
 
 

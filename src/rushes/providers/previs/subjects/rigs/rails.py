@@ -11,8 +11,8 @@ import numpy as np
 from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig, beats
-from ..shape import Part, at, bgr, box, ellipse, line, ribbon, shade, smooth, tube
+from ..drawn import Rig, beats, lasting
+from ..shape import Part, at, bgr, box, ellipse, line, plot, ribbon, shade, smooth, tube, vec
 from .road import CHROME, LAMP, TYRE
 
 BODY, BOILER, WHEEL, COACH, CAB = 1, 2, 3, 4, 5
@@ -81,7 +81,7 @@ def steam(actor: Actor, seed: int) -> Rig:
         way = speed * seconds
         parts = _coach(-22.5, 10.5, paint, way) + _coach(-11.6, 10.5, paint, way)
         parts += _wheels(np.array((-0.1, 1.3, 2.7)), 0.5, way)
-        parts.append(Part((at(-0.9, 0.9, 3.5, 0.9, 3.5, 2.6, 3.1, 2.9, -0.6, 2.9, -0.9, 2.6),), black, CAB + 6))
+        parts.append(Part((plot("-0.9 0.9, 3.5 0.9, 3.5 2.6, 3.1 2.9, -0.6 2.9, -0.9 2.6"),), black, CAB + 6))
         parts.append(Part((smooth(at(-0.5, 2.75, 0.4, 3.25, 1.6, 3.15, 2.8, 2.8), 3),), bgr(0x17181A), CAB + 7))
         parts += _smoke(seconds, 11.55, 4.9, speed)
         parts.append(Part((box(3.7, 0.95, 12.4, 1.35),), shade(black, 0.7), CAB + 5))
@@ -99,7 +99,7 @@ def steam(actor: Actor, seed: int) -> Rig:
                     CAB + 2,
                 )
             )
-        parts.append(Part((at(11.2, 3.1, 11.1, 4.55, 10.95, 4.9, 12.15, 4.9, 12.0, 4.55, 11.9, 3.1),), black, CAB + 3))
+        parts.append(Part((plot("11.2 3.1, 11.1 4.55, 10.95 4.9, 12.15 4.9, 12.0 4.55, 11.9 3.1"),), black, CAB + 3))
         parts.append(Part((ellipse(12.35, 2.4, 0.14, 0.82),), shade(black, 1.5), BOILER + 9))
         parts.append(Part((ellipse(12.3, 3.55, 0.22, 0.24),), LAMP, glow=0.95))
         drivers = np.array((5.4, 7.35, 9.3))
@@ -115,13 +115,14 @@ def steam(actor: Actor, seed: int) -> Rig:
     rate = math.pi * 0.5 * big / max(speed, 0.1)
     return Rig(
         4.9, 7.2, draw, speed=speed,
-        cues=lambda seconds: (Cue("wheels", 0.0, 0.6, seconds=seconds), *beats("whoosh", 0.1, rate * 2, seconds, 0.3)) if goes else (),
+        cues=lambda seconds: (Cue("wheels", 0.0, 0.6, seconds=seconds), *beats("whoosh", 0.1, rate * 2, seconds,
+        0.3)) if goes else (),
         roundness=0.5,
     )  # fmt: skip
 
 
 def _shifted(part: Part, dx: float) -> Part:
-    return replace(part, contours=tuple(c + (dx, 0.0) for c in part.contours))
+    return replace(part, contours=tuple(c + vec(dx, 0.0) for c in part.contours))
 
 
 def modern(actor: Actor, seed: int) -> Rig:
@@ -137,7 +138,7 @@ def modern(actor: Actor, seed: int) -> Rig:
         for x0, x1 in ((-17.8, -6.2), (-6.0, 5.6)):
             parts.append(Part((box(x0, 0.6, x1, 3.75, 0.22),), white, COACH + int(x0 > -10)))
         nose = smooth(
-            at(5.8, 0.6, 5.8, 3.75, 10.0, 3.75, 12.6, 3.35, 15.4, 2.1, 17.6, 1.15, 17.9, 0.8, 17.0, 0.5, 9.0, 0.5), 5
+            plot("5.8 0.6, 5.8 3.75, 10.0 3.75, 12.6 3.35, 15.4 2.1, 17.6 1.15, 17.9 0.8, 17.0 0.5, 9.0 0.5"), 5
         )
         parts.append(Part((nose,), white, BODY))
         stripe = ribbon(
@@ -147,16 +148,13 @@ def modern(actor: Actor, seed: int) -> Rig:
         parts.append(Part((ribbon([(-17.7, 3.62), (0, 3.62), (10.5, 3.62)], (0.12, 0.12, 0.05)),), shade(white, 0.6)))
         panes = [float(x) for x in np.arange(-17.0, 10.0, 1.25) if not (-6.9 < x < -5.4 or 4.6 < x < 6.2)]
         parts.append(Part(tuple(box(x, 2.15, x + 0.85, 3.0, 0.18) for x in panes), WARM, glow=0.30))
-        parts.append(Part((smooth(at(11.6, 2.75, 12.4, 3.28, 13.5, 2.88, 14.6, 2.36, 13.6, 2.30), 3),), GLASS, CAB))
+        parts.append(Part((smooth(plot("11.6 2.75, 12.4 3.28, 13.5 2.88, 14.6 2.36, 13.6 2.30"), 3),), GLASS, CAB))
         parts.append(Part((ellipse(16.7, 1.22, 0.40, 0.10, -0.45),), LAMP, glow=0.95))
         for x in (-12, 0.0):
             parts.append(line([(x, 3.75), (x + 0.6, 4.15), (x, 4.55), (x + 0.8, 4.55)], 0.07, TYRE))
         return parts
 
-    cues: Callable[[float], tuple[Cue, ...]] = lambda seconds: (
-        (Cue("wheels", 0.0, 0.5, seconds=seconds),) if goes else ()
-    )  # noqa: E731
-    return Rig(4.3, 8.3, draw, speed=speed, cues=cues, roundness=0.7)
+    return Rig(4.3, 8.3, draw, speed=speed, cues=lasting("wheels", 0.5, goes), roundness=0.7)
 
 
 MAKERS: dict[str, Callable[[Actor, int], Rig]] = {"train": modern, "steam train": steam}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...picture import Colour, Cue
+from ...picture import Colour
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig
-from ..shape import Part, Points, at, bgr, blend, box, ellipse, line, moved, ribbon, ring, shade, smooth
+from ..drawn import Rig, lasting
+from ..shape import Part, Points, at, bgr, blend, box, ellipse, line, moved, plot, ribbon, ring, shade, smooth, vec
 
 BODY, CABIN, WHEEL, RIM, CARGO, UNDER = 1, 2, 3, 4, 5, 6
 TYRE, GLASS, CHROME, LAMP, TAIL = bgr(0x1D1E21), bgr(0x2C3A46), bgr(0xAEB4BA), bgr(0xFFF0C4), bgr(0xD0342A)
@@ -62,36 +62,48 @@ class Car:
 
 SEDAN = Car(
     1.44, 4.6,
-    at(-2.28, 0.42, -2.30, 0.80, -2.20, 0.93, -1.55, 0.98, -0.95, 1.36, -0.35, 1.44, 0.25, 1.42, 0.95, 1.02, 1.95, 0.88, 2.26, 0.70, 2.30, 0.42,
-       2.1, 0.26, -2.1, 0.26),
+    plot(
+"-2.28 0.42, -2.30 0.80, -2.20 0.93, -1.55 0.98, -0.95 1.36, -0.35 1.44, 0.25 1.42, "
+"0.95 1.02, 1.95 0.88, 2.26 0.70, 2.30 0.42, 2.1 0.26, -2.1 0.26"
+),
     (at(-1.32, 0.99, -0.86, 1.30, -0.32, 1.36, -0.28, 0.99), at(-0.20, 0.99, -0.22, 1.36, 0.20, 1.34, 0.78, 1.00)),
     (-1.38, 1.42),
 )  # fmt: skip
 SPORTS = Car(
     1.18, 4.4,
-    at(-2.18, 0.36, -2.20, 0.78, -2.05, 0.88, -1.3, 0.92, -0.55, 1.16, 0.05, 1.15, 0.75, 0.84, 1.75, 0.66, 2.18, 0.48, 2.20, 0.30, 2.0, 0.20, -2.0, 0.20),
+    plot(
+"-2.18 0.36, -2.20 0.78, -2.05 0.88, -1.3 0.92, -0.55 1.16, 0.05 1.15, 0.75 0.84, "
+"1.75 0.66, 2.18 0.48, 2.20 0.30, 2.0 0.20, -2.0 0.20"
+),
     (at(-0.92, 0.91, -0.48, 1.08, 0.0, 1.08, 0.52, 0.86),), (-1.32, 1.34), 0.33, 17.0,
 )  # fmt: skip
 BUS = Car(
     3.1, 10.5,
-    at(-5.2, 0.5, -5.25, 2.85, -5.05, 3.08, 4.95, 3.08, 5.18, 2.8, 5.25, 1.4, 5.22, 0.5, 5.0, 0.36, -5.0, 0.36),
-    tuple(box(-4.85 + 1.42 * k, 1.45, -3.6 + 1.42 * k, 2.65, 0.10) for k in range(6)) + (at(3.75, 1.2, 3.75, 2.7, 4.95, 2.7, 5.10, 1.4, 5.08, 1.2),),
+    plot(
+"-5.2 0.5, -5.25 2.85, -5.05 3.08, 4.95 3.08, 5.18 2.8, 5.25 1.4, 5.22 0.5, 5.0 0.36, "
+"-5.0 0.36"
+),
+    (*(box(-4.85 + 1.42 * k, 1.45, -3.6 + 1.42 * k, 2.65, 0.10) for k in range(6)), plot("3.75 1.2, 3.75 2.7, 4.95 2.7, 5.10 1.4, 5.08 1.2")),
     (-3.2, 3.3), 0.48, 8.0,
 )  # fmt: skip
 TRUCK = Car(
     3.4, 8.2,
-    at(1.75, 0.6, 1.75, 2.9, 1.95, 3.1, 3.15, 3.05, 3.75, 2.0, 4.02, 1.75, 4.08, 0.6, 3.9, 0.45, 1.8, 0.45),
-    (at(2.35, 1.75, 2.35, 2.75, 3.05, 2.75, 3.50, 1.8),), (-2.6, -1.5, 2.95), 0.50, 9.0, cargo=box(-4.05, 0.95, 1.60, 3.4, 0.06),
+    plot(
+"1.75 0.6, 1.75 2.9, 1.95 3.1, 3.15 3.05, 3.75 2.0, 4.02 1.75, 4.08 0.6, 3.9 0.45, "
+"1.8 0.45"
+),
+    (at(2.35, 1.75, 2.35, 2.75, 3.05, 2.75, 3.50, 1.8),), (-2.6, -1.5, 2.95), 0.50, 9.0, cargo=box(-4.05, 0.95, 1.60,
+    3.4, 0.06),
 )  # fmt: skip
 
 
 def _body(car: Car, paint: Colour, seconds: float, traits: tuple[str, ...]) -> list[Part]:
     shake = 0.006 * math.sin(17 * seconds) + 0.004 * math.sin(29 * seconds)
-    body = smooth(car.body, 5) + (0.0, shake)
+    body = smooth(car.body, 5) + vec(0.0, shake)
     low, wide = car.body[:, 1].min(), car.length / 2
     parts: list[Part] = [Part((box(-wide * 0.92, low - 0.06, wide * 0.9, low + 0.25),), TYRE, UNDER)]
     if car.cargo is not None:
-        parts += [Part((car.cargo + (0, shake),), bgr(0xD9D4C8), CARGO)]
+        parts += [Part((car.cargo + vec(0, shake),), bgr(0xD9D4C8), CARGO)]
         parts += [line([(x, 1.0), (x, 3.35)], 0.03, bgr(0xB5B0A5)) for x in np.arange(-3.2, 1.2, 0.9)]
     parts.append(Part((body,), paint, BODY))
     crease = [
@@ -103,8 +115,8 @@ def _body(car: Car, paint: Colour, seconds: float, traits: tuple[str, ...]) -> l
         parts.append(Part((ribbon(crease, (0.015, 0.028, 0.012)),), shade(paint, 1.25)))
         sill = at(-wide * 0.93, low, wide * 0.93, low, wide * 0.95, low + 0.16, -wide * 0.95, low + 0.16)
         parts.append(Part((sill,), shade(paint, 0.55)))
-    for pane in car.glass:
-        pane = pane + (0.0, shake)
+    for still in car.glass:
+        pane = still + vec(0.0, shake)
         parts.append(Part((pane,), GLASS, CABIN))
         x0, y0 = pane.min(0)
         x1, y1 = pane.max(0)
@@ -160,7 +172,7 @@ def car(lines: Car, paint: Colour | None = None, sign: str = "") -> Callable[[Ac
 
         return Rig(
             model.height, model.length / model.height, draw, speed=speed,
-            cues=(lambda seconds: ()) if parked else (lambda seconds: (Cue("engine", 0.0, 0.5, seconds=seconds),)),
+            cues=lasting("engine", 0.5, not parked),
             roundness=0.16 * model.height,
         )  # fmt: skip
 
@@ -174,7 +186,7 @@ def ridden(parts: list[Part], shake: float) -> list[Part]:
 
 def hoop(x: float, radius: float, travelled: float, spokes: int, tyre: float) -> list[Part]:
     """A wire wheel that can be seen through."""
-    parts = [ring(x, radius, radius, radius - tyre, TYRE, WHEEL)]
+    parts = [ring(x, radius, radius, radius - tyre, TYRE, label=WHEEL)]
     for k in range(spokes):
         a = -travelled / radius + math.pi * k / spokes
         dx, dy = (radius - tyre) * math.cos(a), (radius - tyre) * math.sin(a)

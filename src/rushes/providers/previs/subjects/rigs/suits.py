@@ -12,7 +12,7 @@ from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, silent
-from ..shape import Part, bgr, blend, box, ellipse, line, moved, ribbon, shade, smooth, tube
+from ..shape import Part, Points, bgr, blend, box, ellipse, line, moved, plot, ribbon, shade, smooth, tube, vec
 from .gait import STROLL, steps, stride
 from .people import action_of
 from .person import place_head
@@ -51,7 +51,7 @@ def _suited(seen: Seen, trim: Colour) -> list[Part]:
     arms = [np.stack([seen.flat(j[k]) for j in (seen.shoulders, seen.elbows, seen.wrists)]) for k in range(2)]
     order = sorted((0, 1), key=lambda k: seen.depth(seen.knees[k]))
     arm_order = sorted((0, 1), key=lambda k: seen.depth(seen.elbows[k]))
-    pack_at = seen.flat(seen.spine(0.19) + (-0.105, 0.0, 0.0))
+    pack_at = seen.flat(seen.spine(0.19) + vec(-0.105, 0.0, 0.0))
     half = 0.055 * abs(c) + 0.105 * abs(s)
     pack = [
         Part(
@@ -85,9 +85,9 @@ def _suited(seen: Seen, trim: Colour) -> list[Part]:
         Part((ribbon([hips, (hips + chest) / 2, chest, neck], (w * 0.98, w * 0.96, w * 1.12, w * 0.72)),), SUIT, TRUNK)
     )
     belt = seen.flat(seen.spine(0.055))
-    parts.append(Part((tube(belt - (w * 0.93, 0), belt + (w * 0.93, 0), (0.010, 0.010)),), shade(trim, 0.9)))
+    parts.append(Part((tube(belt - (w * 0.93, 0), belt + vec(w * 0.93, 0), (0.010, 0.010)),), shade(trim, 0.9)))
     if s > -0.2:
-        front = seen.flat(seen.spine(0.16) + (0.09, 0, 0))
+        front = seen.flat(seen.spine(0.16) + vec(0.09, 0, 0))
         wide = 0.028 + 0.035 * max(s, 0)
         x, y = float(front[0]), float(front[1])
         parts.append(Part((box(x - wide, y - 0.04, x + wide, y + 0.035, 0.01),), shade(SUIT, 0.8), CHEST))
@@ -139,93 +139,58 @@ def _helmet(seen: Seen, trim: Colour) -> list[Part]:
 
 def _plated(seen: Seen, paint: Colour, glow: Colour, seconds: float) -> list[Part]:
     """A robot: plates, joints, a lit visor."""
-    s = math.sin(seen.yaw)
     order = sorted((0, 1), key=lambda k: seen.depth(seen.knees[k]))
-    arm_order = sorted((0, 1), key=lambda k: seen.depth(seen.elbows[k]))
-    parts: list[Part] = []
-
-    def limb(joints: list[np.ndarray], thick: float, tone: float, label: int) -> None:
-        a, b, c = joints
-        parts.append(Part((tube(b, c, (thick * 0.8, thick * 0.95, thick * 0.62)),), shade(paint, tone), label))
-        parts.append(Part((ellipse(float(b[0]), float(b[1]), thick * 0.72),), shade(DARK, 0.8 + tone * 0.4), label + 1))
-        parts.append(
-            Part((tube(a, a + (b - a) * 0.86, (thick, thick * 0.95, thick * 0.75)),), shade(paint, tone), label + 2)
-        )
-
-    def joints(kind: str, k: int) -> list[np.ndarray]:
-        groups = {"leg": (seen.hips, seen.knees, seen.ankles), "arm": (seen.shoulders, seen.elbows, seen.wrists)}
-        return [seen.flat(j[k]) for j in groups[kind]]
-
-    def hand(k: int, tone: float) -> None:
-        wrist = joints("arm", k)[2]
-        parts.append(
-            Part((ellipse(float(wrist[0]), float(wrist[1]) - 0.02, 0.026, 0.034),), shade(DARK, tone * 1.4), 30 + k)
-        )
-
-    limb(joints("arm", arm_order[0]), 0.036, 0.7, FAR)
-    hand(arm_order[0], 0.7)
+    far, near = sorted((0, 1), key=lambda k: seen.depth(seen.elbows[k]))
+    parts = _robot_arm(seen, far, paint, 0.7, FAR)
     for rank, k in enumerate(order):
-        ankle = seen.flat(seen.ankles[k])
-        parts.append(
-            Part(
-                (
-                    box(
-                        float(ankle[0]) - 0.04,
-                        float(ankle[1]) - 0.042,
-                        float(ankle[0]) + 0.085,
-                        float(ankle[1]) + 0.008,
-                        0.012,
-                    ),
-                ),
-                shade(paint, 0.55 + 0.2 * rank),
-                BOOT,
-            )
-        )
-        limb(joints("leg", k), 0.046, 0.72 + 0.28 * rank, 12 + 4 * rank)
+        x, y = (float(v) for v in seen.flat(seen.ankles[k]))
+        sole = box(x - 0.04, y - 0.042, x + 0.085, y + 0.008, 0.012)
+        parts.append(Part((sole,), shade(paint, 0.55 + 0.2 * rank), BOOT))
+        joints = [seen.flat(joint[k]) for joint in (seen.hips, seen.knees, seen.ankles)]
+        parts += _plates(joints, 0.046, shade(paint, 0.72 + 0.28 * rank), 12 + 4 * rank)
+    parts += _robot_trunk(seen, paint, glow, seconds) + _robot_head(seen, paint, glow)
+    return parts + _robot_arm(seen, near, paint, 1.0, NEAR + 20)
+
+
+def _plates(joints: list[Points], thick: float, paint: Colour, label: int) -> list[Part]:
+    a, b, c = joints
+    return [
+        Part((tube(b, c, (thick * 0.8, thick * 0.95, thick * 0.62)),), paint, label),
+        Part((ellipse(float(b[0]), float(b[1]), thick * 0.72),), shade(DARK, 1.1), label + 1),
+        Part((tube(a, a + (b - a) * 0.86, (thick, thick * 0.95, thick * 0.75)),), paint, label + 2),
+    ]
+
+
+def _robot_arm(seen: Seen, k: int, paint: Colour, tone: float, label: int) -> list[Part]:
+    joints = [seen.flat(joint[k]) for joint in (seen.shoulders, seen.elbows, seen.wrists)]
+    fist = ellipse(float(joints[2][0]), float(joints[2][1]) - 0.02, 0.026, 0.034)
+    return [*_plates(joints, 0.037, shade(paint, tone), label), Part((fist,), shade(DARK, tone * 1.4), 30 + k)]
+
+
+def _robot_trunk(seen: Seen, paint: Colour, glow: Colour, seconds: float) -> list[Part]:
     low, mid, high = (seen.flat(seen.spine(h)) for h in (-0.01, 0.10, 0.29))
-    w = 0.075 + 0.03 * abs(s)
-    parts.append(Part((ribbon([low, mid], (w * 0.85, w * 0.5)),), shade(DARK, 1.2), TRUNK))
-    parts.append(
-        Part(
-            (
-                smooth(
-                    np.array(
-                        [
-                            mid + (-w * 0.7, 0),
-                            high + (-w * 1.25, -0.03),
-                            high + (-w * 0.6, 0.02),
-                            high + (w * 0.6, 0.02),
-                            high + (w * 1.25, -0.03),
-                            mid + (w * 0.7, 0),
-                        ]
-                    ),
-                    2,
-                ),
-            ),
-            paint,
-            CHEST,
-        )
-    )
-    core = (mid + high * 1.6) / 2.6
-    parts.append(
-        Part(
-            (ellipse(float(core[0]) + 0.03 * math.cos(seen.yaw), float(core[1]), 0.022),),
-            glow,
-            glow=0.75 + 0.25 * math.sin(3 * seconds),
-        )
-    )
+    w = 0.075 + 0.03 * abs(math.sin(seen.yaw))
+    upper = plot("-1.25 -0.03, -0.6 0.02, 0.6 0.02, 1.25 -0.03") * vec(w, 1.0) + high
+    chest = np.vstack([mid - vec(w * 0.7, 0), upper, mid + vec(w * 0.7, 0)])
+    x, y = (float(v) for v in (mid + high * 1.6) / 2.6 + vec(0.03 * math.cos(seen.yaw), 0.0))
+    return [
+        Part((ribbon([low, mid], (w * 0.85, w * 0.5)),), shade(DARK, 1.2), TRUNK),
+        Part((smooth(chest, 2),), paint, CHEST),
+        Part((ellipse(x, y, 0.022),), glow, glow=0.75 + 0.25 * math.sin(3 * seconds)),
+    ]
+
+
+def _robot_head(seen: Seen, paint: Colour, glow: Colour) -> list[Part]:
     head = place_head(seen)
     x, y = head.x, head.y + 0.062
-    parts.append(Part((tube(high, (x, y), (0.022, 0.022)),), DARK, HELM + 3))
+    parts = [Part((tube(seen.flat(seen.spine(0.29)), (x, y), (0.022, 0.022)),), DARK, HELM + 3)]
     parts.append(Part((box(x - 0.056, y - 0.058, x + 0.06, y + 0.075, 0.035),), paint, HELM))
-    if s > -0.6:
+    if math.sin(seen.yaw) > -0.6:
         vx = x + 0.026 * math.cos(seen.yaw)
         parts.append(Part((box(vx - 0.038, y - 0.004, vx + 0.040, y + 0.036, 0.016),), DARK, HELM + 1))
         parts += [Part((ellipse(vx + d, y + 0.016, 0.010),), glow, glow=1.0) for d in (-0.017, 0.019)]
-    parts += [line([(x, y + 0.07), (x, y + 0.11)], 0.007, DARK), Part((ellipse(x, y + 0.115, 0.009),), glow, glow=0.9)]
-    limb(joints("arm", arm_order[1]), 0.038, 1.0, NEAR + 20)
-    hand(arm_order[1], 1.0)
-    return parts
+    parts.append(line([(x, y + 0.07), (x, y + 0.11)], 0.007, DARK))
+    return [*parts, Part((ellipse(x, y + 0.115, 0.009),), glow, glow=0.9)]
 
 
 _BUILD = Build(1.88, 0.134, 0.122, 0.062)
@@ -252,7 +217,8 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
     return Rig(
         height=height, aspect=0.62 if floats else 0.46, draw=draw, stands_on="air" if floats else "ground",
         speed=STROLL.speed * 0.8 * scale if walks else 0.0,
-        cues=(lambda seconds: tuple(_slow(cue) for cue in steps(STROLL, seconds * 0.8, 0.8))) if walks else silent, roundness=0.10,
+        cues=(lambda seconds: tuple(_slow(cue) for cue in steps(STROLL, seconds * 0.8, 0.8))) if walks else silent,
+        roundness=0.10,
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
         elif trait in {"blonde", "redhead"}:
             tone = bgr(0xD2A85A) if trait == "blonde" else bgr(0x9A4322)
             outfit = replace(outfit, look=replace(outfit.look, hair=tone))
-    colour = named(traits)
-    if colour is None:
+    tint = named(traits)
+    if tint is None:
         return outfit
-    return replace(outfit, top=colour) if outfit.garment != "skirt" else replace(outfit, bottom=colour)
+    return replace(outfit, top=tint) if outfit.garment != "skirt" else replace(outfit, bottom=tint)
