@@ -49,6 +49,8 @@ class Part:
     count: int = 1
     traits: list[str] = field(default_factory=list)
     does: str = ""
+    #: What it does where nothing is said.
+    usual: str = ""
     rank: int = -1
     oblique: bool = False
     facing: int = 0
@@ -127,11 +129,16 @@ class Casting:
             self._looks.append(at)
         elif mention.kind == "subject":
             self._subject(at, mention, gender)
+        elif mention.kind == "stop" and mention.key == "preposition" and self._worn():
+            self._settle_looks(at)
         elif mention.kind in ("place", "prop", "action", "time", "weather", "move"):
             self._settle_looks(at)
             self._number = None
             if mention.kind == "prop":
                 self._carried(at, mention)
+
+    def _worn(self) -> bool:
+        return any(self.found[look].meaning.group == "wear" for look in self._looks)
 
     def _carried(self, at: int, mention: Mention) -> None:
         """An umbrella near somebody is in their hand."""
@@ -150,7 +157,7 @@ class Casting:
             if self._number is not None:
                 self.used.add(self._number[0])
                 part.count = max(1, min(self._number[1], 9))
-            elif meaning.form == "s" and part.name not in ENSEMBLES:
+            elif (meaning.form == "s" or mention.words.endswith(("群", "队"))) and part.name not in ENSEMBLES:
                 part.count = PLURAL.get(part.group, 3)
             part.oblique = self._oblique(at)
             part.joined = self._joined_to(at)
@@ -168,14 +175,11 @@ class Casting:
         traits: list[str] = []
         if meaning.key == "person":
             # A trade's own word is a trait ("chef"), and so the wardrobe's.
-            name = (
-                meaning.text("gender")
-                or gender
-                or random.Random(f"{self.seed}:{meaning.entry}").choice(("man", "woman"))
-            )
+            chosen = random.Random(f"{self.seed}:{meaning.entry}").choice(("man", "woman"))
+            name = meaning.text("gender") or _gendered(mention.words) or gender or chosen
             traits = [meaning.entry] if meaning.group == "trade" else []
         part = Part(name, meaning.entry, meaning.group, at, mention.sentence, mention.clause, traits=traits)
-        part.does = meaning.text("does")
+        part.does = part.usual = meaning.text("does")
         part.props = [meaning.text("prop")] if meaning.text("prop") else []
         return part
 
@@ -235,9 +239,11 @@ class Casting:
             first = self.found[self._looks[0]]
             following = self.found[at] if at < len(self.found) else None
             own_noun = (
-                following is not None and following.clause == first.clause and following.kind in ("place", "prop")
+                following is not None
+                and following.clause == first.clause
+                and following.kind in ("place", "prop", "time", "weather")
             )
-            wear = any(self.found[look].meaning.group == "wear" for look in self._looks)
+            wear = self._worn()
             people = (
                 [part for part in owners if part.group in PEOPLE and part.sentence == first.sentence] if wear else []
             )
@@ -294,6 +300,13 @@ class Casting:
             return False
         holder.traits.append(item)
         return True
+
+
+def _gendered(words: str) -> str:
+    """The sex that a word for somebody tells by its own form: "homeless man", "seamstress", "采茶女"."""
+    if words.endswith(("woman", "women", "girl", "ess", "maid", "lady")) or any(mark in words for mark in "女妇娘姑"):
+        return "woman"
+    return "man" if words.endswith(("man", "men", "boy")) or any(mark in words for mark in "男汉翁爷夫") else ""
 
 
 def _actor(part: Part) -> Actor:

@@ -24,6 +24,11 @@ SUITING = {
     "car": frozenset({"drive", "stand", "fly", "fall", "jump"}),
     "craft": frozenset({"fly", "float", "stand", "fall"}),
 }
+#: Prepositions by which a bird sits.
+PERCH = frozenset({"on", "atop", "upon", "站", "上"})
+#: Who crosses a place in a way of their own.
+GAITS = {"runner": "run", "swimmer": "swim", "dancer": "dance"}
+FLIERS = frozenset({"superhero", "wizard", "witch", "astronaut", "vampire"})
 DRIFTING = frozenset({"balloon", "glyph:balloon", "glyph:parachute"})
 YOUNG = frozenset({"child", "boy", "girl", "baby", "family", "friends"})
 
@@ -38,15 +43,41 @@ def bind(casting: Casting) -> None:
     _mount(casting)
     for part in casting.parts:
         _suit(part)
+        if part.group == "bird" and part.rank < 0 and _perched(casting, part):
+            part.does = "stand"
+
+
+def _of_the_place(casting: Casting, at: int, mention: Mention) -> bool:
+    """ "Snow falls", "banners waving", "飘着雪": the verb of a clause without actors, beside what the place shows."""
+    if any(part.clause == mention.clause for part in casting.parts):
+        return False
+    clause = [other for other in casting.found if other.clause == mention.clause and other.kind != "stop"]
+    if mention.meaning.form == "zh":
+        return any(other.kind in ("weather", "prop") for other in clause)
+    shown = any(other.kind in ("weather", "prop", "time") for other in clause)
+    return shown and casting.found[at - 1] in clause[:-1]
+
+
+def _perched(casting: Casting, part: Part) -> bool:
+    """ "An owl on a branch" does not fly."""
+    after = [mention for mention in casting.found[part.at + 1 : part.at + 4] if mention.clause == part.clause]
+    return (
+        bool(after)
+        and after[0].words in PERCH
+        and any(mention.kind in ("prop", "place", "subject") for mention in after)
+    )
 
 
 def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
-    doers = _doers(casting, at, mention)
+    doers = [] if _of_the_place(casting, at, mention) else _doers(casting, at, mention)
     if not doers:
         return
     casting.used.add(at)
     rank = int(mention.meaning.also.get("rank", 1))
     target = _object(casting, at, mention, doers)
+    if target is not None:
+        # What comes after is said of the doer, not of the object.
+        target.oblique = True
     for doer in doers:
         if target is not None and mention.key == "fly" and doer.group not in ("bird", "craft", "animal"):
             target.act("fly", 2)
@@ -220,5 +251,13 @@ def _suit(part: Part) -> None:
         part.does = "float"
     elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
         part.does = "run"
+    elif part.group == "swimmer" and part.does in ("walk", "run"):
+        part.does = "swim"
+    elif part.group == "bird" and part.usual == "fly" and part.does in ("walk", "run", "float"):
+        part.does = "fly"
+    elif part.group in ("person", "trade") and part.does == "fly" and part.entry not in FLIERS:
+        part.does = "stand"
+    elif part.entry in GAITS and part.does == "walk":
+        part.does = GAITS[part.entry]
     elif part.entry == "surfer" and part.does == "ride":
         part.does = "surf"

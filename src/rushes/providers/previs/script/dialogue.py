@@ -25,7 +25,7 @@ SPEECH = re.compile(
     r"\b(?:say|said|says|saying|whisper|shout|ask|repl|answer|yell|scream|murmur|mutter|exclaim|announce|tell|told|"
     r"sing|chant|declare|call|cry|cries|narrat|voice|speak|spoke|line|dialogue|repeat|respond|beg|sigh|explain|remark|"
     r"add|laugh|joke|plead|greet|think|warn|snap|growl|hiss|recite|quip)[a-z]*\b"
-    r"|[说道问喊答叫讲唱念喃嚷]|低语|旁白|台词|回应|告诉",
+    r"|\b(?:dit|dice|sagt|diz|zegt)\b|[说道问喊答叫讲唱念喃嚷]|低语|旁白|台词|回应|告诉",
     re.IGNORECASE,
 )
 WRITTEN = re.compile(

@@ -59,6 +59,7 @@ def camera(
 def _weightiest(moves: Sequence[tuple[int, Mention]]) -> tuple[int, Mention]:
     """The first move that moves; "static" and the handheld way of holding give way to it."""
     moving = [move for move in moves if move[1].key not in ("static", "handheld")]
+    moving = [move for move in moving if not move[1].meaning.text("size")] or moving
     return (moving or list(moves))[0]
 
 

@@ -23,6 +23,8 @@ MODALS = frozenset({"can", "will", "would", "could", "should", "may", "might", "
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 BINDS_TO_NOUN = frozenset({"determiner", "preposition"})
 FIRST_WORDS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "your", "our", "some", "this", "these"})
+#: Words that tell of the camera beside its own name.
+SHOWN = frozenset({"shot", "seen", "viewed", "filmed", "view", "angle", "footage"})
 #: How many words may lie between a camera word and the verb that it governs.
 CAMERA_REACH = 5
 #: How near, in words, `unless` looks.
@@ -116,6 +118,8 @@ def _camera_governs(words: list[Token], at: int, length: int, before: Sequence[M
     following = [word.text for word in words[at + length : at + length + 2] if word.sentence == words[at].sentence]
     if any(word in ("shot", "camera", "move", "镜", "move") for word in following[:1]):
         return True
+    if at and words[at - 1].text in SHOWN and words[at - 1].sentence == words[at].sentence:
+        return True
     for mention in reversed(before):
         if mention.sentence != words[at].sentence or at - mention.last > CAMERA_REACH + 3:
             break
@@ -139,7 +143,7 @@ def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int,
         if meaning.kind == "action" and meaning.form in ("ing", "ed"):
             part += 0.5
         if meaning.kind == "trait":
-            part += 3.0 if qualifies else noun - 0.5
+            part += 3.0 if qualifies else noun - 0.5 if noun > 0 else 1.0
         if meaning.entry == meaning.key and meaning.key.startswith(OUTLINE):
             part -= 2.5
         return (part + (1.5 if meaning.when or meaning.text("camera") else 0.0), -meaning.order)

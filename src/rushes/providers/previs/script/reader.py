@@ -62,8 +62,15 @@ def read(
 
 def _named(found: Sequence[Mention], where: Setting) -> frozenset[str]:
     """What the prompt says itself, as against what was chosen for it."""
-    kinds = frozenset(mention.kind for mention in found if not mention.negated)
-    return (kinds & {"time", "weather", "move", "size", "angle"}) | ({"place"} if where.named else frozenset())
+    said = {"place"} if where.named else set()
+    for mention in found:
+        if mention.negated:
+            continue
+        said.update({mention.kind} & {"time", "move", "size", "angle"})
+        said.update(name for name in ("weather", "size", "angle") if mention.meaning.text(name))
+        if mention.kind == "weather" and mention.key != "lying":
+            said.add("weather")
+    return frozenset(said)
 
 
 def _lines(written: dialogue.Script, found: Sequence[Mention], people: Cast) -> tuple[tuple[Line, ...], frozenset[int]]:
@@ -111,7 +118,7 @@ def _ambient(found: Sequence[Mention], at: int, place: str) -> bool:
     if mention.kind == "action":
         return before is None or before.kind != "unknown"
     if mention.kind == "trait":
-        return mention.meaning.group == "look" or mention.key in section("defaults")[place]["colours"].split()
+        return mention.meaning.group == "look" or mention.key in section("defaults")[place].get("colours", "").split()
     return False
 
 
@@ -164,9 +171,10 @@ def _told(scene: Scene, found: Sequence[Mention], literal_place: str | None) -> 
 
 def _mostly_unknown(scene: Scene, found: Sequence[Mention], unknown: Sequence[Mention]) -> bool:
     """One outline among unknown words ("a Klein bottle folding through itself") is not what was meant."""
-    known = [mention for mention in found if mention.kind in TELLING | {"action"}]
-    lone = len(known) <= 1 and all(mention.kind == "subject" for mention in known)
-    return lone and bool(scene.actors) and scene.actors[0].name.startswith("glyph:") and len(unknown) >= 2 * len(known)
+    known = [mention for mention in found if mention.kind in TELLING]
+    strange = len(unknown) + sum(mention.kind == "action" for mention in found)
+    lone = len(known) == 1 and known[0].kind == "subject" and known[0].meaning.group == "thing"
+    return lone and bool(unknown) and bool(scene.actors) and strange >= 2
 
 
 def _opening(scene: Scene, found: Sequence[Mention], missed: tuple[str, ...]) -> Scene:

@@ -147,7 +147,7 @@ def _said(found: Sequence[Mention], at: int) -> tuple[float, bool]:
     if after and after[0].kind == "place" and after[0].first == mention.last + 1:
         return weight * 0.5, True
     if any(other.words in INTO for other in before):
-        weight += 0.25
+        weight *= 1.25
     return weight, False
 
 
@@ -226,8 +226,8 @@ def _props(positive: Positive, cast: Cast) -> tuple[list[str], Used]:
             used.add(at)
             if at not in cast.carried:
                 shown.append(mention.key)
-        elif (mention.kind in ("time", "style") and mention.meaning.text("prop")) or (
-            mention.kind == "action" and mention.meaning.text("prop")
+        elif mention.meaning.text("prop") and (
+            mention.kind in ("time", "style") or (mention.kind == "action" and at in cast.used)
         ):
             shown.append(mention.meaning.text("prop"))
     return shown, frozenset(used)
