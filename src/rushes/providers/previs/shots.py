@@ -6,6 +6,7 @@ Reading prompts is the matter of `script`, drawing of the pictures, order and th
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -49,16 +50,19 @@ def plan(brief: Brief) -> Plan:
 
     RenderFailed where a picture file cannot be read.
     """
-    scenes = _scenes(brief)
-    ends = [round(seconds * FPS) for seconds in np.cumsum([seconds for _, seconds in scenes])]
-    ends[-1] = brief.frames
-    starts = [0, *ends[:-1]]
     sources = _Sources(
         _Still(brief.first_frame) if brief.first_frame else None,
         _Still(brief.last_frame) if brief.last_frame else None,
         brief.width,
         brief.height,
     )
+    with ThreadPoolExecutor(1, "previs-look") as beside:
+        looking = beside.submit(sources.look)  # a net's time passes while the prompts are read
+        scenes = _scenes(brief)
+        looking.result()
+    ends = [round(seconds * FPS) for seconds in np.cumsum([seconds for _, seconds in scenes])]
+    ends[-1] = brief.frames
+    starts = [0, *ends[:-1]]
     planned = [
         Shot(scene, start, end - start, partial(sources.picture, scene, end - start, index, len(scenes)))
         for index, ((scene, _), start, end) in enumerate(zip(scenes, starts, ends, strict=True))
@@ -126,6 +130,12 @@ class _Sources:
     last: _Still | None
     width: int
     height: int
+
+    def look(self) -> None:
+        """Read the pictures and find their subjects."""
+        for still in (self.first, self.last):
+            if still is not None:
+                _ = still.seen
 
     def picture(self, scene: Scene, frames: int, index: int, count: int) -> Picture:
         """The picture of shot `index` of `count`: morph, photo or stage."""

@@ -12,10 +12,10 @@ import numpy as np
 
 from rushes.providers.previs import camera
 from rushes.providers.previs.brief import FPS
-from rushes.providers.previs.photo import choice, depth, framing, light, subject, warp
+from rushes.providers.previs.photo import choice, depth, framing, subject, warp
 from rushes.providers.previs.photo.air import Air, air, between
-from rushes.providers.previs.photo.focus import Rack
-from rushes.providers.previs.picture import Cue, Floats, Image
+from rushes.providers.previs.photo.plate import Plate
+from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Camera, Scene
 
 #: Surplus of the picture beyond the window that is kept on the plate, a share of the window.
@@ -25,6 +25,9 @@ SURPLUS = 0.5
 PULL_RIM, PULL_RISE = 0.022, 0.3
 #: How much closer a whip pan lands.
 WHIP_CLOSER = 0.22
+#: From this growth of the subject on a finer plate comes in, over so much more; how fine it is at most, and the least
+#: that is worth a second drawing.
+FINE_FROM, FINE_OVER, FINEST, FINE_WORTH = 1.03, 0.12, 1.3, 1.12
 #: Poses of the path that are tried to find how far the window must close in.
 PROBES = 13
 
@@ -50,17 +53,15 @@ class Photo:
         whole = framing.scaled(image, window.scale, width=width, height=height)
         self._camera = choice.camera_for(scene, self._seen, window, (whole.shape[1], whole.shape[0]))
         part = _reachable(window, (whole.shape[1], whole.shape[0]))
-        self._plate = np.ascontiguousarray(whole[part.top : part.bottom, part.left : part.right])
         self._geometry = _geometry(whole, self._seen, window, part, self._camera)
+        self._plate = self._plated(whole, part, 1.0)
         seconds = max(frames, 1) / FPS
-        mask = depth.refined(whole, self._seen.mask)[part.top : part.bottom, part.left : part.right]
-        self._light = light.graded(self._plate, depth.distance(mask), scene)
-        corner = (round(self._geometry.top), round(self._geometry.left))
-        first = self._plate[corner[0] : corner[0] + height, corner[1] : corner[1] + width]
+        top, left = round(self._geometry.top), round(self._geometry.left)
+        first = self._plate.image[top : top + height, left : left + width]
         self._air = air(scene, first, seconds, settled=settled)
         self._turn = Air(seconds, settled)
-        self._racks = self._focused(mask) if self._camera.move == "rack_focus" else None
         self._lead = 0.0 if self._camera.move == "whip_pan" else self._closing()
+        self._fine = self._finer(image, window.scale, part) if self._grown(frames - 1) > FINE_FROM else None
 
     @property
     def frames(self) -> int:
@@ -79,16 +80,23 @@ class Photo:
             "picture": "photo",
             "subject": self._seen.found,
             "move": self._camera.move,
-            "laid_over": (["light"] if self._light is not None else []) + (self._air.shows if self._air else []),
+            "laid_over": self._plate.turns_to + (self._air.shows if self._air else []),
             "neural_parts": [subject.NET] if self._seen.neural else [],
-            "remarks": [] if self._seen.neural else [subject.REMARK],
+            "remarks": self._remarks(),
         }
 
     def frame(self, index: int) -> Image:
         """The frame `index`."""
         pose = self._pose(index)
         grid = warp.grid(self._geometry, pose, 1.0 + self._lead * self._progress(index))
-        frame = warp.draw(self._lit(index, pose.focus), self._geometry, grid)
+        turned = self._turn.turned(index / FPS)
+        share = camera.smooth((self._grown(index) - FINE_FROM) / FINE_OVER) if self._fine else 0.0
+        frames = [
+            warp.draw(plate.at(turned, pose.focus), self._geometry, grid, plate.detail)
+            for plate, shown in ((self._plate, share < 1.0), (self._fine, share > 0.0))
+            if plate is not None and shown
+        ]
+        frame = frames[0] if len(frames) == 1 else between(frames[0], frames[1], share)
         length = round(pose.smear * self._geometry.width)
         if length > 1:
             frame = np.asarray(cv2.blur(frame, (length, 1)), np.uint8)
@@ -96,13 +104,35 @@ class Photo:
             return frame
         return self._air.over(frame, grid.distance(self._geometry), index / FPS)
 
-    def _lit(self, index: int, focus: float) -> Image:
-        """The plate as the light and the lens are at a frame."""
-        turned = self._turn.turned(index / FPS)
-        if self._racks is None:
-            return self._plate if self._light is None else between(self._plate, self._light, turned)
-        states = [rack.at(focus) for rack in self._racks]
-        return states[0] if len(states) == 1 else between(states[0], states[1], turned)
+    def _plated(self, whole: Image, part: _Part, detail: float) -> Plate:
+        """The plate cut from the picture scaled to `detail` times the frame's size."""
+        rows, columns = (
+            slice(round(start * detail), round(end * detail))
+            for start, end in ((part.top, part.bottom), (part.left, part.right))
+        )
+        plate = np.ascontiguousarray(whole[rows, columns])
+        mask = depth.refined(whole, self._seen.mask)[rows, columns]
+        return Plate(plate, mask, self._scene, rack=self._camera.move == "rack_focus", detail=detail)
+
+    def _finer(self, image: Image, scale: float, part: _Part) -> Plate | None:
+        """A finer plate for a move that goes near, where the picture has the detail."""
+        detail = min(FINEST, 1.0 / scale)
+        if detail < FINE_WORTH:
+            return None
+        least = {"width": round(part.right * detail), "height": round(part.bottom * detail)}
+        return self._plated(framing.scaled(image, scale * detail, **least), part, detail)
+
+    def _grown(self, index: int) -> float:
+        """How much larger the subject is at a frame than at the start."""
+        pose = self._pose(index)
+        return pose.zoom * (1.0 + pose.dolly) * (1.0 + self._lead * self._progress(index))
+
+    def _remarks(self) -> list[str]:
+        style = self._scene.style
+        unknown = bool(style) and style not in self._plate.turns_to
+        return ([] if self._seen.neural else [subject.REMARK]) + (
+            [f"There is no style '{style}'; the picture keeps its own."] if unknown else []
+        )
 
     def _share(self, index: int) -> float:
         return index / max(1, self._frames - 1)
@@ -121,12 +151,9 @@ class Photo:
     def _whipped(self, pose: camera.Pose) -> camera.Pose:
         """A whip from the picture over its mirror images back to it, landing closer on the subject."""
         turned = pose.pan / (camera.WHIP_TURN * self._camera.amount) if self._camera.amount else 0.0
-        period = 2.0 * (self._plate.shape[1] - 1) / self._geometry.width
+        period = 2.0 * (self._plate.image.shape[1] - 1) / self._geometry.width
         pan = period * turned if turned < 1.0 else 0.0
         return replace(pose, pan=pan, zoom=1.0 + WHIP_CLOSER * turned)
-
-    def _focused(self, mask: Floats) -> tuple[Rack, ...]:
-        return tuple(Rack(plate, mask) for plate in (self._plate, self._light) if plate is not None)
 
     def _progress(self, index: int) -> float:
         """How far the window has closed in: it must keep ahead of the move."""
@@ -136,7 +163,7 @@ class Photo:
 
     def _closing(self) -> float:
         """The zoom to add by the end so that no frame looks beyond the picture (or, in a pull, its mirrored rim)."""
-        height, width = self._plate.shape[:2]
+        height, width = self._plate.image.shape[:2]
         rim = PULL_RIM * max(self._geometry.width, self._geometry.height) if self._camera.move == "pull" else 0.0
         allowed = (-rim, -rim, width - 1 + rim, height - 1 + rim)
         needed = 0.0

@@ -43,7 +43,7 @@ def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
 @pytest.mark.parametrize("move", [move for move in MOVES if move not in ("pull", "whip_pan")])
 def test_no_move_looks_beyond_the_picture(move: str) -> None:
     moving = photo(move, amount=1.5)
-    height, width = moving._plate.shape[:2]
+    height, width = moving._plate.image.shape[:2]
     for index in range(FRAMES):
         lead = 1 + moving._lead * moving._progress(index)
         left, top, right, bottom = warp.grid(moving._geometry, moving._pose(index), lead).extent
@@ -100,3 +100,19 @@ def test_frame_0_of_the_film_is_the_picture_at_36_db(source: Callable[[], Image]
     with av.open(str(tmp_path / "a.mp4")) as file:
         shown = next(file.decode(video=0)).to_ndarray(format="bgr24")
     assert pictures.psnr(shown, framed(image, 640, 360, subject=seen)) >= 36
+
+
+def test_a_large_picture_shows_more_detail_as_the_camera_nears() -> None:
+    large = np.random.default_rng(2).integers(0, 255, (360, 640, 3), dtype=np.uint8)
+    moving = photo("push", cv2.GaussianBlur(large, (0, 0), 0.8), frames=25)
+    coarse = photo("push", framed(cv2.GaussianBlur(large, (0, 0), 0.8), WIDTH, HEIGHT), frames=25)
+    sharp, soft = (cv2.Laplacian(it.frame(24), cv2.CV_32F).std() for it in (moving, coarse))
+    assert sharp > 1.1 * soft
+    assert moving._fine is not None
+    assert coarse._fine is None
+
+
+def test_an_unknown_style_is_remarked() -> None:
+    scene = Scene(prompt="", place="", style="etruscan")
+    facts = Photo(SOURCE, scene, 5, width=WIDTH, height=HEIGHT, seen=SEEN).facts
+    assert facts["remarks"] == ["There is no style 'etruscan'; the picture keeps its own."]
