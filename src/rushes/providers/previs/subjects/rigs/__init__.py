@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ...scene import Actor
 from ..drawn import Rig
-from . import aircraft, birds, boats, cycles, people, rails, road, species, suits, swimmers
+from . import aircraft, animals, birds, boats, cycles, people, rails, road, suits, swimmers
 
 Maker = Callable[[Actor, int], Rig]
-_FAMILIES = (people, suits, species, birds, swimmers, boats, road, cycles, rails, aircraft)
+_FAMILIES = (people, suits, animals, birds, swimmers, boats, road, cycles, rails, aircraft)
 MAKERS: dict[str, Maker] = {name: maker for family in _FAMILIES for name, maker in family.MAKERS.items()}

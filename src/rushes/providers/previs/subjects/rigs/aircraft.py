@@ -310,6 +310,11 @@ def rocket(actor: Actor, seed: int) -> Rig:
 
 
 MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
-    "plane": plane, "helicopter": helicopter, "balloon": balloon, "kite": kite, "drone": drone, "ufo": ufo,
+    "plane": plane,
+    "helicopter": helicopter,
+    "balloon": balloon,
+    "kite": kite,
+    "drone": drone,
+    "ufo": ufo,
     "rocket": rocket,
-}  # fmt: skip
+}

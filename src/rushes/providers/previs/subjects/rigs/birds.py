@@ -46,14 +46,51 @@ class Bird:
 _BIRDS: dict[str, Bird] = {
     "bird": Bird(0.28, bgr(0x46566B), bgr(0xD9CDBB), bgr(0x3C4757), bgr(0x262D38), bgr(0xC98A3A), 1.9, 0.42, 5.5, 0.2),
     "gull": Bird(0.50, bgr(0xC9CED4), bgr(0xF3F1EC), bgr(0xB9C0C8), bgr(0x2C2F36), bgr(0xE0A83C), 2.6, 0.34, 2.3, 0.55),
-    "eagle": Bird(0.85, bgr(0x4A3524), bgr(0x5E4530), bgr(0x3F2D1F), bgr(0x241A13), bgr(0xE0B03C), 2.5, 0.52, 1.5,
-    0.75, fingers=True),
-    "owl": Bird(0.55, bgr(0x7A5C3E), bgr(0xD9C29A), bgr(0x6B4F35), bgr(0x4A3624), bgr(0x3A2E24), 2.3, 0.55, 2.0, 0.4,
-    0.17, thick=0.19),
+    "eagle": Bird(
+        0.85,
+        bgr(0x4A3524),
+        bgr(0x5E4530),
+        bgr(0x3F2D1F),
+        bgr(0x241A13),
+        bgr(0xE0B03C),
+        2.5,
+        0.52,
+        1.5,
+        0.75,
+        fingers=True,
+    ),
+    "owl": Bird(
+        0.55,
+        bgr(0x7A5C3E),
+        bgr(0xD9C29A),
+        bgr(0x6B4F35),
+        bgr(0x4A3624),
+        bgr(0x3A2E24),
+        2.3,
+        0.55,
+        2.0,
+        0.4,
+        0.17,
+        thick=0.19,
+    ),
     "dove": Bird(0.32, bgr(0xE9E7E2), bgr(0xFAF8F4), bgr(0xDFDDD9), bgr(0xC9C8C6), bgr(0xD98A7A), 2.0, 0.48, 4.2, 0.25),
-    "crane": Bird(1.1, bgr(0xEDEBE6), bgr(0xF6F4F0), bgr(0xE4E2DE), bgr(0x26262B), bgr(0x8A6A3A), 2.0, 0.36, 1.6, 0.4,
-    0.055, 0.34, 0.095, True),
-}  # fmt: skip
+    "crane": Bird(
+        1.1,
+        bgr(0xEDEBE6),
+        bgr(0xF6F4F0),
+        bgr(0xE4E2DE),
+        bgr(0x26262B),
+        bgr(0x8A6A3A),
+        2.0,
+        0.36,
+        1.6,
+        0.4,
+        0.055,
+        0.34,
+        0.095,
+        True,
+    ),
+}
 
 
 def stroke(bird: Bird, seconds: float, own: float) -> tuple[float, float]:
@@ -223,9 +260,14 @@ def one(name: str) -> Callable[[Actor, int], Rig]:
                 roundness=0.09 * bird.length,
             )
         return Rig(
-            height=bird.length * 0.95, aspect=2.1, draw=lambda seconds: flying(bird, seconds, own), stands_on="air",
-            speed=3.0 + 2.0 * bird.length, cues=lambda seconds: _beaten(bird, seconds), roundness=0.06 * bird.length,
-        )  # fmt: skip
+            height=bird.length * 0.95,
+            aspect=2.1,
+            draw=lambda seconds: flying(bird, seconds, own),
+            stands_on="air",
+            speed=3.0 + 2.0 * bird.length,
+            cues=lambda seconds: _beaten(bird, seconds),
+            roundness=0.06 * bird.length,
+        )
 
     return make
 

@@ -121,10 +121,16 @@ def rowboat(actor: Actor, seed: int) -> Rig:
         p = 2 * math.pi * seconds / 2.6
         pull = math.sin(p)
         pose = Pose(
-            pelvis=(0.0, 0.16, 0.0), lean=-0.10 + 0.42 * pull, curve=0.2, feet=(Foot(0.34, 0.10), Foot(0.34, 0.10)),
-            arms=(Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0)), Arm((0.75 + 0.35 * pull, 0.1),
-            (1.35 + 0.1 * pull, 0.0))), nod=-0.1,
-        )  # fmt: skip
+            pelvis=(0.0, 0.16, 0.0),
+            lean=-0.10 + 0.42 * pull,
+            curve=0.2,
+            feet=(Foot(0.34, 0.10), Foot(0.34, 0.10)),
+            arms=(
+                Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0)),
+                Arm((0.75 + 0.35 * pull, 0.1), (1.35 + 0.1 * pull, 0.0)),
+            ),
+            nod=-0.1,
+        )
         shell = smooth(
             plot("-2.05 0.62, -1.4 0.42, 0.0 0.36, 1.4 0.44, 2.1 0.66, 1.75 0.15, 1.5 -0.25, -1.5 -0.25, -1.8 0.15"),
             4,
@@ -151,9 +157,14 @@ def rowboat(actor: Actor, seed: int) -> Rig:
         return afloat(parts, turn + 0.01 * pull, rise)
 
     return Rig(
-        1.75, 2.4, draw, "water", 0.9,
-        lambda seconds: beats("oar", 0.65, 2.6, seconds, 0.7), roundness=0.12,
-    )  # fmt: skip
+        1.75,
+        2.4,
+        draw,
+        "water",
+        0.9,
+        lambda seconds: beats("oar", 0.65, 2.6, seconds, 0.7),
+        roundness=0.12,
+    )
 
 
 def ship(actor: Actor, seed: int) -> Rig:
@@ -226,10 +237,22 @@ def galleon(actor: Actor, seed: int) -> Rig:
                 wide = (2.6 + 0.95 * k) * (1.15 if mast == 1 else 0.9)
                 high, low = levels[k] - 0.3, levels[k + 1] + 0.5
                 b = 0.9 * fill
-                edge = at(x - wide * 0.80, high, x + wide * 0.80, high, x + wide + b, (high + low) / 2,
-                x + wide * 0.95 + b * 0.4, low,
-                          x, low + 0.8, x - wide * 0.95 + b * 0.4, low, x - wide + b * 0.9,
-                          (high + low) / 2)  # fmt: skip
+                edge = at(
+                    x - wide * 0.80,
+                    high,
+                    x + wide * 0.80,
+                    high,
+                    x + wide + b,
+                    (high + low) / 2,
+                    x + wide * 0.95 + b * 0.4,
+                    low,
+                    x,
+                    low + 0.8,
+                    x - wide * 0.95 + b * 0.4,
+                    low,
+                    x - wide + b * 0.9,
+                    (high + low) / 2,
+                )
                 parts += _cloth(edge, 40 + mast * 3 + k, shade(cloth, 1.0 - 0.05 * (k % 2)))
                 parts.append(line([(x - wide * 0.95, high), (x + wide * 0.95, high)], 0.26, shade(WOOD, 0.9)))
             wave = 0.3 * math.sin(5 * seconds + mast)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..shape import Part, Points, at, plot, bgr, box, ellipse, line, ribbon, shade, smooth, tube, vec
+from ..shape import Part, Points, at, bgr, box, ellipse, line, plot, ribbon, shade, smooth, tube, vec
 from .body import Outfit
 from .head import Look, Placed
 from .skeleton import Seen

@@ -11,14 +11,16 @@ from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, lasting
 from ..shape import Part, at, bgr, box, ellipse, line, moved, plot, ribbon, shade, smooth
+from .animals import GAITS, poser
+from .animals import rig as animal_rig
 from .body import FAR_LEG, Outfit
 from .person import person, scale_of
 from .quadruped import CENTRE, animal, frame
 from .road import CHROME, LAMP, PAINTS, TAIL, TYRE, hoop, wheel
 from .skeleton import Arm, Build, Foot, Pose
-from .species import GAITS, KINDS, bridle, poser, trimmings
-from .species import rig as animal_rig
+from .species import KINDS
 from .strides import period
+from .trimmings import bridle, trimmings
 from .wardrobe import BUILDS, dress
 
 FRAME = 4
@@ -183,10 +185,13 @@ def rider(actor: Actor, seed: int) -> Rig:
         foot = Foot(0.10, -0.30 + 0.01 * beat, 0.03, 0.10, 0.0)
         arm = Arm((0.42 + 0.05 * beat, 0.08), (1.10 + 0.05 * beat, -0.05))
         seat = Pose(
-            pelvis=(0.0, 0.02 * hurry * beat, 0.0), lean=0.05 + 0.30 * hurry + 0.03 * beat, curve=0.06, feet=(foot,
-            foot), arms=(arm, arm),
+            pelvis=(0.0, 0.02 * hurry * beat, 0.0),
+            lean=0.05 + 0.30 * hurry + 0.03 * beat,
+            curve=0.06,
+            feet=(foot, foot),
+            arms=(arm, arm),
             nod=-0.05 - 0.2 * hurry,
-        )  # fmt: skip
+        )
         body = moved(person(build, outfit, seat, 0.05, seconds, labels=40), (float(saddle[0]), float(saddle[1]) + 0.02))
         reins = [
             np.array((float(saddle[0]) + 0.40 * scale / 1.75, float(saddle[1]) + 0.30)),

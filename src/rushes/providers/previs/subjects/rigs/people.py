@@ -19,20 +19,58 @@ from .wardrobe import BUILDS, ROLES, dress
 
 #: Words of a prompt for what is done, to a pose.
 ACTIONS: dict[str, str] = {
-    "look": "watch", "gaze": "watch", "wait": "stand", "rest": "sit", "play": "play", "sing": "talk", "speak": "talk",
-    "argue": "talk", "hug": "talk", "kiss": "talk", "laugh": "talk", "sleep": "sleep", "lie": "sleep",
+    "look": "watch",
+    "gaze": "watch",
+    "wait": "stand",
+    "rest": "sit",
+    "play": "play",
+    "sing": "talk",
+    "speak": "talk",
+    "argue": "talk",
+    "hug": "talk",
+    "kiss": "talk",
+    "laugh": "talk",
+    "sleep": "sleep",
+    "lie": "sleep",
     "meditate": "squat",
-    "celebrate": "cheer", "jump": "cheer", "fly": "float", "fall": "float", "dive": "swim", "crouch": "kneel",
-    "study": "read", "write": "read", "eat": "sit", "drink": "sit", "paint": "point", "fight": "point", "fish": "point",
-    "hike": "walk", "climb": "walk", "stroll": "walk", "jog": "run", "chase": "run", "spin": "dance",
-}  # fmt: skip
+    "celebrate": "cheer",
+    "jump": "cheer",
+    "fly": "float",
+    "fall": "float",
+    "dive": "swim",
+    "crouch": "kneel",
+    "study": "read",
+    "write": "read",
+    "eat": "sit",
+    "drink": "sit",
+    "paint": "point",
+    "fight": "point",
+    "fish": "point",
+    "hike": "walk",
+    "climb": "walk",
+    "stroll": "walk",
+    "jog": "run",
+    "chase": "run",
+    "spin": "dance",
+}
 #: Height of the drawing in statures, its width over its height, and the view, by pose.
 _FRAMES: dict[str, tuple[float, float, float]] = {
-    "sit": (0.77, 0.75, 0.42), "read": (0.77, 0.75, 0.42), "squat": (0.56, 0.85, 0.30), "kneel": (0.52, 1.0, 0.35),
-    "sleep": (0.20, 5.0, 0.0), "swim": (0.55, 1.9, 0.1), "cheer": (1.15, 0.5, 1.1), "dance": (1.05, 0.55, 1.0),
-    "ballet": (1.14, 0.45, 0.4), "talk": (1.0, 0.40, 0.55), "wave": (1.05, 0.45, 1.1), "play": (1.0, 0.48, 0.95),
-    "cook": (1.0, 0.45, 0.6), "point": (1.0, 0.6, 0.35), "float": (0.95, 0.65, 0.75),
-}  # fmt: skip
+    "sit": (0.77, 0.75, 0.42),
+    "read": (0.77, 0.75, 0.42),
+    "squat": (0.56, 0.85, 0.30),
+    "kneel": (0.52, 1.0, 0.35),
+    "sleep": (0.20, 5.0, 0.0),
+    "swim": (0.55, 1.9, 0.1),
+    "cheer": (1.15, 0.5, 1.1),
+    "dance": (1.05, 0.55, 1.0),
+    "ballet": (1.14, 0.45, 0.4),
+    "talk": (1.0, 0.40, 0.55),
+    "wave": (1.05, 0.45, 1.1),
+    "play": (1.0, 0.48, 0.95),
+    "cook": (1.0, 0.45, 0.6),
+    "point": (1.0, 0.6, 0.35),
+    "float": (0.95, 0.65, 0.75),
+}
 _MOVES: dict[str, tuple[Gait, float]] = {"walk": (WALK, 0.36), "run": (RUN, 0.25)}
 
 
@@ -180,9 +218,13 @@ def _pair(left: Role, right: Role, action: str) -> Rig:
 
     tall = max(left.build.stature, right.build.stature)
     return Rig(
-        height=tall, aspect=0.72, draw=draw, speed=speed if moves else 0.0,
-        cues=(lambda seconds: steps(pace, seconds)) if moves else silent, roundness=0.052 * tall,
-    )  # fmt: skip
+        height=tall,
+        aspect=0.72,
+        draw=draw,
+        speed=speed if moves else 0.0,
+        cues=(lambda seconds: steps(pace, seconds)) if moves else silent,
+        roundness=0.052 * tall,
+    )
 
 
 def _reach(pose: Pose, k: int) -> Pose:
@@ -228,9 +270,13 @@ def crowd(actor: Actor, seed: int) -> Rig:
         return parts
 
     return Rig(
-        height=1.9, aspect=2.0, draw=draw, speed=pace if moves else 0.0,
-        cues=(lambda seconds: steps(WALK, seconds)) if moves else silent, roundness=0.09,
-    )  # fmt: skip
+        height=1.9,
+        aspect=2.0,
+        draw=draw,
+        speed=pace if moves else 0.0,
+        cues=(lambda seconds: steps(WALK, seconds)) if moves else silent,
+        roundness=0.09,
+    )
 
 
 def _spread(count: int, rng: np.random.Generator) -> list[float]:

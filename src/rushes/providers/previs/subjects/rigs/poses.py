@@ -182,9 +182,17 @@ def lie(t: float, own: float) -> Pose:
     pose = stand(0.0, own)
     arm = Arm((0.10 + 0.01 * breath, 0.10), (0.35, -0.1))
     return _with(
-        pose, pelvis=(0.0, PELVIS, 0.0), arms=(arm, arm), feet=(Foot(0.02, pitch=-0.5), Foot(0.10, 0.10, pitch=-0.4)),
-        side=0.0, hips=0.0, twist=0.0, nod=-0.05, turn=0.0, roll=math.pi / 2 - 0.02,
-    )  # fmt: skip
+        pose,
+        pelvis=(0.0, PELVIS, 0.0),
+        arms=(arm, arm),
+        feet=(Foot(0.02, pitch=-0.5), Foot(0.10, 0.10, pitch=-0.4)),
+        side=0.0,
+        hips=0.0,
+        twist=0.0,
+        nod=-0.05,
+        turn=0.0,
+        roll=math.pi / 2 - 0.02,
+    )
 
 
 def drift(t: float, own: float) -> Pose:

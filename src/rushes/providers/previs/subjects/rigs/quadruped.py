@@ -63,10 +63,14 @@ def standing(species: Species, seconds: float, graze: float = 0.0) -> Stance:
     spread = (Step(-0.05, 0, 0), Step(0.02, 0, 0), Step(0.05, 0, 0), Step(-0.03, 0, 0))
     look = math.sin(0.9 * seconds) * 0.5 + math.sin(0.37 * seconds + 1)
     return Stance(
-        (-half, HIP - species.crouch), (half, SHOULDER - species.crouch), spread,
+        (-half, HIP - species.crouch),
+        (half, SHOULDER - species.crouch),
+        spread,
         neck=0.05 * look - graze * (1.25 + 0.08 * math.sin(1.7 * seconds)),
-        nod=0.05 * look - 0.55 * graze, tail=0.25 * math.sin(1.6 * seconds), breath=0.006 * math.sin(1.9 * seconds),
-    )  # fmt: skip
+        nod=0.05 * look - 0.55 * graze,
+        tail=0.25 * math.sin(1.6 * seconds),
+        breath=0.006 * math.sin(1.9 * seconds),
+    )
 
 
 def sitting(species: Species, seconds: float) -> Stance:
@@ -169,11 +173,35 @@ def trunk(species: Species, breath: float = 0.0) -> Points:
     low = 0.305 - d - breath
     waist = 0.27 - d * species.tuck - breath * 1.5
     knots = at(
-        half * 0.82, 0.305, half * 0.35, 0.275, -half * 0.25, 0.262, -half * 0.80, 0.29 * (0.9 + 0.1 * h),
-        -half * 1.16, 0.225,
-        -half * 1.30 * (0.9 + 0.1 * h), 0.07, -half * 1.18, -0.10, -half * 0.80, waist - 0.02, -half * 0.35, waist,
-        half * 0.25, low, half * 0.75, low - 0.005, half * 1.12, low + 0.14, half * 1.26, 0.06, half * 1.16, 0.22,
-    )  # fmt: skip
+        half * 0.82,
+        0.305,
+        half * 0.35,
+        0.275,
+        -half * 0.25,
+        0.262,
+        -half * 0.80,
+        0.29 * (0.9 + 0.1 * h),
+        -half * 1.16,
+        0.225,
+        -half * 1.30 * (0.9 + 0.1 * h),
+        0.07,
+        -half * 1.18,
+        -0.10,
+        -half * 0.80,
+        waist - 0.02,
+        -half * 0.35,
+        waist,
+        half * 0.25,
+        low,
+        half * 0.75,
+        low - 0.005,
+        half * 1.12,
+        low + 0.14,
+        half * 1.26,
+        0.06,
+        half * 1.16,
+        0.22,
+    )
     return smooth(knots, 4)
 
 

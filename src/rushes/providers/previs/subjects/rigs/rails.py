@@ -114,11 +114,15 @@ def steam(actor: Actor, seed: int) -> Rig:
 
     rate = math.pi * 0.5 * big / max(speed, 0.1)
     return Rig(
-        4.9, 7.2, draw, speed=speed,
-        cues=lambda seconds: (Cue("wheels", 0.0, 0.6, seconds=seconds), *beats("whoosh", 0.1, rate * 2, seconds,
-        0.3)) if goes else (),
+        4.9,
+        7.2,
+        draw,
+        speed=speed,
+        cues=lambda seconds: (
+            (Cue("wheels", 0.0, 0.6, seconds=seconds), *beats("whoosh", 0.1, rate * 2, seconds, 0.3)) if goes else ()
+        ),
         roundness=0.5,
-    )  # fmt: skip
+    )
 
 
 def _shifted(part: Part, dx: float) -> Part:

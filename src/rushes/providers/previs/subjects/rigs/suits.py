@@ -215,11 +215,14 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
 
     floats = action in {"float", "swim"}
     return Rig(
-        height=height, aspect=0.62 if floats else 0.46, draw=draw, stands_on="air" if floats else "ground",
+        height=height,
+        aspect=0.62 if floats else 0.46,
+        draw=draw,
+        stands_on="air" if floats else "ground",
         speed=STROLL.speed * 0.8 * scale if walks else 0.0,
         cues=(lambda seconds: tuple(_slow(cue) for cue in steps(STROLL, seconds * 0.8, 0.8))) if walks else silent,
         roundness=0.10,
-    )  # fmt: skip
+    )
 
 
 def _slow(cue: Cue) -> Cue:

@@ -67,7 +67,7 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "musician": ("trousers", None, None, "", BLACK, ("guitar",)),
     "bride": ("dress", bgr(0xF4EFE6), bgr(0xF4EFE6), "", WHITE, ()),
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
-}  # fmt: skip
+}
 ROLES = tuple(_ROLES)
 _EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron", "pan"}
 _HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
