@@ -14,6 +14,7 @@ oldwoman: old woman, elderly woman, grandmother, grandma
 couple: couple, lovers, man and woman, newlyweds
 friends: friends, two people, two friends, two women
 family: family, mother and child, mother and daughter
+statue: statue, sculpture
 crowd: crowd, audience, tourists, pedestrians, shoppers, refugees, protesters, villagers, travelers, passengers, dancers
 dancer: dancer
 ballerina: ballerina, ballet dancer
@@ -88,6 +89,7 @@ jellyfish: jellyfish
 butterfly: butterfly, moth
 sailboat: sailboat, sailing boat, yacht, sailing ship, schooner
 boat: boat, rowboat, rowing boat, canoe, dinghy, gondola
+submarine: submarine
 ship: ship, cargo ship, freighter, tanker, cruise ship, ocean liner, ferry, vessel, container ship
 galleon: galleon, pirate ship, tall ship
 car: car, automobile, sedan, vehicle
@@ -121,6 +123,7 @@ oldwoman: 老奶奶, 奶奶, 老太太, 外婆
 couple: 情侣, 夫妻, 恋人, 夫妇, 一对情侣
 friends: 朋友, 两个人, 两人
 family: 家人, 一家人, 母女, 母子
+statue: 雕像, 雕塑
 crowd: 人群, 观众, 游客, 人们
 dancer: 舞者, 舞蹈演员
 ballerina: 芭蕾舞者, 芭蕾舞演员
@@ -195,6 +198,7 @@ jellyfish: 水母
 butterfly: 蝴蝶
 sailboat: 帆船
 boat: 小船, 渔船, 木船, 独木舟, 船
+submarine: 潜艇
 ship: 轮船, 货轮, 邮轮, 大船
 galleon: 海盗船, 古船
 car: 汽车, 轿车, 小汽车, 车

@@ -36,7 +36,8 @@ def make(name: str) -> Callable[[Actor, int], Rig]:
     return maker
 
 
-GAITS = {
+GAITS: dict[str, Stride] = {
+    "frolic": GALLOP,
     "walk": WALK,
     "run": GALLOP,
     "trot": TROT,

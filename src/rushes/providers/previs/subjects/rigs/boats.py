@@ -280,6 +280,24 @@ def galleon(actor: Actor, seed: int) -> Rig:
     return Rig(26.0, 1.45, draw, "water", 3.0, lambda seconds: beats("creak", 0.7, 3.1, seconds, 0.5), roundness=1.6)
 
 
+def submarine(actor: Actor, seed: int) -> Rig:
+    """A submarine running half under water."""
+    own = float(np.random.default_rng([seed, 49]).random()) * 6
+    steel = named(actor.traits) or bgr(0x39434C)
+
+    def draw(seconds: float) -> list[Part]:
+        turn, rise = swell(seconds * 0.6, own, 0.008, 0.12)
+        hull = smooth(at(-30, 0.6, -22, 1.9, 0, 2.4, 22, 2.1, 29, 0.9, 31, -1, -31, -1), 4)
+        tower = smooth(at(-3.4, 1.8, -2.9, 6.6, -2.0, 7.0, 3.0, 7.0, 3.9, 6.4, 4.4, 1.8), 3)
+        masts = [line([(x, 6.5), (x, top)], 0.28, shade(steel, 0.8), MAST) for x, top in ((-0.8, 10.2), (0.6, 9.0))]
+        foam = ribbon([(24, 0.5), (28.5, 1.0 + 0.3 * math.sin(3 * seconds)), (33, 0.2)], (0.4, 0.7, 0.1))
+        lamp = Part((ellipse(3.7, 6.0, 0.2),), bgr(0xFFE9A8), glow=0.8)
+        body = [Part((tower,), shade(steel, 0.92), DECK), Part((hull,), steel, HULL), lamp]
+        return afloat([*masts, *body, Part((foam,), bgr(0xF2F5F6), alpha=0.8)], turn, rise)
+
+    return Rig(10.5, 6.0, draw, "water", 5.0, lasting("engine", 0.3), roundness=1.4)
+
+
 MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
     "sailboat": sailboat,
     "boat": rowboat,

@@ -231,7 +231,31 @@ def _held_staff(seen: Seen) -> list[Part]:
     return [line([(x + 0.02, 0.0), (x, y), (x - 0.01, y + 0.32)], 0.014, bgr(0x6B4A2C))]
 
 
+def _held_violin(seen: Seen) -> list[Part]:
+    hold, bow = seen.flat(seen.wrists[1]), seen.flat(seen.wrists[0])
+    chin = seen.flat(seen.spine(0.32)) + vec(0.03 * math.cos(seen.yaw), 0.0)
+    wood = bgr(0x9A4F24)
+    way = hold - chin
+    body = ribbon([chin, chin + way * 0.22, chin + way * 0.42, chin + way * 0.62], (0.028, 0.036, 0.024, 0.034))
+    neck = tube(chin + way * 0.6, hold + way * 0.15, (0.008, 0.007))
+    bridge = chin + way * 0.45
+    stick = line([bow, bridge + (bridge - bow) * 0.9], 0.007, bgr(0x3A2418))
+    return [Part((neck,), bgr(0x2A1A12), _ITEM), Part((body,), wood, _ITEM + 1), stick]
+
+
+def _board(seen: Seen) -> list[Part]:
+    x, y = seen.flat(seen.ankles.mean(axis=0))
+    half = 0.36 * abs(math.cos(seen.yaw)) + 0.08
+    shape = ribbon(
+        [(x - half, y - 0.015), (x - half * 0.6, y - 0.042), (x + half * 0.6, y - 0.042), (x + half, y - 0.01)],
+        (0.008, 0.016, 0.016, 0.006),
+    )
+    return [Part((shape,), bgr(0xE6D2A0), _ITEM)]
+
+
 _HELD = {
+    "violin": _held_violin,
+    "board": _board,
     "book": _held_book,
     "pan": _held_pan,
     "guitar": _held_guitar,

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...scene import Actor
 from ..drawn import Rig, silent
-from ..shape import Part, bgr, box, moved, shade, tinted
+from ..shape import Part, bgr, blend, box, moved, shade, tinted
 from .body import Outfit
 from .gait import RUN, STROLL, WALK, Gait, steps, stride
 from .person import person, scale_of
@@ -19,39 +19,26 @@ from .wardrobe import BUILDS, ROLES, dress
 
 #: Words of a prompt for what is done, to a pose.
 ACTIONS: dict[str, str] = {
-    "look": "watch",
-    "gaze": "watch",
-    "wait": "stand",
-    "rest": "sit",
-    "play": "play",
-    "sing": "talk",
-    "speak": "talk",
-    "argue": "talk",
-    "hug": "talk",
-    "kiss": "talk",
-    "laugh": "talk",
-    "sleep": "sleep",
-    "lie": "sleep",
-    "meditate": "squat",
-    "celebrate": "cheer",
-    "jump": "cheer",
-    "fly": "float",
-    "fall": "float",
-    "dive": "swim",
-    "crouch": "kneel",
-    "study": "read",
-    "write": "read",
-    "eat": "sit",
-    "drink": "sit",
-    "paint": "point",
-    "fight": "point",
-    "fish": "point",
-    "hike": "walk",
-    "climb": "walk",
-    "stroll": "walk",
-    "jog": "run",
-    "chase": "run",
-    "spin": "dance",
+    word: pose
+    for pose, words in {
+        "watch": "look gaze feel wonder",
+        "stand": "wait smoke hold turn grow",
+        "sit": "rest eat drink swing_action ride row drive sail",
+        "talk": "sing speak argue hug kiss laugh gesture conduct work_phone",
+        "sleep": "lie",
+        "squat": "meditate",
+        "cheer": "celebrate jump frolic exercise rise",
+        "float": "fly fall orbit",
+        "swim": "dive",
+        "kneel": "crouch feed",
+        "read": "study write work",
+        "point": "paint fight fish fish_action",
+        "walk": "hike climb stroll shop hand_in_hand march",
+        "run": "jog chase sports",
+        "dance": "spin",
+        "balance": "surf ski skate",
+    }.items()
+    for word in words.split()
 }
 #: Height of the drawing in statures, its width over its height, and the view, by pose.
 _FRAMES: dict[str, tuple[float, float, float]] = {
@@ -70,12 +57,14 @@ _FRAMES: dict[str, tuple[float, float, float]] = {
     "cook": (1.0, 0.45, 0.6),
     "point": (1.0, 0.6, 0.35),
     "float": (0.95, 0.65, 0.75),
+    "balance": (0.90, 0.75, 0.55),
+    "fiddle": (1.0, 0.45, 0.85),
 }
 _MOVES: dict[str, tuple[Gait, float]] = {"walk": (WALK, 0.36), "run": (RUN, 0.25)}
 
 
 #: What the hands hold while something is done.
-_TOOLS = {"read": "book", "cook": "pan", "play": "guitar"}
+_TOOLS = {"read": "book", "cook": "pan", "play": "guitar", "balance": "board", "fiddle": "violin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +107,8 @@ def cast(who: str, traits: Sequence[str], seed: int) -> Role:
 def action_of(actor: Actor) -> str:
     """The pose for an actor's action."""
     action = ACTIONS.get(actor.action, actor.action)
+    if "violinist" in actor.traits and action in {"play", "stand"}:
+        return "fiddle"
     if action == "sit" and {"ground", "grass", "beach"} & set(actor.traits):
         return "squat"
     return action if action in POSES or action in _MOVES else "stand"
@@ -141,6 +132,18 @@ def _aged(who: str, traits: Sequence[str]) -> str:
     if {"young", "little", "small", "child"} & set(traits) and who in {"man", "woman"} and "young" not in traits:
         return "boy" if who == "man" else "girl"
     return who
+
+
+def statue(actor: Actor, seed: int) -> Rig:
+    """Somebody of stone on a plinth, quite still."""
+    role = cast("woman" if "woman" in actor.traits else "man", ("robe", *actor.traits), seed)
+    stone = bgr(0xA9A69E)
+    plinth = Part((box(-0.42, 0.0, 0.42, 0.62, 0.02),), shade(stone, 0.8), 200)
+    ledge = Part((box(-0.48, 0.56, 0.48, 0.66, 0.01),), shade(stone, 0.9), 201)
+    body = moved(person(role.build, role.outfit, role.pose("point", 0.0), 0.7, 0.0), (0.0, 0.64), scale=1.15)
+    carved = [replace(part, colour=blend(part.colour, stone, 0.9)) for part in body]
+    parts = [plinth, *carved, ledge]
+    return Rig(2.7, 0.4, lambda seconds: parts, roundness=0.1)
 
 
 def _single(role: Role, action: str, seed: int) -> Rig:
@@ -295,6 +298,7 @@ MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
     "friends": pair("woman", "man"),
     "family": pair("woman", "girl"),
     "crowd": crowd,
+    "statue": statue,
     "dancer": one("woman", "dress", action="dance"),
     **{role: one(_KINDS.get(role, "man"), role) for role in ROLES},
     "ballerina": one("woman", "ballerina", "bun", action="ballet"),

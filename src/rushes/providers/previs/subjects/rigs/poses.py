@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from .skeleton import ANKLE, PELVIS, Arm, Foot, Pose
 
@@ -235,9 +236,34 @@ def kneel(t: float, own: float) -> Pose:
     return _with(pose, lean=0.35, arms=(arm, arm), nod=0.45)
 
 
-def _with(pose: Pose, **changes: object) -> Pose:
-    from dataclasses import replace
+def balance(t: float, own: float) -> Pose:
+    """Riding a board or skis: knees bent, arms out, weight from foot to foot."""
+    a, b = wave(t, 2.3, own), wave(t, 1.5, own)
+    return Pose(
+        pelvis=(0.01 * a, PELVIS - 0.10 + 0.012 * b, 0.0),
+        lean=0.28 + 0.05 * a,
+        curve=0.08,
+        hips=0.15 * a,
+        twist=-0.2 * a,
+        feet=(Foot(-0.10, ANKLE + 0.02, 0.04, out=0.1), Foot(0.12, ANKLE + 0.02, 0.04, out=0.1)),
+        arms=(
+            Arm((0.35 + 0.2 * b, 0.70 + 0.1 * a), (0.75, 0.60)),
+            Arm((-0.15 - 0.2 * b, 0.75 - 0.1 * a), (0.25, 0.65)),
+        ),
+        nod=-0.15,
+    )
 
+
+def fiddle(t: float, own: float) -> Pose:
+    """Playing the violin: one hand at the neck, the other drawing the bow."""
+    pose = stand(t, own)
+    bow = wave(t, 1.1, own)
+    right = Arm((0.75 + 0.10 * bow, 0.35), (1.75 + 0.30 * bow, -0.55 + 0.25 * bow))
+    left = Arm((0.85, 0.30), (2.05 + 0.02 * wave(t, 0.3), -0.10))
+    return _with(pose, arms=(right, left), nod=0.16 + 0.03 * bow, turn=-0.2, side=0.03 * wave(t, 2.2))
+
+
+def _with(pose: Pose, **changes: object) -> Pose:
     return replace(pose, **changes)  # type: ignore[arg-type]
 
 
@@ -259,4 +285,6 @@ POSES: dict[str, Poser] = {
     "float": drift,
     "swim": swim,
     "kneel": kneel,
+    "balance": balance,
+    "fiddle": fiddle,
 }

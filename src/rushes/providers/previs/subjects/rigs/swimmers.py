@@ -208,7 +208,9 @@ def one(name: str) -> Callable[[Actor, int], Rig]:
         colour = named(actor.traits)
         creature = _KINDS[name] if colour is None else replace(_KINDS[name], back=colour, belly=shade(colour, 1.5))
         own = float(rng.random())
-        leaps = actor.action in {"jump", "leap", "breach"} or (name == "dolphin" and actor.action in {"play", "dance"})
+        leaps = actor.action in {"jump", "leap", "breach", "rise"} or (
+            name == "dolphin" and actor.action in {"play", "dance"}
+        )
         tall = creature.length * (0.42 if not leaps else 0.95)
 
         def draw(seconds: float) -> list[Part]:

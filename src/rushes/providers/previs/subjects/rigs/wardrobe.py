@@ -69,7 +69,22 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
 }
 ROLES = tuple(_ROLES)
-_EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron", "pan"}
+_EXTRAS = {
+    "umbrella",
+    "backpack",
+    "scarf",
+    "cape",
+    "book",
+    "guitar",
+    "sword",
+    "staff",
+    "apron",
+    "pan",
+    "violin",
+    "board",
+}
+_CUTS = {"bald": "bald", "bun": "bun", "ponytail": "tail", "long_hair": "long"}
+_NIGHT = bgr(0x2B303C)
 _HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
 
 
@@ -125,8 +140,12 @@ def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
             outfit = replace(outfit, extras=(*outfit.extras, trait))
         elif trait in _HATS and not outfit.look.hat:
             outfit = replace(outfit, look=replace(outfit.look, hat=_HATS[trait], hat_colour=shade(outfit.top, 0.7)))
-        elif trait in {"bald", "bun", "ponytail"}:
-            outfit = replace(outfit, look=replace(outfit.look, cut="tail" if trait == "ponytail" else trait))
+        elif trait in _CUTS:
+            outfit = replace(outfit, look=replace(outfit.look, cut=_CUTS[trait]))
+        elif trait == "bearded":
+            outfit = replace(outfit, look=replace(outfit.look, beard=True))
+        elif trait == "suit":
+            outfit = replace(outfit, garment="trousers", top=_NIGHT, bottom=_NIGHT)
         elif trait in {"blonde", "redhead"}:
             tone = bgr(0xD2A85A) if trait == "blonde" else bgr(0x9A4322)
             outfit = replace(outfit, look=replace(outfit.look, hair=tone))
