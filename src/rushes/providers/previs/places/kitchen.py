@@ -41,7 +41,7 @@ def _lit(easel: Easel, draw: Drawing, window: tuple[float, float, float, float])
     away = np.hypot(np.maximum(np.maximum(left - x, x - right), 0), np.maximum(np.maximum(top - y, y - low), 0))
     spill = np.exp(-away / (0.30 * easel.height)) * 0.95 + 0.12
     lamp_x, lamp_y = lamp_at(easel)
-    glow = np.exp(-np.hypot((x - lamp_x) * 0.7, np.maximum(y - lamp_y, (lamp_y - y) * 3)) / (0.36 * easel.height)) * (0.10 + 1.9 * easel.palette.lamps)
+    glow = np.exp(-np.hypot((x - lamp_x) * 0.7, np.maximum(y - lamp_y, (lamp_y - y) * 3)) / (0.36 * easel.height)) * (0.08 + 1.05 * easel.palette.lamps)
     light = shade + day * spill[..., None] + np.asarray(rgb("ffbe78")) * glow[..., None]
     colour = draw.colour * light * (0.40 + 0.95 * draw.light[..., None])
     shine = draw.glow * (0.15 + 0.85 * easel.palette.lamps)

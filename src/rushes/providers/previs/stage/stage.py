@@ -5,9 +5,11 @@ Places paint the layers; this puts actors, weather, camera and grade to them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
@@ -20,8 +22,9 @@ from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
-from rushes.providers.previs.stage.plate import Layer
+from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.view import Moment, Operator
+from rushes.providers.previs.styles import look
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 
 ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
@@ -50,6 +53,10 @@ class Stage:
         self.place, build = builder(scene.place)
         self.set: Set = build(self.easel)
         dress(self.easel, self.set)
+        style = look(scene.style)
+        if style is not None and style.brush is not None:
+            self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
+        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in self.set.layers]
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
         aim = (self._aim_x(), self.set.horizon)
@@ -64,7 +71,7 @@ class Stage:
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         light = self.easel.palette
         bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75
-        self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom)
+        self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom, look=style)
         self._missing = missing
 
     @property
@@ -91,6 +98,8 @@ class Stage:
             "actors": [f"{actor.name}:{actor.action}" for actor in scene.actors],
         }  # fmt: skip
         remarks = []
+        if scene.style and look(scene.style) is None:
+            remarks.append(f"There is no style '{scene.style}'; the shot is in natural light.")
         if self.place != scene.place:
             remarks.append(f"There is no place '{scene.place}' yet; the nearest, '{self.place}', is shown.")
         missing = [*self._missing, *(prop for prop in scene.props if prop not in self.set.drawn)]
@@ -172,6 +181,10 @@ class Stage:
         if weather == "snow" and "snow" not in without:
             layers += snow(easel, 1.0)
         return layers
+
+
+def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[np.uint8]], unit: float) -> Layer:
+    return replace(layer, bgra=brush(layer.bgra, unit)) if isinstance(layer, Plate) else layer
 
 
 def _without(scene: Scene) -> Scene:
