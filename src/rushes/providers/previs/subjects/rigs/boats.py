@@ -14,7 +14,7 @@ import numpy as np
 from ...picture import Colour, Cue
 from ...scene import Actor
 from ..colours import named
-from ..drawn import Rig, beats
+from ..drawn import Rig, beats, lasting
 from ..shape import Part, Points, at, bgr, box, ellipse, line, moved, plot, ribbon, shade, smooth
 from .person import person
 from .skeleton import Arm, Foot, Pose
@@ -303,4 +303,5 @@ MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
     "boat": rowboat,
     "ship": ship,
     "galleon": galleon,
+    "submarine": submarine,
 }
