@@ -18,6 +18,8 @@ from rushes.providers.previs.scene import Camera
 RAMP = 0.3
 #: The share of a shot in which a whip pan's first rest ends and its flight is over.
 WHIP_FROM, WHIP_TO = 0.42, 0.62
+#: How far a whip pan turns, a share of the width.
+WHIP_TURN = 0.34
 #: A hand's sway: frequencies in Hz and their weights; slow sway and a little tremor.
 SWAY_HZ = (0.23, 0.41, 0.77, 1.6)
 SWAY_WEIGHTS = (1.0, 0.7, 0.35, 0.12)
@@ -90,7 +92,7 @@ def _push(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
 
 
 def _pull(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
-    return Pose(dolly=-0.10 * a * e)
+    return Pose(dolly=-0.13 * a * e)
 
 
 def _static(e: float, _u: float, _t: float, a: float, _seed: int) -> Pose:
@@ -128,7 +130,7 @@ def _whip_pan(e: float, u: float, _t: float, a: float, _seed: int) -> Pose:
     span = WHIP_TO - WHIP_FROM
     v = (u - WHIP_FROM) / span
     speed = 0.0 if not 0.0 < v < 1.0 else 6.0 * v * (1.0 - v) / 1.5
-    return Pose(pan=0.34 * a * smooth(v), smear=0.22 * a * speed, dolly=0.04 * e)
+    return Pose(pan=WHIP_TURN * a * smooth(v), smear=0.22 * a * speed, dolly=0.04 * e)
 
 
 def _handheld(e: float, _u: float, t: float, a: float, seed: int) -> Pose:

@@ -16,6 +16,8 @@ import numpy as np
 
 from rushes.errors import RenderFailed
 from rushes.providers.previs.brief import FPS, Brief
+from rushes.providers.previs.photo import Photo, framed, reframed
+from rushes.providers.previs.photo.subject import Subject, find
 from rushes.providers.previs.picture import Cue, Image, Picture
 from rushes.providers.previs.scene import Scene
 
@@ -105,23 +107,23 @@ class _Sources:
         if self.first is not None:
             return self._moved(self.first, last, scene, frames, index)
         if last is not None:
-            from rushes.providers.previs.photo import Photo
-
-            return Backwards(Photo(last.image, scene, frames, width=self.width, height=self.height))
+            photo = Photo(last.image, scene, frames, width=self.width, height=self.height, seen=last.seen)
+            return Backwards(photo)
         from rushes.providers.previs.stage import Stage
 
         return Stage(scene, self.width, self.height, frames)
 
     def _moved(self, first: _Still, last: _Still | None, scene: Scene, frames: int, index: int) -> Picture:
-        from rushes.providers.previs.photo import Photo, framed, reframed
-
-        image = reframed(first.image, index, width=self.width, height=self.height) if index else first.image
+        size = {"width": self.width, "height": self.height}
+        image, seen = first.image, first.seen
+        if index:
+            image, seen = reframed(image, index, subject=seen, **size), None
         if last is None:
-            return Photo(image, scene, frames, width=self.width, height=self.height)
+            return Photo(image, scene, frames, seen=seen, **size)
         from rushes.providers.previs.morph import Morph
 
-        one, other = (framed(each, self.width, self.height) for each in (image, last.image))
-        return Morph(one, other, scene, frames)
+        ends = framed(image, subject=seen, **size), framed(last.image, subject=last.seen, **size)
+        return Morph(*ends, scene, frames)
 
 
 class _Still:
@@ -136,6 +138,11 @@ class _Still:
         if image is None:
             raise RenderFailed(f"The picture {self._path.name} cannot be read.")
         return np.asarray(image, np.uint8)
+
+    @cached_property
+    def seen(self) -> Subject:
+        """Its subject, found once for all shots."""
+        return find(self.image)
 
 
 class Backwards:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.morph.search import far_motion, levelled
-from rushes.providers.previs.morph.smooth import spread
+from rushes.providers.previs.morph.smooth import softened, spread
 from rushes.providers.previs.picture import Floats, Image
 
 #: Forward and backward flow may disagree by so many pixels (and this share of the flow) and still be believed.
@@ -44,8 +44,8 @@ def evened(image: Image) -> NDArray[np.uint8]:
     """Luminance divided by its local level and contrast: what flow is computed on."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
     sigma = max(4.0, max(grey.shape) / 32)
-    level = cv2.GaussianBlur(grey, (0, 0), sigma)
-    contrast = np.sqrt(np.maximum(cv2.GaussianBlur((grey - level) ** 2, (0, 0), sigma), 0))
+    level = softened(grey, sigma)
+    contrast = np.sqrt(softened((grey - level) ** 2, sigma))
     return np.clip(128 + 42 * (grey - level) / (contrast + 6.0), 0, 255).astype(np.uint8)
 
 
@@ -93,8 +93,8 @@ def _motion(a: Image, b: Image, grey_a: NDArray[np.uint8], grey_b: NDArray[np.ui
     costs = []
     for motion in (near, far):
         seen = cv2.remap(level_b, at + motion, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        off = cv2.absdiff(level_a, np.asarray(seen, np.uint8)).astype(np.float32).sum(axis=2)
-        costs.append(cv2.GaussianBlur(off, (0, 0), 3.0))
+        off = cv2.transform(cv2.absdiff(level_a, np.asarray(seen, np.uint8)).astype(np.float32), np.ones((1, 3)))
+        costs.append(softened(off, 3.0))
     further = (costs[1] < costs[0] - 4.0).astype(np.float32)
     share = cv2.medianBlur(further, 5)[..., None]
     return np.asarray(far * share + near * (1 - share), np.float32)

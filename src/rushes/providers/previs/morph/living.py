@@ -16,8 +16,8 @@ from rushes.providers.previs.picture import Floats, Image
 
 #: Pixels of the frame per cell of the map.
 CELL = 4
-#: The far grows by this share of what the subject grows by.
-FAR_SHARE = 0.6
+#: So much of a push is travel, which the far answers less to (its share); beyond it the lens zooms, which bends nothing.
+TRAVEL, FAR_SHARE = 0.1, 0.45
 #: Below this, a look is the picture itself.
 STILL = 1e-6
 
@@ -68,10 +68,11 @@ class Living:
         size = np.array([self.width, self.height], np.float32)
         pivot, shown = np.float32(self.pivot) * size, np.float32((look.x, look.y)) * size
         away = self._at - shown
+        travel, zoom = _parts(look.scale)
         source = pivot + away / np.float32(look.scale)
         for _ in range(2):
             gain = looked_up(self._gain, source * self._to_gain)
-            source = pivot + away / (1 + np.float32(look.scale - 1) * gain)[..., None]
+            source = pivot + away / (np.float32(zoom) * (1 + np.float32(travel) * gain))[..., None]
         wide = (source.shape[1] * CELL, source.shape[0] * CELL)
         drift = cv2.resize(source - self._at, wide, interpolation=cv2.INTER_LINEAR)
         drift = drift[CELL : CELL + self.height, CELL : CELL + self.width]
@@ -80,6 +81,11 @@ class Living:
 
     def far_scale(self, scale: float) -> float:
         """How much the farthest part grows at such a look: what must still fill the frame."""
-        return 1 + (scale - 1) * float(self._gain.min())
+        travel, zoom = _parts(scale)
+        return zoom * (1 + travel * float(self._gain.min()))
 
 
+def _parts(scale: float) -> tuple[float, float]:
+    """The travel and the zoom that together show the subject `scale` times larger."""
+    travel = min(TRAVEL, max(0.0, scale - 1))
+    return travel, scale / (1 + travel)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.flow import Flow, dense, evened, grid, looked_up
+from rushes.providers.previs.morph.smooth import softened
 from rushes.providers.previs.picture import Floats, Image
 
 #: How strongly what both pictures show covers what only one shows.
@@ -87,8 +88,8 @@ def _likeness(a: Image, b: Image, shared: Floats) -> tuple[Floats, Floats]:
     """How alike two views are (0…1) with their slow colour change taken out, and that change."""
     sigma = max(a.shape[:2]) / 24
     change = (b.astype(np.float32) - a) * shared[..., None]
-    weight = cv2.GaussianBlur(shared, (0, 0), sigma)
-    wide = cv2.GaussianBlur(change, (0, 0), sigma)
+    weight = softened(shared, sigma)
+    wide = softened(change, sigma)
     relight = pulled(wide, weight + 1e-6)
     rest = cv2.blur(np.abs(evened(a).astype(np.float32) - evened(b)), (5, 5))
     return np.clip(1.6 - rest / 22, 0, 1).astype(np.float32), relight.astype(np.float32)

@@ -9,10 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rushes.providers.previs.morph.smooth import softened
 from rushes.providers.previs.picture import Floats, Image
 
 #: The longer side of the picture that is searched.
-SEARCH_SIDE = 144
+SEARCH_SIDE = 112
 #: Reach of the search as a share of the longer side, across and down.
 REACH_ACROSS, REACH_DOWN = 0.16, 0.1
 #: What a shift of one small pixel must gain (grey levels) over a shorter one.
@@ -24,8 +25,9 @@ def levelled(image: Image) -> NDArray[np.uint8]:
     """Each channel divided by its local level and contrast."""
     values = image.astype(np.float32)
     sigma = max(image.shape[:2]) / 10
-    level = cv2.GaussianBlur(values, (0, 0), sigma)
-    contrast = np.sqrt(cv2.GaussianBlur((values - level) ** 2, (0, 0), sigma).mean(axis=2, keepdims=True))
+    level = softened(values, sigma)
+    power = cv2.transform((values - level) ** 2, np.full((1, 3), 1 / 3, np.float32))
+    contrast = np.sqrt(softened(power, sigma))[..., None]
     return np.clip(128 + 48 * (values - level) / (contrast + 8.0), 0, 255).astype(np.uint8)
 
 

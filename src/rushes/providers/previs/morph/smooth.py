@@ -1,13 +1,31 @@
-"""Edge-aware filling of a field: values spread from where they are trusted, and stop at the picture's edges.
+"""Smoothing of float fields: wide blurs that cost little, and edge-aware filling.
 
-A recursive domain transform (Gastal & Oliveira, 2011) with a confidence, on float fields of any channels.
+The filling is a recursive domain transform (Gastal & Oliveira, 2011) with a confidence: values spread from where
+they are trusted, and stop at the picture's edges.
 """
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
+
 from rushes.providers.previs.picture import Floats, Image
+
+#: A blur narrower than this is done at full size.
+NARROW = 3.0
+
+
+def softened(field: Floats, sigma: float) -> Floats:
+    """A Gaussian blur of H × W or H × W × C; wide ones are done on a smaller copy."""
+    step = int(sigma / NARROW)
+    if step <= 1:
+        return np.asarray(cv2.GaussianBlur(field, (0, 0), sigma), np.float32)
+    height, width = field.shape[:2]
+    size = (max(2, width // step), max(2, height // step))
+    small = cv2.resize(field, size, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small, (0, 0), sigma * size[0] / width)
+    return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def spread(field: Floats, trust: Floats, guide: Image, reach: float = 60.0, edge: float = 28.0, rounds: int = 2) -> Floats:

@@ -78,13 +78,16 @@ def bearing(guide: Floats, mask: Floats) -> float:
     return float(np.clip(1.0 - (lined - LINED) / 0.06, LEAST_BEARING, 1.0))
 
 
-def sheet(image: Image, subject: Subject) -> Floats:
-    """The depth of each part of the picture, h × w with the longer side DEPTH_SIDE: a sheet without tears."""
+def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:
+    """The depth of each part of the picture, h × w with the longer side DEPTH_SIDE: a sheet without tears.
+
+    `rise` scales how near the ground comes.
+    """
     scale = DEPTH_SIDE / max(image.shape[:2])
     size = (max(2, round(image.shape[1] * scale)), max(2, round(image.shape[0] * scale)))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     guide = grey(small)
-    depth = guided(guide, ground(size[1], size[0]), 24, 2e-2)
+    depth = guided(guide, rise * ground(size[1], size[0]), 24, 2e-2)
     depth = np.asarray(cv2.GaussianBlur(depth, (0, 0), DEPTH_SIDE / 60), np.float32)
     if not subject.found:
         return depth

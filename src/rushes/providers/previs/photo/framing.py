@@ -59,7 +59,7 @@ def scaled(image: Image, scale: float, *, width: int, height: int) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8)
 
 
-def framed(image: Image, width: int, height: int, subject: Subject | None = None) -> Image:
+def framed(image: Image, width: int, height: int, *, subject: Subject | None = None) -> Image:
     """The picture cover-fitted to width × height around its subject: what frame 0 shows."""
     window = cover((image.shape[1], image.shape[0]), subject or find(image), width, height)
     whole = scaled(image, window.scale, width=width, height=height)

@@ -5,7 +5,7 @@ Puts the parts of this package together; which move is the matter of `choice`, w
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,13 +13,17 @@ import numpy as np
 from rushes.providers.previs import camera
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.photo import choice, depth, framing, subject, warp
+from rushes.providers.previs.photo.focus import Rack
 from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Camera, Scene
 
 #: Surplus of the picture beyond the window that is kept on the plate, a share of the window.
 SURPLUS = 0.5
-#: How far beyond the picture (mirrored there) a pull back may look, a share of the frame's longer side.
-PULL_RIM = 0.08
+#: How far beyond the picture (mirrored there) a pull back may look, a share of the frame's longer side; and how much
+#: its ground is flattened, so that the subject recedes while the picture's edges nearly stay.
+PULL_RIM, PULL_RISE = 0.022, 0.3
+#: How much closer a whip pan lands.
+WHIP_CLOSER = 0.22
 #: Poses of the path that are tried to find how far the window must close in.
 PROBES = 13
 
@@ -42,8 +46,11 @@ class Photo:
         window = framing.cover((image.shape[1], image.shape[0]), self._seen, width, height)
         whole = framing.scaled(image, window.scale, width=width, height=height)
         self._camera = choice.camera_for(scene, self._seen, window, (whole.shape[1], whole.shape[0]))
-        self._plate, self._geometry = _laid(whole, self._seen, window, self._camera)
-        self._lead = self._closing()
+        part = _reachable(window, (whole.shape[1], whole.shape[0]))
+        self._plate = np.ascontiguousarray(whole[part.top : part.bottom, part.left : part.right])
+        self._geometry = _geometry(whole, self._seen, window, part, self._camera)
+        self._rack = self._focused(whole, part) if self._camera.move == "rack_focus" else None
+        self._lead = 0.0 if self._camera.move == "whip_pan" else self._closing()
 
     @property
     def frames(self) -> int:
@@ -70,7 +77,12 @@ class Photo:
         """The frame `index`."""
         pose = self._pose(index)
         x, y = warp.maps(self._geometry, pose, 1.0 + self._lead * self._progress(index))
-        return np.asarray(cv2.remap(self._plate, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
+        plate = self._rack.at(pose.focus) if self._rack else self._plate
+        shown = cv2.remap(plate, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        length = round(pose.smear * self._geometry.width)
+        if length > 1:
+            shown = cv2.blur(shown, (length, 1))
+        return np.asarray(shown, np.uint8)
 
     def _share(self, index: int) -> float:
         return index / max(1, self._frames - 1)
@@ -80,9 +92,22 @@ class Photo:
         if self._camera.move == "dolly_zoom":
             # Run back while the lens closes in: the world swells behind the subject, and nothing beyond the
             # picture is asked for, as it would be the other way round.
-            back = 0.75 * pose.dolly
+            back = 0.9 * pose.dolly
             return replace(pose, dolly=-back, zoom=1.0 / (1.0 - back))
+        if self._camera.move == "whip_pan":
+            return self._whipped(pose)
         return pose
+
+    def _whipped(self, pose: camera.Pose) -> camera.Pose:
+        """A whip from the picture over its mirror images back to it, landing closer on the subject."""
+        turned = pose.pan / (camera.WHIP_TURN * self._camera.amount) if self._camera.amount else 0.0
+        period = 2.0 * (self._plate.shape[1] - 1) / self._geometry.width
+        pan = period * turned if turned < 1.0 else 0.0
+        return replace(pose, pan=pan, zoom=1.0 + WHIP_CLOSER * turned)
+
+    def _focused(self, whole: Image, part: _Part) -> Rack:
+        mask = depth.refined(whole, self._seen.mask)
+        return Rack(self._plate, mask[part.top : part.bottom, part.left : part.right])
 
     def _progress(self, index: int) -> float:
         """How far the window has closed in: it must keep ahead of the move."""
@@ -117,31 +142,50 @@ class Photo:
         return lead - 1.0
 
 
-def _laid(whole: Image, seen: subject.Subject, window: framing.Window, move: Camera) -> tuple[Image, warp.Geometry]:
-    """The plate, cut to what a move can reach, and where the frame lies on it."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the scaled picture, in its pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def _reachable(window: framing.Window, whole: tuple[int, int]) -> _Part:
+    """The window and as much around it as a move may reach."""
     spare_x, spare_y = round(SURPLUS * window.width), round(SURPLUS * window.height)
-    left, top = max(0, window.left - spare_x), max(0, window.top - spare_y)
-    right = min(whole.shape[1], window.left + window.width + spare_x)
-    bottom = min(whole.shape[0], window.top + window.height + spare_y)
-    plate = np.ascontiguousarray(whole[top:bottom, left:right])
-    full = depth.sheet(whole, seen)
+    return _Part(
+        max(0, window.left - spare_x),
+        max(0, window.top - spare_y),
+        min(whole[0], window.left + window.width + spare_x),
+        min(whole[1], window.top + window.height + spare_y),
+    )
+
+
+def _geometry(whole: Image, seen: subject.Subject, window: framing.Window, part: _Part, move: Camera) -> warp.Geometry:
+    """Where the frame lies on the plate, and the plate's depth cut from the whole picture's at its own exact scale."""
+    full = depth.sheet(whole, seen, rise=PULL_RISE if move.move == "pull" else 1.0)
     per_x, per_y = whole.shape[1] / full.shape[1], whole.shape[0] / full.shape[0]
-    # The plate's part of the depth, at its own exact scale.
-    lengths = (max(2, round((right - left) / per_x)), max(2, round((bottom - top) / per_y)))
-    x = (np.arange(lengths[0], dtype=np.float32) + 0.5) * ((right - left) / lengths[0]) + left
-    y = (np.arange(lengths[1], dtype=np.float32) + 0.5) * ((bottom - top) / lengths[1]) + top
-    grid = np.meshgrid((x / per_x - 0.5).astype(np.float32), (y / per_y - 0.5).astype(np.float32))
-    near = cv2.remap(full, grid[0], grid[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    corner = (window.left - left, window.top - top)
-    centre = (seen.centre[0] * whole.shape[1] - window.left, seen.centre[1] * whole.shape[0] - window.top)
-    share = choice.towards(move, seen, (centre[0] / window.width, centre[1] / window.height))
-    return plate, warp.Geometry(
+    width, height = part.right - part.left, part.bottom - part.top
+    columns, rows = max(2, round(width / per_x)), max(2, round(height / per_y))
+    x = ((np.arange(columns) + 0.5) * (width / columns) + part.left) / per_x - 0.5
+    y = ((np.arange(rows) + 0.5) * (height / rows) + part.top) / per_y - 0.5
+    across, down = np.meshgrid(x.astype(np.float32), y.astype(np.float32))
+    near = cv2.remap(full, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    corner = (window.left - part.left, window.top - part.top)
+    centre = (
+        (seen.centre[0] * whole.shape[1] - window.left) / window.width,
+        (seen.centre[1] * whole.shape[0] - window.top) / window.height,
+    )
+    to = choice.towards(move, seen, centre)
+    return warp.Geometry(
         width=window.width,
         height=window.height,
         left=float(corner[0]),
         top=float(corner[1]),
-        towards=(corner[0] + share[0] * window.width, corner[1] + share[1] * window.height),
+        towards=(corner[0] + to[0] * window.width, corner[1] + to[1] * window.height),
         depth=np.asarray(near, np.float32),
         subject_depth=depth.stands_at(seen),
-        depth_scale=((right - left) / lengths[0], (bottom - top) / lengths[1]),
+        depth_scale=(width / columns, height / rows),
     )

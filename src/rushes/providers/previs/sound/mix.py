@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rushes.providers.previs.sound import voice
+from rushes.providers.previs.sound.accents import accents
 from rushes.providers.previs.sound.ambience import BEDS, CALLS, layers
+from rushes.providers.previs.sound.dialogue import dialogue, duck
 from rushes.providers.previs.sound.foley import foley
 from rushes.providers.previs.sound.heard import Heard, Score
 from rushes.providers.previs.sound.loudness import NOTHING, rough
@@ -19,9 +22,16 @@ from rushes.providers.previs.sound.rooms import Room, resound, room_of
 BED_LEVEL = -25.0
 BED_USUAL = -22.0
 BED_KEEPS = 0.4
+#: The voice's level, and how far bed, music and foley step back for it, in dB.
+VOICE_LEVEL = -19.0
+DUCK = 9.0
+DUCK_FOLEY = 4.0
+VOICE_SEND = 0.1
 #: The music lies this far under the bed, in LU.
 PAD_UNDER = 7.0
 CALLS_SEND = 0.6
+#: `voice.say` speaks at this RMS in each channel.
+SPEECH_RMS = 0.1
 
 
 def _to_level(bus: Wave, level: float) -> Wave:
@@ -65,7 +75,18 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     gain = np.float32(_bed_gain(bed + calls))
     heard = foley(shots, n, seed)
     music = _to_level(pad(shots, n, seed), BED_LEVEL - PAD_UNDER)
-    wet = _rooms(np.asarray(heard.send + CALLS_SEND * gain * calls, np.float32), shots, seed)
-    mixed = gain * (bed + calls) + heard.bus + wet + music
-    done = finish(np.asarray(mixed, np.float32))
-    return Score(np.ascontiguousarray(done.T), remarks=heard.remarks)
+    talk = dialogue(shots, n)
+    back = duck(talk.speaking, DUCK, n)
+    aside = duck(talk.speaking, DUCK_FOLEY, n)
+    said = talk.bus * np.float32(10 ** (VOICE_LEVEL / 20) / SPEECH_RMS)
+    send = aside * heard.send + CALLS_SEND * gain * back * calls + VOICE_SEND * said
+    wet = _rooms(np.asarray(send, np.float32), shots, seed)
+    around = back * (gain * (bed + calls) + music + accents(shots, n, seed))
+    done = finish(np.asarray(around + aside * heard.bus + said + wet, np.float32))
+    return Score(
+        np.ascontiguousarray(done.T),
+        spoken=tuple(talk.spoken),
+        subtitles=tuple(talk.subtitles),
+        remarks=heard.remarks + tuple(talk.remarks),
+        neural_parts=(voice.NAME,) if talk.spoken else (),
+    )

@@ -8,11 +8,16 @@ otherwise `actor.count` is the stage's: it asks for as many figures as it needs,
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from ..picture import Figure
 from ..scene import Actor
 from .drawn import Drawn
+from .glyphs import PREFIX, signs, spoken
+from .outlines import available, outline
 from .rigs import MAKERS
+from .words import outline_aliases, rig_words
 
 __all__ = ["figure", "known", "names"]
 
@@ -22,14 +27,19 @@ def figure(actor: Actor, seed: int) -> Figure | None:
     maker = MAKERS.get(actor.name)
     if maker is not None:
         return Drawn(maker(actor, seed), actor.facing)
-    return None
+    return outline(actor, seed)
 
 
 def known(name: str) -> bool:
     """Whether an actor of this name can be drawn."""
-    return name in MAKERS
+    return name in MAKERS or (name.startswith(PREFIX) and available() and name.removeprefix(PREFIX) in signs())
 
 
+@lru_cache(maxsize=4)
 def names(language: str = "en") -> Mapping[str, str]:
-    """Words of a language ("en", "zh") and the actor each names."""
-    return {name: name for name in MAKERS} if language == "en" else {}
+    """Lower-case words of a language ("en", "zh"), singular, and the actor each names; a rig wins over an outline."""
+    words = dict(spoken(language)) if available() else {}
+    if available():
+        words.update({word: PREFIX + name for word, name in outline_aliases(language).items()})
+    words.update({word: name for word, name in rig_words(language).items() if name in MAKERS})
+    return MappingProxyType(words)

@@ -10,13 +10,13 @@ from rushes.providers.previs.morph.timing import Timing
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Floats, Image
 
-SECONDS = 1.3
-#: The wipe's edge as a share of its way: with SECONDS it makes each pixel's change about a third of a second.
-EDGE = 0.26
+SECONDS = 1.25
+#: The wipe's edge as a share of its way: with SECONDS it makes each pixel's change about 0.4 s.
+EDGE = 0.45
 #: What decides when a pixel changes: its light, its distance from the light, and chance.
-BY_LIGHT, BY_DISTANCE, BY_CHANCE = 0.5, 0.38, 0.12
+BY_LIGHT, BY_DISTANCE, BY_CHANCE = 0.34, 0.54, 0.12
 #: A breath of light runs with the edge (grey levels, warm).
-GLOW = (26.0, 44.0, 60.0)
+GLOW = (10.0, 17.0, 24.0)
 
 
 class LumaWipe:
@@ -53,14 +53,14 @@ def order(image: Image, seed: int) -> NDArray[np.uint8]:
     height, width = image.shape[:2]
     size = (160, max(2, round(160 * height / width))) if width >= height else (max(2, round(160 * width / height)), 160)
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    light = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255, (0, 0), 2.2)
+    light = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255, (0, 0), 2.6)
     bright = np.maximum(light - np.quantile(light, 0.9), 0) + 1e-6
     rows, columns = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
     x, y = float((bright * columns).sum() / bright.sum()), float((bright * rows).sum() / bright.sum())
     away = np.hypot(columns - x, rows - y)
     chance = _lumps(np.random.default_rng(seed), size)
     when = BY_LIGHT * (1 - _ranked(light)) + BY_DISTANCE * _ranked(away.astype(np.float32)) + BY_CHANCE * chance
-    smooth = cv2.GaussianBlur(_ranked(when.astype(np.float32)), (0, 0), 1.2)
+    smooth = cv2.GaussianBlur(_ranked(when.astype(np.float32)), (0, 0), 2.0)
     full = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.asarray(np.clip(full * 255 + 0.5, 0, 255), np.uint8)
 

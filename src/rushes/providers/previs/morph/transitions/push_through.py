@@ -1,27 +1,32 @@
 """Push through: the camera rushes into the first picture's subject and arrives, still rushing, in the last one.
 
-Both sides move forward, so that it reads as one flight; a zoom blur carries the change.
+Both sides move forward, so that it reads as one flight: the last picture opens within the first one's subject and
+fills the frame, in a zoom blur.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.living import Living, Look
-from rushes.providers.previs.morph.timing import Timing, smooth
+from rushes.providers.previs.morph.timing import Timing
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Image
 
 SECONDS = 1.1
-#: How near the first picture comes, and how small (mirrored beyond its rim) the last one starts.
-NEAR, SMALL = 2.6, 0.55
+#: How near the first picture comes, and how small the last one starts.
+NEAR, SMALL = 2.8, 0.7
 #: Of one frame's growth, what the open shutter sees.
-SHUTTER = 1.5
-#: The change itself, as a share of the passage.
-SWAP = 0.16
+SHUTTER = 1.2
+#: How late the rush comes, and how soon it is over: a power of time.
+RUSH = 2.8
+#: How long the opening takes to fill the frame, a share of the passage, and how soft its edge is, of its reach.
+OPENS, SOFT = 0.42, 0.35
 #: Doublings of the blur's samples.
-DOUBLINGS = 4
+DOUBLINGS = 5
 
 
 class PushThrough:
@@ -31,30 +36,38 @@ class PushThrough:
         self._pair = pair
         self._time = Timing(pair.frames, SECONDS)
         self._drift = self._time.drift()
+        height, width = pair.first.image.shape[:2]
+        self._columns = np.arange(width, dtype=np.float32)[None]
+        self._rows = np.arange(height, dtype=np.float32)[:, None]
+        #: From the opening's centre to the farthest corner, at most.
+        self._reach = 0.62 * float(np.hypot(width, height))
 
     def at(self, index: int) -> Image:
         """The frame `index`."""
-        through = self._time.through(index)
-        share = smooth((through - 0.5) / SWAP + 0.5)
-        if share <= 0:
-            return self._seen(self._pair.first, self._first, index)
-        if share >= 1:
-            return self._seen(self._pair.last, self._last, index)
-        a = self._seen(self._pair.first, self._first, index)
-        b = self._seen(self._pair.last, self._last, index)
-        return np.asarray(cv2.addWeighted(a, 1 - share, b, share, 0), np.uint8)
+        opened = (self._time.through(index) - 0.5) / OPENS + 0.5
+        if opened <= 0:
+            return _seen(self._pair.first, self._first, index)
+        if opened >= 1:
+            return _seen(self._pair.last, self._last, index)
+        a, b = _seen(self._pair.first, self._first, index), _seen(self._pair.last, self._last, index)
+        look = self._first(index)
+        away = np.hypot(self._columns - look.x * a.shape[1], self._rows - look.y * a.shape[0]) / np.float32(self._reach)
+        edge = np.float32(SOFT * (0.4 + 0.6 * opened))
+        turn = np.clip((np.float32(opened**1.7 * (1 + SOFT)) - away) / edge, 0, 1)
+        weight = turn * turn * (3 - 2 * turn)
+        return np.asarray(cv2.blendLinear(a, b, 1 - weight, weight), np.uint8)
 
     def _first(self, index: int) -> Look:
         living = self._pair.first
-        rush = min(1.0, 2 * self._time.through(index)) ** 2.6
+        rush = (2 * self._time.through(index)) ** RUSH
         scale = (1 + self._drift * self._time.before(index)) * NEAR**rush
         x, y = living.pivot
         return Look(scale, x + (0.5 - x) * rush * 0.6, y + (0.5 - y) * rush * 0.6)
 
     def _last(self, index: int) -> Look:
         living = self._pair.last
-        left = min(1.0, 2 * (1 - self._time.through(index))) ** 2.6
-        scale = (1 - 0.0 * self._drift) * SMALL**left * (1 + self._drift * self._settle(index))
+        left = (2 * (1 - self._time.through(index))) ** RUSH
+        scale = SMALL**left * (1 + self._drift * self._settle(index))
         x, y = living.pivot
         return Look(scale, x + (0.5 - x) * left * 0.6, y + (0.5 - y) * left * 0.6)
 
@@ -63,15 +76,15 @@ class PushThrough:
         rest = min(1.0, self._time.after(index))
         return 4 * rest * (1 - rest) * 0.6
 
-    def _seen(self, living: Living, path: object, index: int) -> Image:
-        look = self._first(index) if living is self._pair.first else self._last(index)
-        after = self._first(index + 1) if living is self._pair.first else self._last(index + 1)
-        image = living.view(look)
-        growth = (after.scale / look.scale) ** SHUTTER
-        reach = abs(np.log(growth)) * max(living.width, living.height) / 2
-        if reach < 2.0:
-            return image
-        return zoom_blurred(image, growth, (look.x * living.width, look.y * living.height))
+
+def _seen(living: Living, path: Callable[[int], Look], index: int) -> Image:
+    """The picture on its path, smeared by what the open shutter sees of its growth."""
+    look, after = path(index), path(index + 1)
+    image = living.view(look)
+    growth = (after.scale / look.scale) ** SHUTTER
+    if abs(np.log(growth)) * max(living.width, living.height) / 2 < 2.0:
+        return image
+    return zoom_blurred(image, growth, (look.x * living.width, look.y * living.height))
 
 
 def zoom_blurred(image: Image, growth: float, centre: tuple[float, float]) -> Image:
@@ -79,8 +92,7 @@ def zoom_blurred(image: Image, growth: float, centre: tuple[float, float]) -> Im
     height, width = image.shape[:2]
     out = image
     x, y = centre
-    doublings = DOUBLINGS
-    for turn in range(doublings):
+    for turn in range(DOUBLINGS):
         scale = growth ** (0.5 ** (turn + 1))
         matrix = np.array([[scale, 0, x - scale * x], [0, scale, y - scale * y]], np.float64)
         moved = cv2.warpAffine(out, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)

@@ -1,0 +1,143 @@
+"""Who says what when: lines that a voice speaks inside their shot, lines that are shown instead, and the ducking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rushes.providers.previs.scene import Line
+from rushes.providers.previs.sound import voice
+from rushes.providers.previs.sound.heard import Heard, Subtitle
+from rushes.providers.previs.sound.noise import RATE, TICK, TICKS_PER_SECOND, Wave, place, silence, stretch, ticks
+
+#: Text and speed to samples.
+Say = Callable[[str, float], Wave]
+
+#: (pause before the first line, after the last, between two) when there is room, and when there is not.
+_AT_EASE = (0.35, 0.3, 0.3)
+_PRESSED = (0.05, 0.08, 0.12)
+_SPEEDS = (1.0, 1.12, 1.25)
+#: A lone line does not start later than this into its shot.
+_LATEST = 0.8
+#: The bed sinks over this many seconds before a line and comes back over as many after it.
+_SINK = 0.15
+_RETURN = 0.45
+#: How fast people read, characters a second, and the least time a subtitle stands.
+_READ = {"zh": 5.5, "ja": 5.5, "ko": 7.0}
+_READ_LATIN = 15.0
+_LEAST = 1.1
+_LANGUAGES = {
+    "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
+    "pt": "Portuguese", "ru": "Russian", "ar": "Arabic", "hi": "Hindi", "th": "Thai", "uk": "Ukrainian", "el": "Greek",
+    "he": "Hebrew", "tr": "Turkish", "pl": "Polish", "nl": "Dutch", "vi": "Vietnamese", "id": "Indonesian",
+    "fa": "Persian",
+}  # fmt: skip
+_MEN = frozenset(
+    {"man", "boy", "father", "king", "he", "grandfather", "brother", "son", "husband", "男人", "男孩", "父亲", "老人"}
+)
+_VOICELESS = frozenset({"voice", "voices", "speech", "dialogue", "dialog", "talking", "narration", "voiceover"})
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The voice's bus, when it speaks (0 … 1 at every control tick), and what is to be told."""
+
+    bus: Wave
+    speaking: Wave
+    spoken: list[str] = field(default_factory=list)
+    subtitles: list[Subtitle] = field(default_factory=list)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+
+def _fit(lines: Sequence[Line], seconds: float, say: Say) -> list[tuple[float, Wave]] | None:
+    """(moment, samples) of every line inside the shot; None where they do not fit at 1.25 times the pace."""
+    for pauses, speeds in ((_AT_EASE, _SPEEDS), (_PRESSED, _SPEEDS[-1:])):
+        before, after, between = pauses
+        for speed in speeds:
+            waves = [say(line.text, speed) for line in lines]
+            need = sum(len(wave) for wave in waves) / RATE + between * (len(waves) - 1)
+            spare = seconds - before - after - need
+            if spare < 0:
+                continue
+            at = before + min(spare / 2, _LATEST - before if before < _LATEST else 0)
+            placed = []
+            for wave in waves:
+                placed.append((at, wave))
+                at += len(wave) / RATE + between
+            return placed
+    return None
+
+
+def _speakable(shot: Heard, ready: bool, say: Say, told: dict[str, None]) -> list[Line]:
+    """The lines of a shot that the voice can speak; says why of the others."""
+    found = []
+    for line in shot.scene.lines:
+        if line.language != voice.LANGUAGE:
+            name = _LANGUAGES.get(line.language, f"“{line.language}”")
+            told[f"{name} dialogue is shown as a subtitle: no packaged voice for it."] = None
+        elif shot.scene.without & _VOICELESS:
+            told["Dialogue is shown as a subtitle: the negative prompt takes the voice away."] = None
+        elif not ready:
+            told["English dialogue is shown as a subtitle: the voice (package hibari-tts) is not installed."] = None
+        elif len(say(line.text, 1.0)) == 0:
+            told[f"“{line.text}” is shown as a subtitle: there is nothing in it that the voice can say."] = None
+        else:
+            found.append(line)
+    return found
+
+
+def _shown(lines: Sequence[Line], shot: Heard, index: int) -> list[Subtitle]:
+    """Subtitles one after the other in the shot, each as long as it takes to read, as far as the shot allows."""
+    if not lines:
+        return []
+    wanted = [max(_LEAST, 0.4 + len(line.text) / _READ.get(line.language, _READ_LATIN)) for line in lines]
+    room = max(0.5, shot.seconds - 0.3)
+    scale = min(1.5, room / sum(wanted))
+    at = shot.start + 0.15 + max(0.0, min(0.3, (room - scale * sum(wanted)) / 2))
+    found = []
+    for line, length in zip(lines, wanted, strict=True):
+        end = min(shot.end, at + scale * length)
+        found.append(Subtitle(line.text, round(at, 3), round(end, 3), index))
+        at = end
+    return found
+
+
+def _sunk(n: int, intervals: Sequence[tuple[float, float]]) -> Wave:
+    """1 while somebody speaks, 0 otherwise, with smooth flanks, at every control tick."""
+    t = np.arange(ticks(n)) / TICKS_PER_SECOND
+    curve = np.zeros(len(t))
+    for start, end in intervals:
+        rise = np.clip((t - start) / _SINK + 1, 0, 1)
+        back = np.clip((end - t) / _RETURN + 1, 0, 1)
+        curve = np.maximum(curve, np.minimum(rise, back))
+    return np.asarray(curve * curve * (3 - 2 * curve), np.float32)
+
+
+def duck(speaking: Wave, decibels: float, n: int) -> Wave:
+    """The gain of a bus that steps back by so many dB while somebody speaks, at every sample."""
+    return stretch(np.asarray(10 ** (-decibels / 20 * speaking), np.float32), TICK, n)
+
+
+def dialogue(shots: Sequence[Heard], n: int, *, say: Say = voice.say, ready: bool | None = None) -> Dialogue:
+    """Every line spoken where it can be and shown where it cannot."""
+    there = voice.installed() if ready is None else ready
+    found = Dialogue(silence(n), np.zeros(ticks(n), np.float32))
+    intervals = []
+    for index, shot in enumerate(shots):
+        lines = _speakable(shot, there, say, found.remarks)
+        placed = None
+        while lines and (placed := _fit(lines, shot.seconds, say)) is None:
+            late = lines.pop()
+            found.remarks[f"“{late.text}” is shown as a subtitle: it does not fit into its {shot.seconds:g} s."] = None
+        for line, (at, wave) in zip(lines, placed or (), strict=True):
+            place(found.bus, wave, round((shot.start + at) * RATE), 2**0.5)
+            intervals.append((shot.start + at, shot.start + at + len(wave) / RATE))
+            found.spoken.append(line.text)
+            if line.speaker.lower() in _MEN:
+                found.remarks[f"“{line.speaker}” speaks with a woman's voice: it is the only one packaged."] = None
+        rest = [line for line in shot.scene.lines if not any(line is said for said in lines)]
+        found.subtitles += _shown(rest, shot, index)
+    found.speaking = _sunk(n, intervals)
+    return found

@@ -1,0 +1,130 @@
+"""The light of a shot: one hand-mixed palette for each time of day, bent by the weather.
+
+Colours are BGR in 0…1. How things are painted with it is the places' matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rushes.providers.previs.picture import Colour, Floats
+from rushes.providers.previs.stage.noise import mix
+
+
+def rgb(hexadecimal: str) -> Colour:
+    """'ff8800' as BGR floats."""
+    return (int(hexadecimal[4:6], 16) / 255, int(hexadecimal[2:4], 16) / 255, int(hexadecimal[0:2], 16) / 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of light and air at one time of day in one weather."""
+
+    zenith: Colour
+    middle: Colour
+    horizon: Colour
+    #: The halo around the sun and the warm band along the horizon.
+    glow: Colour
+    #: Direct light.
+    sun: Colour
+    #: Light from the sky all around.
+    ambient: Colour
+    #: What distance turns into.
+    haze: Colour
+    #: The darkest near shadow.
+    shade: Colour
+    #: Height of the sun or moon over the horizon, 0 … 1 of the sky.
+    elevation: float
+    #: Share of direct light that arrives.
+    strength: float = 1.0
+    stars: float = 0.0
+    #: Share of the sky under cloud.
+    cover: float = 0.34
+    #: How thick the air is: 1 is a clear day.
+    air: float = 1.0
+    #: Lamps and windows are lit.
+    lamps: float = 0.0
+    moon: bool = False
+
+    def lit(self, albedo: Colour | Floats, light: Floats | float, haze: Floats | float = 0.0) -> Floats:
+        """A surface of colour `albedo` under `light` (0 shadow … 1 full sun), seen through `haze` (0 … 1)."""
+        share = np.asarray(light, np.float32)[..., None]
+        direct = np.asarray(self.sun, np.float32) * (1.12 * self.strength) * share
+        skylight = np.asarray(self.ambient, np.float32) * (0.50 + 0.32 * (1 - self.strength) + 0.14 * share)
+        colour = np.asarray(albedo, np.float32) * (direct + skylight)
+        return mix(colour, self.haze, np.asarray(haze, np.float32)[..., None])
+
+
+def _of(stops: str, elevation: float, **more: float | bool) -> Palette:
+    colours = [rgb(word) for word in stops.split()]
+    return replace(Palette(*colours, elevation), **more)
+
+
+#: zenith, middle, horizon, glow, sun, ambient, haze, shade.
+TIMES = {
+    "dawn": _of("465a92 b99bbd ffdcc0 ffb08c ffd6b0 9a9cc6 e6b9bd 2a2848", 0.10, lamps=0.3),
+    "morning": _of("4d97d6 9fd0ea fff3da ffeec2 fff0cf a9c8e4 d3e6ee 26384c", 0.46, cover=0.42),
+    "day": _of("2d79c6 6fb5e8 d6eff8 fffdf0 fff6e0 a6caec b9dbee 20384f", 0.80, cover=0.46),
+    "golden": _of("557bab dcb08a ffe2a2 ffc45e ffdc98 ab9297 f6cb92 35262e", 0.20),
+    "sunset": _of("2e2c66 c4547e ffa65e ff7a3c ffbe78 7f5d86 ee8a70 221a38", 0.07, lamps=0.5),
+    "dusk": _of("101d47 46558f e7a892 d98078 e2a293 56639a 8a8db4 10162f", -0.06, lamps=1.0, stars=0.25, strength=0.35),
+    "night": _of("060c24 122450 2b4a7c 3d629a b4c8f4 30446f 26406f 060a1a", 0.62, lamps=1.0, stars=1.0, strength=0.45, moon=True),
+    "moonlit": _of("0b1a40 21447a 739cc2 a9d2ec dcebff 43628f 5c86b2 081024", 0.30, lamps=0.8, stars=0.55, strength=0.8, moon=True),
+}  # fmt: skip
+
+
+def _greyed(colour: Colour, amount: float, tint: Colour = (1.04, 1.0, 0.96)) -> Colour:
+    grey = 0.114 * colour[0] + 0.587 * colour[1] + 0.299 * colour[2]
+    return tuple(np.asarray(mix(colour, np.array(tint) * grey, amount), float).tolist())  # type: ignore[return-value]
+
+
+def _scaled(colour: Colour, factor: float) -> Colour:
+    return (min(1.0, colour[0] * factor), min(1.0, colour[1] * factor), min(1.0, colour[2] * factor))
+
+
+def _between(a: Colour, b: Colour, t: float) -> Colour:
+    return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
+
+
+#: greying, direct light, cloud cover, air, brightness, how far the sky closes towards one tone.
+WEATHERS = {
+    "clear": (0.0, 1.0, None, 1.0, 1.0, 0.0),
+    "wind": (0.0, 1.0, 0.5, 0.9, 1.0, 0.0),
+    "cloudy": (0.10, 0.85, 0.72, 1.1, 0.98, 0.10),
+    "overcast": (0.45, 0.22, 1.0, 1.5, 0.93, 0.55),
+    "fog": (0.42, 0.30, 0.30, 3.2, 1.0, 0.75),
+    "rain": (0.48, 0.16, 1.0, 2.0, 0.78, 0.50),
+    "storm": (0.50, 0.10, 1.0, 1.8, 0.56, 0.42),
+    "snow": (0.45, 0.30, 0.9, 2.4, 1.02, 0.62),
+}
+
+
+def palette(time: str, weather: str) -> Palette:
+    """The palette of a time of day in a weather; what it does not know it takes for golden and clear."""
+    base = TIMES.get(time, TIMES["golden"])
+    grey, strength, cover, air, bright, closed = WEATHERS.get(weather, WEATHERS["clear"])
+    if base.stars > 0.2:
+        # Night takes less from what is dark already.
+        bright = bright**0.35
+    tone = _between(base.haze, base.middle, 0.35)
+
+    def sky(colour: Colour) -> Colour:
+        return _scaled(_greyed(_between(colour, tone, closed), grey), bright)
+
+    return replace(
+        base,
+        zenith=_scaled(sky(base.zenith), 1 - 0.22 * (weather == "storm")),
+        middle=sky(base.middle),
+        horizon=sky(base.horizon),
+        glow=_greyed(base.glow, grey * 0.6),
+        sun=_greyed(base.sun, grey * 0.5),
+        ambient=_scaled(_greyed(base.ambient, grey), bright),
+        haze=sky(base.haze),
+        shade=_greyed(base.shade, grey * 0.7),
+        strength=base.strength * strength,
+        stars=base.stars * max(0.0, 1 - 1.6 * closed),
+        cover=base.cover if cover is None else cover,
+        air=air,
+    )

@@ -1,0 +1,177 @@
+"""The moving picture of a scene: builds the set once, then draws any frame of it.
+
+Places paint the layers; this puts actors, weather, camera and grade to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from rushes.providers.previs.brief import FPS
+from rushes.providers.previs.picture import Cue, Figure, Image
+from rushes.providers.previs.places import builder
+from rushes.providers.previs.scene import Actor, Scene
+from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.easel import Easel, Set
+from rushes.providers.previs.stage.grade import Grade
+from rushes.providers.previs.stage.lens import Lens, smeared
+from rushes.providers.previs.stage.palette import palette
+from rushes.providers.previs.stage.plate import Layer
+from rushes.providers.previs.stage.view import Moment, Operator
+from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
+
+ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
+#: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
+CUT = frozenset({"close", "extreme_close"})
+SOFT = {"close": 2.6, "extreme_close": 4.5}
+PEOPLE = frozenset({"people", "person", "crowd", "human"})
+
+
+def _figure(actor: Actor, seed: int) -> Figure | None:
+    from rushes.providers.previs import subjects
+
+    return subjects.figure(actor, seed)
+
+
+class Stage:
+    """A scene as a `Picture`: `frame` is a pure function of its index and may be called from several threads."""
+
+    def __init__(self, scene: Scene, width: int, height: int, frames: int) -> None:
+        self._frames = frames
+        self._seconds = frames / FPS
+        scene = _without(scene)
+        parts, missing = _parts(scene)
+        needs = frozenset(part.figure.stands_on for part in parts)
+        self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs)
+        self.place, build = builder(scene.place)
+        self.set: Set = build(self.easel)
+        blocking = Blocking(self.easel, self.set, self._seconds)
+        self.roles, follow = blocking.roles(parts)
+        aim = (self._aim_x(), self.set.horizon)
+        self.operator = Operator(
+            scene.camera, width, height, (self.easel.set_width, self.easel.set_height), aim,
+            follow=(-follow / 2, follow / 2), zoom=ZOOMS.get(scene.camera.size, 1.0), seed=scene.seed,
+        )  # fmt: skip
+        cut = scene.camera.size in CUT
+        self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
+        self.layers = self._ordered(self.roles)
+        self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
+        light = self.easel.palette
+        bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75
+        self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom)
+        self._missing = missing
+
+    @property
+    def frames(self) -> int:
+        """How many frames the shot has."""
+        return self._frames
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Steps and wings of the actors, thunder a moment after its lightning."""
+        material = next((lane.material for lane in self.set.lanes.values() if lane.material), "")
+        heard = list(cues(self.roles, self.easel, self._seconds, material))
+        if self._lightning is not None:
+            heard += [Cue("thunder", at + 0.45, 1.0, 0.2) for at, _ in self._lightning.strokes if at + 0.45 < self._seconds]
+        return tuple(sorted(heard, key=lambda cue: cue.at))
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What is shown, and what was asked for and is not."""
+        scene = self.easel.scene
+        facts: dict[str, object] = {
+            "place": self.place, "time": scene.time, "weather": scene.weather, "camera": scene.camera.move,
+            "size": scene.camera.size, "angle": scene.camera.angle, "style": scene.style,
+            "actors": [f"{actor.name}:{actor.action}" for actor in scene.actors],
+        }  # fmt: skip
+        remarks = []
+        if self.place != scene.place:
+            remarks.append(f"There is no place '{scene.place}' yet; the nearest, '{self.place}', is shown.")
+        missing = [*self._missing, *(prop for prop in scene.props if prop not in self.set.drawn)]
+        if missing:
+            facts["not_drawn"] = missing
+        if remarks:
+            facts["remarks"] = remarks
+        return facts
+
+    def frame(self, index: int) -> Image:
+        """The frame `index` as H × W × 3 BGR."""
+        seconds, share = index / FPS, index / max(1, self._frames - 1)
+        moment = Moment(index, seconds, share, self.operator.view(share, seconds))
+        frame = np.empty((self.easel.height, self.easel.width, 3), np.uint8)
+        bottoms, hidden = [], self.easel.height
+        for layer in reversed(self.layers):
+            bottoms.append(hidden)
+            hidden = min(hidden, layer.opaque_from(moment))
+        for layer, bottom in zip(self.layers, reversed(bottoms), strict=True):
+            layer.draw(frame, moment, bottom)
+        if moment.view.smear > 1:
+            frame = smeared(frame, moment.view.smear)
+        return self.grade.finish(frame, index)
+
+    def _aim_x(self) -> float:
+        if not self.roles:
+            return self.easel.set_width / 2
+        middle = sum(role.at(self._seconds / 2)[0] for role in self.roles) / len(self.roles)
+        return float(np.clip(middle, self.easel.x(0.35), self.easel.x(0.65)))
+
+    def _ordered(self, roles: list[Role]) -> list[Layer]:
+        """The set's layers with actors and weather in between, far to near."""
+        camera = self.easel.scene.camera
+        close = camera.size in CUT
+        layers: list[Layer] = [layer for layer in self.set.layers if not (close and layer.depth > self.set.foreground)]
+        soft = SOFT.get(camera.size, 0.0) * self.easel.unit
+        racked = camera.move == "rack_focus"
+        if roles and (soft or racked):
+            spot = next((n for n, layer in enumerate(layers) if layer.depth > roles[0].depth), len(layers))
+            layers.insert(spot, Lens(max(soft, 3.6 * self.easel.unit * racked), racks=racked, depth=roles[0].depth))
+        for role in roles:
+            spot = next((n for n, layer in enumerate(layers) if layer.depth > max(role.depth, 1.0)), len(layers))
+            layers.insert(spot, role)
+        if roles and racked:
+            layers.append(Lens(3.0 * self.easel.unit, racks=True, near=True, depth=2.0))
+        return self._weathered(layers)
+
+    def _weathered(self, layers: list[Layer]) -> list[Layer]:
+        scene, easel = self.easel.scene, self.easel
+        if not self.set.outdoors:
+            return layers
+        weather, without = scene.weather, scene.without
+        if weather == "storm" and "lightning" not in without:
+            spot = next((n for n, layer in enumerate(layers) if layer.depth > 0.012), len(layers))
+            layers.insert(spot, lightning(easel, self.set.horizon, self._seconds))
+        if weather in ("fog", "rain", "snow") and "fog" not in without:
+            thick = {"fog": 0.85, "rain": 0.35, "snow": 0.45}[weather]
+            spot = next((n for n, layer in enumerate(layers) if layer.depth >= 0.9), len(layers))
+            layers.insert(spot, fog(easel, 0.4, self.set.horizon, easel.height * 0.16, thick))
+        if weather in ("rain", "storm") and "rain" not in without:
+            layers += rain(easel, 1.5 if weather == "storm" else 1.0)
+        if weather == "snow" and "snow" not in without:
+            layers += snow(easel, 1.0)
+        return layers
+
+
+def _without(scene: Scene) -> Scene:
+    """The scene with what the negative prompt names taken away."""
+    kept = tuple(
+        actor for actor in scene.actors
+        if actor.name not in scene.without and f"{actor.name}s" not in scene.without
+    )  # fmt: skip
+    return replace(scene, actors=kept, props=tuple(prop for prop in scene.props if prop not in scene.without))
+
+
+def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
+    parts, missing = [], []
+    for number, actor in enumerate(scene.actors):
+        for copy in range(min(max(actor.count, 1), CROWD)):
+            seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
+            facing = actor.facing or (1 if (scene.seed >> 3) % 2 else -1)
+            part = replace(actor, facing=facing)
+            figure = _figure(part, seed)
+            if figure is None:
+                missing.append(actor.name)
+                break
+            parts.append(Part(part, figure, copy))
+    return parts, missing

@@ -1,0 +1,49 @@
+"""How a picture fills the frame."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+from tests import pictures
+
+from rushes.providers.previs.photo import framed, framing, reframed, subject
+
+
+@pytest.mark.parametrize("size", [(640, 360), (360, 640), (480, 480)])
+@pytest.mark.parametrize("source", [(900, 600), (300, 800), (1600, 300)])
+def test_any_picture_covers_any_frame(size: tuple[int, int], source: tuple[int, int]) -> None:
+    picture = cv2.resize(pictures.still_life(), source)
+    assert framed(picture, *size).shape == (size[1], size[0], 3)
+
+
+def test_a_picture_of_the_frame_s_size_is_itself() -> None:
+    picture = pictures.still_life(640, 360)
+    assert np.array_equal(framed(picture, 640, 360), picture)
+
+
+@pytest.mark.parametrize("at", [0.2, 0.8])
+def test_a_tall_crop_keeps_a_subject_at_the_side(at: float) -> None:
+    picture = pictures.still_life(at=(at, 0.55))
+    seen = subject.find(framed(picture, 360, 640))
+    assert seen.found
+    assert 0.2 < seen.centre[0] < 0.8
+
+
+def test_a_wide_crop_of_a_portrait_keeps_the_head() -> None:
+    picture = pictures.portrait()
+    cut = framed(picture, 640, 360)
+    eye = cut[:, :, :].max(axis=2) < 45
+    window = framing.cover((720, 960), subject.find(picture), 640, 360)
+    assert window.top / (960 * window.scale) < 0.28
+    assert eye[40:].any()
+
+
+def test_later_framings_are_plainly_others() -> None:
+    picture = pictures.still_life()
+    shots = [framed(picture, 320, 180)]
+    shots += [cv2.resize(reframed(picture, k, width=320, height=180), (320, 180)) for k in range(1, 5)]
+    for one, other in pairwise(shots):
+        assert pictures.psnr(one, other) < 20

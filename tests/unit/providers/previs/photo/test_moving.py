@@ -1,0 +1,86 @@
+"""A photograph that moves."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import pytest
+from tests import pictures
+
+from rushes.providers.previs.photo import Photo, framed, subject
+from rushes.providers.previs.picture import Image
+from rushes.providers.previs.scene import MOVES, Camera, Scene
+
+WIDTH, HEIGHT, FRAMES = 320, 180, 49
+SOURCE = pictures.still_life(at=(0.45, 0.55))
+SEEN = subject.find(SOURCE)
+
+
+def photo(
+    move: str = "push", image: Image = SOURCE, frames: int = FRAMES, amount: float = 1.0, **more: object
+) -> Photo:
+    scene = Scene(prompt="", place="", camera=Camera(move, amount), named=frozenset({"move"}), seed=4)
+    seen = SEEN if image is SOURCE else None
+    return Photo(image, scene, frames, width=WIDTH, height=HEIGHT, seen=seen)
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
+    moving = photo(move)
+    fitted = framed(SOURCE, WIDTH, HEIGHT, SEEN)
+    assert pictures.psnr(moving.frame(0), fitted) > 55
+    assert pictures.psnr(moving.frame(1), fitted) > 30
+    assert moving.frame(FRAMES - 1).shape == (HEIGHT, WIDTH, 3)
+    assert pictures.psnr(moving.frame(FRAMES - 1), fitted) < 34
+
+
+@pytest.mark.parametrize("move", [move for move in MOVES if move not in ("pull", "whip_pan")])
+def test_no_move_looks_beyond_the_picture(move: str) -> None:
+    moving = photo(move, amount=1.5)
+    height, width = moving._plate.shape[:2]
+    from rushes.providers.previs.photo import warp
+
+    for index in range(FRAMES):
+        lead = 1 + moving._lead * moving._progress(index)
+        x, y = warp.maps(moving._geometry, moving._pose(index), lead)
+        assert min(x.min(), y.min()) > -1.5
+        assert x.max() < width + 0.5
+        assert y.max() < height + 0.5
+
+
+def test_the_subject_moves_against_its_background() -> None:
+    """Between first and last frame of a truck, features on the ball and on the wall travel differently."""
+    moving = photo("truck_right")
+    first, last = (cv2.cvtColor(moving.frame(k), cv2.COLOR_BGR2GRAY) for k in (0, FRAMES - 1))
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM).calc(first, last, None)
+    ball = flow[90:120, 125:160, 0].mean()
+    wall = flow[20:40, 125:160, 0].mean()
+    assert abs(ball - wall) > 0.01 * WIDTH
+
+
+def test_a_frame_is_a_pure_function_of_its_index_in_two_threads() -> None:
+    moving = photo("orbit")
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(moving.frame, [5, 40, 5, 40, 12]))
+    assert np.array_equal(together[0], together[2])
+    assert np.array_equal(together[1], photo("orbit").frame(40))
+
+
+@pytest.mark.parametrize("shape", [(40, 40), (90, 700), (700, 90), (2, 2)])
+def test_any_picture_makes_a_shot(shape: tuple[int, int]) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (*shape, 3), dtype=np.uint8)
+    assert photo("pan_left", image, frames=5).frame(4).shape == (HEIGHT, WIDTH, 3)
+
+
+def test_one_frame_is_the_picture() -> None:
+    assert pictures.psnr(photo(frames=1).frame(0), framed(SOURCE, WIDTH, HEIGHT, SEEN)) > 55
+
+
+def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert photo().facts["neural_parts"] == ["u2netp"]
+    monkeypatch.setattr(subject, "_model", lambda: None)
+    facts = photo(image=pictures.still_life(300, 200)).facts
+    assert facts["neural_parts"] == []
+    assert facts["remarks"] == [subject.REMARK]
