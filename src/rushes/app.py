@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import hashlib
-import os
 import shutil
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlsplit
 
 import structlog
@@ -22,13 +19,13 @@ from rushes.api.app import build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
-from rushes.errors import FolderInUse
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.settings import Settings
+from rushes.storage.lock import Owned
 from rushes.storage.sqlite import SqliteStore
 from rushes.studio import Studio
 from rushes.work.dispatch import LocalDispatch
@@ -40,13 +37,16 @@ from rushes.work.worker import Route, Worker
 log = structlog.get_logger()
 
 
-def make_app(settings: Settings, public_url: str) -> ASGIApp:
-    """The ASGI app; its parts start and stop with it. `public_url` is where clients reach it."""
+def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
+    """The ASGI app. Its parts start and stop with it, unless `context` brings parts that run already.
+
+    `public_url` is where clients reach it.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, public_url) as context:
-            app.state.context = context
+        async with nullcontext(context) if context else running(settings, public_url) as parts:
+            app.state.context = parts
             yield
 
     named = [*settings.hosts, settings.host]
@@ -56,10 +56,15 @@ def make_app(settings: Settings, public_url: str) -> ASGIApp:
 
 
 @asynccontextmanager
-async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]:
-    """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost."""
+async def running(
+    settings: Settings, public_url: str, *, owned: Owned | None = None, works: bool = True
+) -> AsyncIterator[Context]:
+    """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
+
+    `owned` is the folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
+    """
     data = settings.data
-    with Owned(data):
+    with owned or Owned(data):
         media = DiskMedia(data / "media")
         await asyncio.to_thread(_fresh, data / "work")
         media.clean()
@@ -95,7 +100,8 @@ async def running(settings: Settings, public_url: str) -> AsyncIterator[Context]
             ready=lambda: _absent(routes),
         )
         taken_back = await take_back(store, routes, time.time)
-        feeder.start()
+        if works:
+            feeder.start()
         sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -124,35 +130,6 @@ def _policy(settings: Settings) -> FetchPolicy:
     allowed = settings.pictures.allow_networks
     ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
-
-
-class Owned:
-    """The data folder's lock, held by one process; the kernel frees it when the process dies."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._file: IO[str] | None = None
-
-    def __enter__(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._file = (self._folder / "lock").open("a+")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            owner = self._file.read().strip() or "unknown"
-            message = (
-                f"The data folder {self._folder} belongs to a running rushes ({owner}). Stop it, or set RUSHES_DATA."
-            )
-            raise FolderInUse(message) from None
-        self._file.truncate(0)
-        self._file.write(f"process {os.getpid()}")
-        self._file.flush()
-
-    def __exit__(self, *_: object) -> None:
-        assert self._file is not None
-        self._file.truncate(0)
-        self._file.close()
 
 
 def _fresh(folder: Path) -> None:
