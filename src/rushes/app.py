@@ -12,10 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
-from fastapi import FastAPI
-from starlette.types import ASGIApp
 
-from rushes.api.app import build
+from rushes.api.app import ASGIApp, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
@@ -42,17 +40,10 @@ def make_app(settings: Settings, public_url: str, context: Context | None = None
 
     `public_url` is where clients reach it.
     """
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with nullcontext(context) if context else running(settings, public_url) as parts:
-            app.state.context = parts
-            yield
-
     named = [*settings.hosts, settings.host]
     if public_host := urlsplit(public_url).hostname:
         named.append(public_host)
-    return build(lifespan, named)
+    return build(lambda: nullcontext(context) if context else running(settings, public_url), named)
 
 
 @asynccontextmanager
@@ -73,9 +64,9 @@ async def running(
         previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
         routes = {card.name: Route(previs, card) for card in previs.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
-        dispatch = LocalDispatch(worker.work, time.time)
+        dispatch = LocalDispatch(worker.work)
         dispatch.set_limit(previs.name, previs.slots)
-        feeder = Feeder(store, dispatch, [previs.name])
+        feeder = Feeder(store, dispatch, [previs.name], time.time)
         watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -16,8 +16,15 @@ from rushes.api.guard import Guard
 ROUTERS = (generations.router, videos.router, events.router, models.router, health.router)
 
 
-def build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], hosts: Iterable[str]) -> ASGIApp:
-    """The ASGI app. `lifespan` starts the parts and hangs a `Context` on `app.state.context`."""
+def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> ASGIApp:
+    """The ASGI app. `parts` starts what is behind the wire, and stops it at the end."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with parts() as context:
+            app.state.context = context
+            yield
+
     app = FastAPI(
         title="Rushes",
         version=__version__,
@@ -33,4 +40,4 @@ def build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], host
     return Guard(app, hosts)
 
 
-__all__ = ["Context", "build"]
+__all__ = ["ASGIApp", "Context", "build"]

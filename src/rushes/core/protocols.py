@@ -103,8 +103,11 @@ class Store(Protocol):
     async def place(self, task_id: str, tenant: str) -> int:
         """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
 
-    async def next_tasks(self, provider: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of a provider's oldest queued tasks, each with the time before which it must not run."""
+    async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
+        """Ids of a provider's oldest queued tasks that may run now."""
+
+    async def next_due(self, provider: str, now: float) -> float | None:
+        """When the next of a provider's queued tasks that must still wait may run."""
 
     async def ahead(self, task: Task) -> int:
         """How many tasks of the same provider wait before this one."""

@@ -21,6 +21,8 @@ MAX_TEXT = 14 << 20
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DATA_TYPES = frozenset({"image/jpeg", "image/jpg", "image/png", "image/webp"})
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=]")
+_WHOLE = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_WRAPPED = re.compile(r"[A-Za-z0-9+/=\s]+")
 _ENCODED_AGAIN = (b"iVBORw0KGgo", b"/9j/", b"UklGR", b"data:image/")
 
 
@@ -55,6 +57,10 @@ def _data_text(value: str) -> str:
 
 
 def _decoded(text: str) -> bytes:
+    if not text:
+        raise InvalidImage("The picture is empty: nothing follows «;base64,». Send the picture's bytes in base64.")
+    if text[:5].lower() == "data:":
+        raise InvalidImage("The base64 begins with a data: URI again. Send one head only.")
     if foreign := _FOREIGN.search(text):
         raise InvalidImage(_foreign(text, foreign.group()))
     if len(text) % 4:
@@ -63,17 +69,16 @@ def _decoded(text: str) -> bytes:
             f"The base64 has {len(text):,} characters, which is not a multiple of 4: it is cut off, or its padding is "
             f"missing. Send all of it{', with «' + '=' * missing + '» at its end' if missing < 3 else ''}."
         )
-    try:
-        data = binascii.a2b_base64(text, strict_mode=True)
-    except binascii.Error as error:
-        raise InvalidImage(f"The base64 cannot be read: {error}. Encode the picture's file anew.") from error
+    if not _WHOLE.fullmatch(text):
+        raise InvalidImage("The base64 has «=» before its end. Encode the picture's file anew, in one piece.")
+    data = binascii.a2b_base64(text, strict_mode=True)
     if data.startswith(_ENCODED_AGAIN):
         raise InvalidImage("The picture is encoded in base64 twice. Encode the file's bytes once.")
     return data
 
 
 def _foreign(text: str, char: str) -> str:
-    if char.isspace():
+    if char.isspace() and _WRAPPED.fullmatch(text):
         return "The base64 has line breaks or blanks in it. Send it as one line (base64 -w 0, tr -d '\\n')."
     if char in "-_" and re.fullmatch(r"[A-Za-z0-9_=-]+", text):
         return "This is URL-safe base64. Use the standard alphabet: «+» for «-» and «/» for «_»."

@@ -15,6 +15,7 @@ from rushes.media.policy import FetchPolicy
 
 MAX_URL = 2_048
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:@%\\]+)(?::[0-9]{1,5})?")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -27,10 +28,7 @@ class Blocked(Exception):
 
 def target(url: str, policy: FetchPolicy) -> httpx2.URL:
     """Give the URL that may be sent, without its fragment; raise `Blocked` where a rule forbids it."""
-    if len(url) > MAX_URL:
-        raise Blocked("the URL is too long")
-    if any(char == "\\" or char.isspace() or not char.isprintable() for char in url):
-        raise Blocked("the URL holds a backslash, a blank or a control character")
+    _check_text(url)
     parsed = _parse(url)
     if parsed.scheme not in ({"https", "http"} if policy.allow_http else {"https"}):
         raise Blocked(f"the scheme {parsed.scheme!r} is not allowed")
@@ -42,7 +40,7 @@ def target(url: str, policy: FetchPolicy) -> httpx2.URL:
 
 def port_of(url: httpx2.URL) -> int:
     """The port that the URL leads to, named or not."""
-    return url.port or _DEFAULT_PORTS[url.scheme]
+    return _DEFAULT_PORTS[url.scheme] if url.port is None else url.port
 
 
 def host_of(url: httpx2.URL) -> str:
@@ -52,16 +50,23 @@ def host_of(url: httpx2.URL) -> str:
 
 def redirected(url: httpx2.URL, location: str, policy: FetchPolicy) -> httpx2.URL:
     """Give where a redirect leads, after the same checks; `Blocked` where it is forbidden."""
-    try:
-        joined = str(url.join(location))
-    except ValueError as error:
-        raise Blocked(f"the redirect cannot be read: {error}") from error
-    except httpx2.InvalidURL as error:
-        raise Blocked(f"the redirect cannot be read: {error}") from error
-    following = target(joined, policy)
+    _check_text(location)
+    if _SCHEME.match(location):
+        following = target(location, policy)
+    elif location.startswith("//"):
+        following = target(f"{url.scheme}:{location}", policy)
+    else:
+        following = target(_joined(url, location), policy)
     if url.scheme == "https" and following.scheme != "https":
         raise Blocked("a redirect leads from https to http")
     return following
+
+
+def _check_text(url: str) -> None:
+    if not url or len(url) > MAX_URL:
+        raise Blocked("the URL is empty or too long")
+    if any(char == "\\" or char.isspace() or not char.isprintable() for char in url):
+        raise Blocked("the URL holds a backslash, a blank or a control character")
 
 
 def _parse(url: str) -> httpx2.URL:
@@ -69,6 +74,13 @@ def _parse(url: str) -> httpx2.URL:
         return httpx2.URL(url)
     except (httpx2.InvalidURL, ValueError) as error:
         raise Blocked(f"the URL cannot be read: {error}") from error
+
+
+def _joined(url: httpx2.URL, location: str) -> str:
+    try:
+        return str(url.join(location))
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise Blocked(f"the redirect cannot be read: {error}") from error
 
 
 def _check_host(url: str, parsed: httpx2.URL, policy: FetchPolicy) -> None:

@@ -77,9 +77,15 @@ Result = tuple[Any, BaseException | None]
 
 def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
     """Run the batch in one transaction; when the commit fails, all of it failed."""
+    results: list[Result] = []
     try:
         connection.execute("BEGIN IMMEDIATE")
-        results = [_in_savepoint(connection, job) for job in batch]
+        for job in batch:
+            value, error = _in_savepoint(connection, job)
+            if not connection.in_transaction:
+                # A full disk undoes the whole transaction by itself: nothing of the batch is kept.
+                return [(None, error)] * len(batch)
+            results.append((value, error))
         connection.execute("COMMIT")
     except apsw.Error as error:
         if connection.in_transaction:
@@ -91,9 +97,10 @@ def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
 def _in_savepoint(connection: apsw.Connection, job: Job) -> Result:
     connection.execute("SAVEPOINT job")
     value, error = _attempt(connection, job)
-    if error is not None:
-        connection.execute("ROLLBACK TO job")
-    connection.execute("RELEASE job")
+    if connection.in_transaction:
+        if error is not None:
+            connection.execute("ROLLBACK TO job")
+        connection.execute("RELEASE job")
     return value, error
 
 

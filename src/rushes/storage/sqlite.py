@@ -114,11 +114,14 @@ class SqliteStore:
         """All tasks that have not ended, oldest first."""
         return [row_to_task(row) for row in await self._read("unfinished")]
 
-    async def next_tasks(self, provider: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of a provider's oldest queued tasks, each with the time before which it must not run."""
-        return [
-            (row["id"], row["not_before"]) for row in await self._read("next_tasks", provider=provider, limit=limit)
-        ]
+    async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
+        """Ids of a provider's oldest queued tasks that may run now."""
+        return [row["id"] for row in await self._read("next_tasks", provider=provider, now=now, limit=limit)]
+
+    async def next_due(self, provider: str, now: float) -> float | None:
+        """When the next of a provider's queued tasks that must still wait may run."""
+        due: float | None = (await self._read("next_due", provider=provider, now=now))[0]["due"]
+        return due
 
     async def ahead(self, task: Task) -> int:
         """How many tasks of the same provider wait before this one."""

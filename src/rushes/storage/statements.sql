@@ -50,8 +50,11 @@ ORDER BY place ASC LIMIT :limit;
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving', 'unknown') ORDER BY place;
 
 -- name: next_tasks
-SELECT id, not_before FROM task
-WHERE provider = :provider AND status = 'queued' ORDER BY place LIMIT :limit;
+SELECT id FROM task
+WHERE provider = :provider AND status = 'queued' AND not_before <= :now ORDER BY place LIMIT :limit;
+
+-- name: next_due
+SELECT min(not_before) AS due FROM task WHERE provider = :provider AND status = 'queued' AND not_before > :now;
 
 -- name: ahead_in_queue
 SELECT count(*) AS ahead FROM task

@@ -1,9 +1,11 @@
-"""Fills the dispatch window from the task table: at start, when a task comes or ends, every minute."""
+"""Fills the dispatch window from the task table: at start, when a task
+comes or ends, when a retry is due, every minute."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable
 
 from rushes.core.protocols import Store
 from rushes.core.task import Status, Task
@@ -15,8 +17,10 @@ SWEEP_SECONDS = 60.0
 class Feeder:
     """Keeps the window about twice the slots; what does not fit stays in the table."""
 
-    def __init__(self, store: Store, dispatch: LocalDispatch, providers: Iterable[str]) -> None:
-        self._store, self._dispatch = store, dispatch
+    def __init__(
+        self, store: Store, dispatch: LocalDispatch, providers: Iterable[str], now: Callable[[], float]
+    ) -> None:
+        self._store, self._dispatch, self._now = store, dispatch, now
         self._wake = {provider: asyncio.Event() for provider in providers}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -39,12 +43,9 @@ class Feeder:
         wake = self._wake[provider]
         while True:
             wake.clear()
-            # The window may hold the oldest already; ask for enough to see past them.
-            room = self._dispatch.room(provider)
-            if room:
-                for task_id, not_before in await self._store.next_tasks(provider, 3 * room + 2):
-                    self._dispatch.enqueue(provider, task_id, not_before)
-            try:
-                await asyncio.wait_for(wake.wait(), SWEEP_SECONDS)
-            except TimeoutError:
-                continue
+            for task_id in await self._store.next_tasks(provider, self._now(), self._dispatch.window(provider)):
+                self._dispatch.enqueue(provider, task_id)
+            due = await self._store.next_due(provider, self._now())
+            rest = SWEEP_SECONDS if due is None else min(SWEEP_SECONDS, max(0.0, due - self._now()))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(wake.wait(), rest)

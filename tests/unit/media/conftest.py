@@ -1,13 +1,15 @@
-"""The wire for the fetch tests: real servers on loopback that say exactly what a test tells them to, and names."""
+"""What the tests here share: real servers on loopback that say what a test tells them to, names, and pictures."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,3 +105,28 @@ class Kit:
 @pytest.fixture
 def kit() -> type[Kit]:
     return Kit
+
+
+def _sibling(name: str) -> Any:
+    """A module of this folder, however pytest has put the folder on the path."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PICTURES = _sibling("hostile_pictures")
+
+
+@pytest.fixture
+def pictures() -> Any:
+    return PICTURES
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`bad` is the name of a picture that must be refused, `odd` of one that must be taken."""
+    for name, corpus in (("bad", PICTURES.BAD), ("odd", PICTURES.ODD)):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, list(corpus))

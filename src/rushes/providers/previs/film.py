@@ -89,7 +89,7 @@ class _Made:
     def _build(self, index: int) -> Picture:
         began = time.perf_counter()
         shot = self._plan.shots[index]
-        picture = shot.build()
+        picture = self._subtitled(shot.build(), shot)
         facts = dict(picture.facts)
         for key, seen in (("remarks", self._report.remarks), ("neural_parts", self._report.neural_parts)):
             found = facts.pop(key, ())
@@ -97,6 +97,17 @@ class _Made:
         self._report.shots.append(shots.described(shot) | facts)
         self._report.cues.append(tuple(picture.cues))
         self._report.build_seconds += time.perf_counter() - began
+        return picture
+
+    def _subtitled(self, picture: Picture, shot: shots.Shot) -> Picture:
+        if not shot.scene.lines:
+            return picture
+        from rushes.providers.previs.sound import Heard, with_subtitles
+
+        heard = Heard(shot.scene, (), 0.0, shot.frames / FPS)
+        size = (self._brief.width, self._brief.height)
+        picture, remarks = with_subtitles(picture, heard, *size, silent=not self._brief.sound)
+        self._report.remarks.extend(remarks)
         return picture
 
     def _score(self) -> NDArray[np.float32]:

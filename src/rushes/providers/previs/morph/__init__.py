@@ -5,15 +5,20 @@ Where the two are views of one thing, its pixels move; where they are not, a des
 
 from __future__ import annotations
 
+import math
+
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.morph.choose import chosen
 from rushes.providers.previs.morph.living import Living
+from rushes.providers.previs.morph.related import Related
 from rushes.providers.previs.morph.transitions import Pair, Transition, known
-from rushes.providers.previs.morph.warp import FlowMorph, Related, eased
+from rushes.providers.previs.morph.warp import FlowMorph, eased
 from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Scene
 
 LEFTWARDS = ("pan_left", "truck_left")
+#: Two pictures without any motion between them get a breath: so far nearer in the middle of the film.
+BREATH = 0.075
 
 
 class Morph:
@@ -27,10 +32,12 @@ class Morph:
         self._facts: dict[str, object] = {"gate": related.verdict.as_facts()}
         self._flow: FlowMorph | None = None
         self._passage: Transition | None = None
+        self._breath: Living | None = None
+        self._cues: tuple[Cue, ...] = ()
         if related.verdict.related:
             self._flow = FlowMorph(first, last, related, frames / FPS)
-            self._facts["transition"] = "morph"
-            self._cues: tuple[Cue, ...] = ()
+            self._breath = Living(first) if related.still else None
+            self._facts["transition"] = "breath" if related.still else "morph"
             return
         pair = Pair(Living(first), Living(last), frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
         name = chosen(pair.first, pair.last, scene)
@@ -63,6 +70,10 @@ class Morph:
             return self._last.copy()
         if self._flow is not None:
             clock = index / (self._frames - 1)
-            return self._flow.at(eased(clock), clock)
+            image = self._flow.at(eased(clock), clock)
+            if self._breath is None:
+                return image
+            near = 1 + BREATH * math.sin(math.pi * clock) ** 2
+            return self._breath.view(self._breath.pushed(near), image)
         assert self._passage is not None
         return self._passage.at(index)

@@ -6,14 +6,14 @@ Finds and interpolates the global move only; what moves besides the camera is `f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rushes.providers.previs.picture import Image
-
-Matrix = NDArray[np.float64]
+from rushes.providers.previs.morph.pixels import Matrix, shrunk
+from rushes.providers.previs.picture import Floats, Image
 
 #: The longer side, in pixels, at which pictures are compared.
 ANALYSIS_SIDE = 640
@@ -46,43 +46,48 @@ def flattened(image: Image) -> NDArray[np.uint8]:
     return np.asarray(cv2.createCLAHE(2.5, (8, 8)).apply(grey), np.uint8)
 
 
-def shrunk(image: Image, side: int = ANALYSIS_SIDE) -> tuple[Image, float]:
+def reduced(image: Image, side: int = ANALYSIS_SIDE) -> tuple[Image, float]:
     """The picture with its longer side at most `side`, and the factor."""
     factor = min(1.0, side / max(image.shape[:2]))
     if factor == 1.0:
         return image, 1.0
     size = (round(image.shape[1] * factor), round(image.shape[0] * factor))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8), factor
+    return shrunk(image, size), factor
 
 
 def align(first: Image, last: Image) -> Alignment:
     """The global move from `first` to `last` (same size), by SIFT points and RANSAC."""
-    small, factor = shrunk(first)
-    other, _ = shrunk(last)
+    small, factor = reduced(first)
+    other, _ = reduced(last)
     pairs = _matches(flattened(small), flattened(other))
     if pairs is None:
         return Alignment(np.eye(3))
-    source, target = pairs
-    similar, kept = cv2.estimateAffinePartial2D(source, target, method=cv2.RANSAC, ransacReprojThreshold=3.0)
-    if similar is None:
-        return Alignment(np.eye(3))
-    matrix, inliers = np.vstack([similar, [0, 0, 1]]).astype(np.float64), int(kept.sum())
-    bent, agreed = cv2.findHomography(source, target, cv2.USAC_MAGSAC, 2.0)
-    height, width = small.shape[:2]
-    if bent is not None and int(agreed.sum()) > inliers * HOMOGRAPHY_GAIN and _sane(bent, width, height):
-        matrix, inliers = np.asarray(bent, np.float64), int(agreed.sum())
-    share = inliers / len(source)
-    if inliers < LEAST_INLIERS or share < LEAST_SHARE or not _sane(matrix, width, height):
+    matrix, inliers = _fitted(*pairs, small.shape[1], small.shape[0])
+    share = inliers / len(pairs[0])
+    if matrix is None or inliers < LEAST_INLIERS or share < LEAST_SHARE:
         return Alignment(np.eye(3), inliers, share)
     grow = np.diag([factor, factor, 1.0])
     matrix = np.linalg.inv(grow) @ matrix @ grow
     return Alignment(matrix / matrix[2, 2], inliers, share)
 
 
-def _matches(
-    grey: NDArray[np.uint8], other: NDArray[np.uint8]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
-    finder = cv2.SIFT_create(FEATURES)
+def _fitted(source: Floats, target: Floats, width: int, height: int) -> tuple[Matrix | None, int]:
+    """The similarity that most pairs agree on, or a homography where far more do; and how many."""
+    found: list[tuple[Matrix, int]] = []
+    similar: Any  # OpenCV gives None where nothing fits, whatever its stubs say
+    bent: Any
+    similar, kept = cv2.estimateAffinePartial2D(source, target, method=cv2.RANSAC, ransacReprojThreshold=3.0)
+    if similar is not None:
+        found.append((np.vstack([similar, [0, 0, 1]]).astype(np.float64), int(kept.sum())))
+    bent, agreed = cv2.findHomography(source, target, cv2.USAC_MAGSAC, 2.0)
+    if bent is not None:
+        found.append((np.asarray(bent, np.float64), round(int(agreed.sum()) / HOMOGRAPHY_GAIN)))
+    found = [(matrix, inliers) for matrix, inliers in found if _sane(matrix, width, height)]
+    return max(found, key=lambda fit: fit[1], default=(None, 0))
+
+
+def _matches(grey: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[Floats, Floats] | None:
+    finder = cv2.SIFT.create(FEATURES)
     (here, mine), (there, theirs) = (finder.detectAndCompute(g, None) for g in (grey, other))
     if mine is None or theirs is None or len(here) < LEAST_INLIERS or len(there) < LEAST_INLIERS:
         return None
@@ -94,12 +99,12 @@ def _matches(
     return source, np.array([there[m.trainIdx].pt for m in good], np.float32)
 
 
-def corners(width: int, height: int) -> NDArray[np.float32]:
+def corners(width: int, height: int) -> Floats:
     """The corners of a picture, 4 × 2, clockwise."""
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
 
 
-def moved(points: NDArray[np.float32], matrix: Matrix) -> NDArray[np.float32]:
+def moved(points: Floats, matrix: Matrix) -> Floats:
     """Points (N × 2) through a homography."""
     return np.asarray(cv2.perspectiveTransform(points[:, None], matrix), np.float32)[:, 0]
 
@@ -131,7 +136,7 @@ class Move:
         """How many times larger the last picture shows what the first one shows."""
         return abs(self._turn)
 
-    def _similarity(self, quad: NDArray[np.float32]) -> tuple[complex, complex]:
+    def _similarity(self, quad: Floats) -> tuple[complex, complex]:
         here = self._frame[:, 0] + 1j * self._frame[:, 1] - self._centre
         there = quad[:, 0] + 1j * quad[:, 1] - self._centre
         shift = complex(there.mean() - here.mean())

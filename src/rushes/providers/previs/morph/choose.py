@@ -15,7 +15,17 @@ WORDS = {
     "match_cut": ("match cut", "match-cut", "graphic match", "匹配剪辑", "匹配转场", "相似转场"),
     "whip_pan": ("whip pan", "whip-pan", "swish pan", "whip", "甩镜", "快速摇", "甩"),
     "luma_wipe": ("wipe", "dissolve", "fade", "dawns", "擦除", "划像", "叠化", "溶解", "淡入", "渐变"),
-    "push_through": ("push through", "fly through", "zoom through", "zoom into", "dive into", "推进", "穿越", "穿过", "俯冲"),
+    "push_through": (
+        "push through",
+        "fly through",
+        "zoom through",
+        "zoom into",
+        "dive into",
+        "推进",
+        "穿越",
+        "穿过",
+        "俯冲",
+    ),
 }
 MOVES = {"whip_pan": "whip_pan", "dolly_zoom": "push_through"}
 #: Subjects whose sizes differ more than this do not match.

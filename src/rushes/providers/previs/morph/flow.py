@@ -1,6 +1,6 @@
 """Dense motion between two aligned pictures, both ways, with where it can be believed.
 
-Works on small canvases (about 640 pixels); filling and the middle view are `middle`'s.
+Works on small canvases (about 640 pixels). Its layers are `layers`', the view between is `between`'s.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rushes.providers.previs.morph.search import far_motion, levelled
-from rushes.providers.previs.morph.smooth import softened, spread
+from rushes.providers.previs.morph.layers import chosen, continued, followed, motions
+from rushes.providers.previs.morph.pixels import floats, grid, looked_up, median
+from rushes.providers.previs.morph.search import far_motion
+from rushes.providers.previs.morph.smooth import softened
 from rushes.providers.previs.picture import Floats, Image
 
 #: Forward and backward flow may disagree by so many pixels (and this share of the flow) and still be believed.
@@ -22,22 +24,19 @@ TEXTURE = 2.5
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A picture on the analysis canvas; `seen` (H × W, 0…1) says where the canvas holds it."""
+
+    image: Image
+    seen: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Motion of each pixel of one picture to the other, H × W × 2 in pixels; `sure` 0…1: seen in both."""
 
     motion: Floats
     sure: Floats
-
-
-def grid(height: int, width: int) -> Floats:
-    """The pixels' own coordinates, H × W × 2 as (x, y)."""
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return np.dstack([x, y])
-
-
-def looked_up(field: NDArray[np.float32], at: Floats) -> Floats:
-    """`field` sampled at the coordinates `at`, held at its borders."""
-    return np.asarray(cv2.remap(field, at, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def evened(image: Image) -> NDArray[np.uint8]:
@@ -58,10 +57,9 @@ def textured(image: Image) -> NDArray[np.bool_]:
 
 def dense(a: NDArray[np.uint8], b: NDArray[np.uint8], start: Floats | None = None) -> Floats:
     """DIS optical flow from a to b (8-bit grey), optionally from a first guess."""
-    finder = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    finder.setUseSpatialPropagation(True)
-    guess = None if start is None else start.copy()
-    return np.asarray(finder.calc(a, b, guess), np.float32)
+    finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    guess = np.zeros((*a.shape, 2), np.float32) if start is None else start.copy()
+    return floats(finder.calc(a, b, guess))
 
 
 def believed(there: Floats, back: Floats, at: Floats) -> Floats:
@@ -71,38 +69,32 @@ def believed(there: Floats, back: Floats, at: Floats) -> Floats:
     slack = SLACK + SLACK_SHARE * np.linalg.norm(there, axis=2)
     height, width = there.shape[:2]
     inside = (target[..., 0] > -1) & (target[..., 0] < width) & (target[..., 1] > -1) & (target[..., 1] < height)
-    return np.asarray(np.clip(1.5 - 0.5 * error / slack, 0, 1) * (error < 3 * slack) * inside, np.float32)
+    return floats(np.clip(1.5 - 0.5 * error / slack, 0, 1) * (error < 3 * slack) * inside)
 
 
-def both_ways(a: Image, b: Image, seen_a: Floats, seen_b: Floats) -> tuple[Flow, Flow]:
-    """The flow a → b and b → a; `seen_*` says where each canvas holds its picture."""
-    grey_a, grey_b = evened(a), evened(b)
-    shared = (np.minimum(seen_a, seen_b) > 0.5)[..., None]
-    at = grid(*a.shape[:2])
-    there = _motion(a, b, grey_a, grey_b, at) * shared
-    back = _motion(b, a, grey_b, grey_a, at) * shared
-    sure_there = believed(there, back, at) * np.minimum(seen_a, looked_up(seen_b, at + there))
-    sure_back = believed(back, there, at) * np.minimum(seen_b, looked_up(seen_a, at + back))
-    return Flow(filled(there, sure_there, a), sure_there), Flow(filled(back, sure_back, b), sure_back)
+def both_ways(a: View, b: View) -> tuple[Flow, Flow]:
+    """The flow a → b and b → a."""
+    at = grid(*a.seen.shape)
+    shared = (np.minimum(a.seen, b.seen) > 0.5)[..., None]
+    greys = evened(a.image), evened(b.image)
+    free = (
+        floats(_free(a.image, b.image, greys, at) * shared),
+        floats(_free(b.image, a.image, greys[::-1], at) * shared),
+    )
+    found = [
+        [*motions(mine, believed(mine, other, at), at), mine] for mine, other in (free, (free[1], free[0]))
+    ]  # fmt: skip
+    labels = chosen(a.image, b.image, found[0], at), chosen(b.image, a.image, found[1], at)
+    there, back = followed(labels[0], found[0]), followed(labels[1], found[1])
+    sure_there = believed(there, back, at) * np.minimum(a.seen, looked_up(b.seen, at + there))
+    sure_back = believed(back, there, at) * np.minimum(b.seen, looked_up(a.seen, at + back))
+    return (
+        Flow(continued(labels[0], found[0], there, sure_there, a.image), sure_there),
+        Flow(continued(labels[1], found[1], back, sure_back, b.image), sure_back),
+    )
 
 
-def _motion(a: Image, b: Image, grey_a: NDArray[np.uint8], grey_b: NDArray[np.uint8], at: Floats) -> Floats:
+def _free(a: Image, b: Image, greys: tuple[NDArray[np.uint8], ...], at: Floats) -> Floats:
     """The better, pixel by pixel, of the flow from rest and the flow from a far search."""
-    near, far = dense(grey_a, grey_b), dense(grey_a, grey_b, far_motion(a, b))
-    level_a, level_b = levelled(a), levelled(b)
-    costs = []
-    for motion in (near, far):
-        seen = cv2.remap(level_b, at + motion, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        off = cv2.transform(cv2.absdiff(level_a, np.asarray(seen, np.uint8)).astype(np.float32), np.ones((1, 3)))
-        costs.append(softened(off, 3.0))
-    further = (costs[1] < costs[0] - 4.0).astype(np.float32)
-    share = cv2.medianBlur(further, 5)[..., None]
-    return np.asarray(far * share + near * (1 - share), np.float32)
-
-
-def filled(motion: Floats, sure: Floats, guide: Image) -> Floats:
-    """Motion kept where it is believed, and taken from like-coloured neighbours where it is not."""
-    kept = np.dstack([cv2.medianBlur(np.ascontiguousarray(motion[..., i]), 5) for i in range(2)])
-    near = spread(kept, sure * sure + 1e-4, guide)
-    share = (sure * sure)[..., None]
-    return np.asarray(kept * share + near * (1 - share), np.float32)
+    candidates = [dense(greys[0], greys[1]), dense(greys[0], greys[1], far_motion(a, b))]
+    return median(followed(chosen(a, b, candidates, at), candidates), 5)

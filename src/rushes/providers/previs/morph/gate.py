@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.morph.align import Alignment
-from rushes.providers.previs.morph.flow import Flow, looked_up, textured
-from rushes.providers.previs.morph.middle import Middle
+from rushes.providers.previs.morph.between import Between, ends
+from rushes.providers.previs.morph.flow import Flow, View, evened, textured
 from rushes.providers.previs.picture import Floats, Image
 
 #: Share of the textured pixels seen by both whose flow returns to its start.
@@ -20,8 +21,9 @@ MANY_INLIERS = 40
 ALIKE = 0.45
 #: Of the frame, what both pictures must show.
 SHARED = 0.12
-#: Less detail than this tells nothing of motion.
+#: Less detail than this tells nothing of motion; then only pictures this close (grey levels) are one.
 LEAST_TEXTURE = 0.01
+SAME = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +41,40 @@ class Verdict:
     def as_facts(self) -> dict[str, object]:
         """For the report."""
         return {
-            "related": self.related, "consistency": round(self.consistency, 3), "inliers": self.inliers,
-            "likeness": round(self.likeness, 3), "shared": round(self.shared, 3), "error": round(self.error, 1),
-        }  # fmt: skip
+            "related": self.related,
+            "consistency": round(self.consistency, 3),
+            "inliers": self.inliers,
+            "likeness": round(self.likeness, 3),
+            "shared": round(self.shared, 3),
+            "error": round(self.error, 1),
+        }
 
 
-def judge(
-    a: Image, b: Image, alignment: Alignment, flows: tuple[Flow, Flow], middle: Middle, views: tuple[Image, Image]
-) -> Verdict:
-    """The verdict on two canvases, their flows, their middle and both pictures seen from there."""
-    there, back = flows
+def judge(a: View, b: View, alignment: Alignment, flows: tuple[Flow, Flow], middle: Between) -> Verdict:
+    """The verdict on two canvases, from their flows and the view between them."""
+    views = ends(a.image, b.image, middle.motion, middle.share)
     seen = np.minimum(middle.in_first, middle.in_last) > 0.5
-    tell_a, tell_b = textured(a), textured(b)
-    detail = float(np.mean(tell_a & tell_b))
-    consistency = 0.5 * (_share(there.sure, tell_a) + _share(back.sure, tell_b))
+    detail_a, detail_b = textured(a.image), textured(b.image)
+    consistency = 0.5 * (_share(flows[0].sure, detail_a) + _share(flows[1].sure, detail_b))
     likeness = _correlation(views, seen & (textured(views[0]) | textured(views[1])))
     error = float(np.abs(views[0].astype(np.float32) - views[1])[seen].mean()) if seen.any() else 255.0
     shared = float(seen.mean())
-    if detail < LEAST_TEXTURE:
-        related = error < 4.0
+    if min(detail_a.mean(), detail_b.mean()) < LEAST_TEXTURE:
+        related = error < SAME
     else:
         floor = CONSISTENT_ALIGNED if alignment.found and alignment.inliers >= MANY_INLIERS else CONSISTENT
         related = consistency >= floor and likeness >= ALIKE and shared >= SHARED
     return Verdict(related, consistency, alignment.inliers, likeness, shared, error)
 
 
-def _share(sure: Floats, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+def _share(sure: Floats, where: NDArray[np.bool_]) -> float:
     return float((sure[where] > 0.5).mean()) if where.any() else 0.0
 
 
-def _correlation(views: tuple[Image, Image], where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+def _correlation(views: tuple[Image, Image], where: NDArray[np.bool_]) -> float:
     if where.sum() < 64:
         return 0.0
-    from rushes.providers.previs.morph.flow import evened
-
-    x, y = (evened(v)[where].astype(np.float32) for v in views)
+    x, y = (evened(view)[where].astype(np.float32) for view in views)
     x, y = x - x.mean(), y - y.mean()
     scale = float(np.sqrt((x * x).mean() * (y * y).mean()))
     return float((x * y).mean()) / scale if scale > 1 else 0.0
-
-
-__all__ = ["Verdict", "judge", "looked_up"]

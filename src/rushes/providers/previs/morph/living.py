@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from rushes.providers.previs.morph.flow import grid, looked_up
+from rushes.providers.previs.morph.pixels import floats, grid, looked_up, resized, sampled
 from rushes.providers.previs.photo import depth, subject
-from rushes.providers.previs.picture import Floats, Image
+from rushes.providers.previs.picture import Image
 
 #: Pixels of the frame per cell of the map.
 CELL = 4
-#: So much of a push is travel, which the far answers less to (its share); beyond it the lens zooms, which bends nothing.
+#: So much of a push is travel, which the far answers less to (its share); beyond it the lens zooms and bends nothing.
 TRAVEL, FAR_SHARE = 0.1, 0.45
 #: Below this, a look is the picture itself.
 STILL = 1e-6
@@ -60,24 +60,24 @@ class Living:
         """The look nearer to the subject, which stays where it is."""
         return Look(scale, *self.pivot)
 
-    def view(self, look: Look) -> Image:
-        """The picture seen so; mirrored where the look goes beyond its rim."""
+    def view(self, look: Look, image: Image | None = None) -> Image:
+        """The picture (or another one of its geometry) seen so; mirrored where the look goes beyond its rim."""
+        image = self.image if image is None else image
         offset = abs(look.x - self.pivot[0]) + abs(look.y - self.pivot[1])
         if abs(look.scale - 1) < STILL and offset < STILL:
-            return self.image.copy()
+            return image.copy()
         size = np.array([self.width, self.height], np.float32)
-        pivot, shown = np.float32(self.pivot) * size, np.float32((look.x, look.y)) * size
+        pivot, shown = np.array(self.pivot, np.float32) * size, np.array((look.x, look.y), np.float32) * size
         away = self._at - shown
         travel, zoom = _parts(look.scale)
-        source = pivot + away / np.float32(look.scale)
+        source = floats(pivot + away / np.float32(look.scale))
         for _ in range(2):
             gain = looked_up(self._gain, source * self._to_gain)
-            source = pivot + away / (np.float32(zoom) * (1 + np.float32(travel) * gain))[..., None]
+            source = floats(pivot + away / (np.float32(zoom) * (1 + np.float32(travel) * gain))[..., None])
         wide = (source.shape[1] * CELL, source.shape[0] * CELL)
-        drift = cv2.resize(source - self._at, wide, interpolation=cv2.INTER_LINEAR)
+        drift = resized(source - self._at, wide)
         drift = drift[CELL : CELL + self.height, CELL : CELL + self.width]
-        where = cv2.add(drift, self._full)
-        return np.asarray(cv2.remap(self.image, where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8)
+        return sampled(image, floats(cv2.add(drift, self._full)), cv2.BORDER_REFLECT)
 
     def far_scale(self, scale: float) -> float:
         """How much the farthest part grows at such a look: what must still fill the frame."""

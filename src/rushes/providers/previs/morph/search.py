@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rushes.providers.previs.morph.pixels import floats, median, resized, shrunk
 from rushes.providers.previs.morph.smooth import softened
 from rushes.providers.previs.picture import Floats, Image
 
@@ -26,7 +27,7 @@ def levelled(image: Image) -> NDArray[np.uint8]:
     values = image.astype(np.float32)
     sigma = max(image.shape[:2]) / 10
     level = softened(values, sigma)
-    power = cv2.transform((values - level) ** 2, np.full((1, 3), 1 / 3, np.float32))
+    power = floats(cv2.transform((values - level) ** 2, np.full((1, 3), 1 / 3, np.float32)))
     contrast = np.sqrt(softened(power, sigma))[..., None]
     return np.clip(128 + 48 * (values - level) / (contrast + 8.0), 0, 255).astype(np.uint8)
 
@@ -36,11 +37,9 @@ def far_motion(a: Image, b: Image) -> Floats:
     height, width = a.shape[:2]
     factor = min(1.0, SEARCH_SIDE / max(height, width))
     size = (max(8, round(width * factor)), max(8, round(height * factor)))
-    small_a, small_b = (levelled(np.asarray(cv2.resize(i, size, interpolation=cv2.INTER_AREA), np.uint8)) for i in (a, b))
-    best = _searched(small_a, small_b)
-    best = np.dstack([cv2.medianBlur(np.ascontiguousarray(best[..., i]), 5) for i in range(2)])
+    best = median(_searched(levelled(shrunk(a, size)), levelled(shrunk(b, size))), 5)
     scale = np.array([width / size[0], height / size[1]], np.float32)
-    return np.asarray(cv2.resize(best, (width, height), interpolation=cv2.INTER_LINEAR) * scale, np.float32)
+    return floats(resized(best, (width, height)) * scale)
 
 
 def _searched(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> Floats:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-
 from rushes.providers.previs.picture import Floats, Image
 
 #: A blur narrower than this is done at full size.
@@ -28,13 +27,22 @@ def softened(field: Floats, sigma: float) -> Floats:
     return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def spread(field: Floats, trust: Floats, guide: Image, reach: float = 60.0, edge: float = 28.0, rounds: int = 2) -> Floats:
+def guided(guide: Floats, field: Floats, radius: int, epsilon: float) -> Floats:
+    """He's guided filter: `field` (H × W) smoothed along the edges of `guide` (H × W, 0…1)."""
+    size = (2 * radius + 1, 2 * radius + 1)
+    mean, level = cv2.blur(guide, size), cv2.blur(field, size)
+    slope = (cv2.blur(guide * field, size) - mean * level) / (cv2.blur(guide * guide, size) - mean * mean + epsilon)
+    return np.asarray(cv2.blur(slope, size) * guide + cv2.blur(level - slope * mean, size), np.float32)
+
+
+def spread(field: Floats, trust: Floats, guide: Image, reach: float, *, edge: float = 90.0, rounds: int = 2) -> Floats:
     """`field` (H × W × C) averaged over its trusted neighbours, within `reach` pixels and the edges of `guide`.
 
-    `trust` is H × W, 0…1; `edge` is the step in the guide (0…255) that stops the spreading.
+    `trust` is H × W, 0…1; `edge` is the step in the guide (grey levels, channels
+    added) that is as far as `reach`.
     """
     weighted = np.concatenate([field * trust[..., None], trust[..., None]], axis=2).astype(np.float32)
-    colour = guide.astype(np.float32)
+    colour = cv2.GaussianBlur(guide, (0, 0), 1.0).astype(np.float32)
     across = 1 + np.abs(np.diff(colour, axis=1)).sum(axis=2) * (reach / edge)
     down = 1 + np.abs(np.diff(colour, axis=0)).sum(axis=2) * (reach / edge)
     for turn in range(rounds):

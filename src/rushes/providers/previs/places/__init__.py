@@ -15,11 +15,12 @@ Build = Callable[[Easel], Set]
 #: Place -> the module of this package that builds it.
 PLACES = {
     "sky": "sky", "sea": "sea", "mountains": "mountains", "desert": "desert", "forest": "forest",
+    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
-    "coast": "sea", "beach": "sea", "harbour": "sea", "river": "lake", "village": "meadow", "field": "meadow",
+    "harbour": "coast", "village": "meadow", "field": "meadow",
     "garden": "meadow", "jungle": "forest", "road": "desert", "street": "city", "kitchen": "interior",
 }  # fmt: skip
 

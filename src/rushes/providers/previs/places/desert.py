@@ -52,12 +52,17 @@ def dune_map(easel: Easel, key: int, waves: float) -> Floats:
 
 def _dunes(easel: Easel, horizon: float, tier: int) -> Plate:
     rng, palette = easel.rng(45 + tier), easel.palette
-    near, far, peak, breadth, eye, waves = ((5.0, 16.0, 1.15, 30.0, 0.75, 4.0), (1.7, 4.6, 0.42, 9.0, 0.50, 2.6))[tier]
-    land = Range(dune_map(easel, 47 + tier, waves), peak, near, far, breadth, eye, 0.34)
+    near, far, peak, breadth, eye, waves = ((5.0, 17.0, 1.9, 34.0, 0.55, 3.6), (2.0, 5.0, 0.62, 10.0, 0.46, 2.2))[tier]
+    high = dune_map(easel, 47 + tier, waves)
+    x = np.linspace(-1, 1, MAP, dtype=np.float32)[None]
+    hero = np.exp(-(((x + easel.side * (0.16, 0.30)[tier]) / 0.30) ** 2))
+    z = np.linspace(0, 1, MAP, dtype=np.float32)[:, None]
+    high = np.asarray(high * (0.35 + 0.75 * hero) * smooth(1.02, 0.8, z), np.float32)
+    land = Range(high, peak, near, far, breadth, eye, 0.34)
     surface, cover, distance = see(easel, land, horizon, rng)
     sand = mix(rgb("d9a066"), rgb("edc08a"), surface.grain[..., None] * 0.5)
-    colour = palette.lit(sand, 0.10 + 0.95 * surface.light)
-    colour = hazed(easel, colour, distance, (15.0, 12.0)[tier])
+    colour = palette.lit(sand, 0.04 + 1.05 * surface.light)
+    colour = hazed(easel, colour, distance, (26.0, 16.0)[tier])
     return easel.plate(colour, cover, (0.10, 0.38)[tier], brush=1)
 
 
@@ -71,9 +76,9 @@ def _near(easel: Easel, horizon: float, line: float) -> Plate:
     cover = np.clip(y - edge[None] + 0.5, 0, 1)
     bend = field(wide, high, (wide / 3, high / 5), 3, rng)
     phase = np.log(below * 9 + 0.35) * 46 + bend * 16 + x / wide * 9
-    ripple = 0.5 + 0.5 * np.sin(phase)
+    ripple = 0.5 + 0.5 * np.sin(phase) * (0.35 + 0.65 * field(wide, high, (wide / 5, high / 6), 3, rng))
     grain = field(wide, high, (6 * easel.unit, 4 * easel.unit), 2, rng)
-    light = 0.58 + 0.22 * (ripple - 0.5) * smooth(0, 0.05, below) + 0.10 * (grain - 0.5) + 0.25 * smooth(0.02, 0.0, below)
+    light = 0.58 + 0.17 * (ripple - 0.5) * smooth(0, 0.05, below) + 0.10 * (grain - 0.5) + 0.25 * smooth(0.02, 0.0, below)
     colour = palette.lit(rgb("d79a60"), light.astype(np.float32))
     colour = mix(colour, np.asarray(palette.shade) * 0.9, (0.62 * smooth(0.03, 0.30, below))[..., None])
     return easel.plate(colour, cover, 1.0, ground=(horizon, line))

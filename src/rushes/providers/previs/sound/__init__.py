@@ -6,5 +6,6 @@ voice, which comes from an installed package.
 
 from rushes.providers.previs.sound.heard import Heard, Score, Subtitle
 from rushes.providers.previs.sound.mix import score
+from rushes.providers.previs.sound.subtitles import with_subtitles
 
-__all__ = ["Heard", "Score", "Subtitle", "score"]
+__all__ = ["Heard", "Score", "Subtitle", "score", "with_subtitles"]

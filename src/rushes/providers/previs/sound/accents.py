@@ -43,5 +43,5 @@ def accents(shots: Sequence[Heard], n: int, seed: int) -> Wave:
         at = round(after.start * RATE)
         place(bus, np.asarray(breath, np.float32), at - half)
         if after.scene.mood in _HEAVY:
-            place(bus, thud(0.9, 50, 0.2), at, 0.16)
+            place(bus, thud(0.9, 55, 0.18), at, 0.11)
     return bus

@@ -14,23 +14,27 @@ from numpy.random import Generator
 from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.sound import air, creatures, rainfall, town, waters
 from rushes.providers.previs.sound.heard import Heard
+from rushes.providers.previs.sound.loudness import levelled
 from rushes.providers.previs.sound.noise import TICK, TICKS_PER_SECOND, Wave, rng_for, silence, stretch, ticks
 
 Layer = Callable[[int, Generator], Wave]
 Recipe = dict[str, float]
 
+#: The loudness in LUFS of a bed at gain 1, before the mix is levelled.
+LEVEL = -26.0
 #: Seconds over which layers that come and go at a cut cross.
 CROSS = 0.3
 
 BEDS: Mapping[str, Layer] = {
     layer.__name__: layer
     for layer in (
-        air.wind, air.gale, air.breeze, air.leaves, air.sand_hiss, air.hush, air.high_air, air.room_tone, air.hall_air,
-        air.deep_space, air.cave_air, waters.surf, waters.swell, waters.laps, waters.brook, waters.waterfall,
-        waters.fountain, waters.under_water, rainfall.light_rain, rainfall.heavy_rain, rainfall.rain_on_leaves,
-        rainfall.rain_on_water, rainfall.rain_outside, rainfall.far_thunder, town.traffic, town.passing_cars,
-        town.city_hum, town.fridge, town.crackling, town.sizzle, town.pulse_of_machines, creatures.crickets,
-        creatures.grasshoppers, creatures.cicadas, creatures.bees,
+        air.wind, air.gale, air.breeze, air.leaves, air.hollow_wind, air.flapping, air.deep_rumble, air.sand_hiss,
+        air.hush, air.high_air, air.room_tone, air.hall_air, air.deep_space, air.cave_air, waters.surf,
+        waters.swell, waters.laps, waters.brook, waters.waterfall, waters.fountain, waters.under_water,
+        rainfall.light_rain, rainfall.heavy_rain, rainfall.rain_on_leaves, rainfall.rain_on_water,
+        rainfall.rain_outside, town.traffic, town.passing_cars, town.city_hum, town.fridge, town.crackling,
+        town.sizzle, town.pulse_of_machines, creatures.crickets, creatures.grasshoppers, creatures.cicadas,
+        creatures.bees,
     )
 }  # fmt: skip
 #: Layers that stand in the room: they are sent to its reverberation.
@@ -39,37 +43,39 @@ CALLS: Mapping[str, Layer] = {
     for layer in (
         creatures.songbirds, creatures.dawn_chorus, creatures.sparrows, creatures.lark, creatures.cuckoo,
         creatures.jungle_birds, creatures.gulls, creatures.raven, creatures.eagle, creatures.owl, creatures.rooster,
-        creatures.far_dog, creatures.frogs, creatures.whale, creatures.mast_bell, waters.dripping, town.murmur,
-        town.clock, town.far_horns,
+        creatures.far_dog, creatures.hens, creatures.church_bell, creatures.temple_bell, creatures.frogs,
+        creatures.whale, creatures.mast_bell, waters.dripping, rainfall.far_thunder, town.murmur, town.clock,
+        town.far_horns,
     )
 }  # fmt: skip
 
+#: Gains against each layer's level: 1 stands at `LEVEL`, 0.5 is 6 dB less.
 PLACES: Mapping[str, Recipe] = {
-    "sea": {"swell": 1.0, "breeze": 0.4},
-    "coast": {"surf": 1.0, "breeze": 0.3},
-    "lake": {"laps": 0.9, "breeze": 0.35},
-    "river": {"brook": 0.9, "leaves": 0.2},
-    "mountains": {"wind": 0.7, "high_air": 0.25},
-    "desert": {"wind": 0.55, "sand_hiss": 0.5},
-    "forest": {"leaves": 0.6, "breeze": 0.35},
-    "meadow": {"breeze": 0.6, "leaves": 0.3},
-    "city": {"traffic": 0.9, "passing_cars": 0.6},
-    "street": {"traffic": 0.45, "passing_cars": 0.6, "murmur": 0.7},
-    "interior": {"room_tone": 0.8, "clock": 0.5},
-    "stage": {"hall_air": 1.0},
-    "village": {"breeze": 0.5, "leaves": 0.15},
-    "underwater": {"under_water": 1.0, "whale": 0.8},
-    "space": {"deep_space": 1.0},
-    "sky": {"high_air": 1.0, "wind": 0.25},
-    "jungle": {"leaves": 0.4, "cicadas": 0.7, "dripping": 0.4},
-    "field": {"breeze": 0.7, "grasshoppers": 0.3},
-    "garden": {"leaves": 0.4, "fountain": 0.35, "breeze": 0.25},
-    "road": {"breeze": 0.5, "passing_cars": 0.8},
-    "kitchen": {"room_tone": 0.5, "fridge": 0.8, "sizzle": 0.3},
-    "harbour": {"laps": 1.0, "mast_bell": 0.8, "breeze": 0.3},
-    "cave": {"cave_air": 1.0, "dripping": 1.0},
-    "ruins": {"wind": 0.5, "breeze": 0.4},
-    "studio": {"room_tone": 1.0},
+    "sea": {"swell": 1.0, "breeze": 0.35},
+    "coast": {"surf": 1.1, "breeze": 0.2},
+    "lake": {"laps": 0.7, "breeze": 0.3},
+    "river": {"brook": 0.9, "leaves": 0.15},
+    "mountains": {"wind": 0.7, "high_air": 0.3},
+    "desert": {"wind": 0.5, "sand_hiss": 0.5},
+    "forest": {"leaves": 0.6, "breeze": 0.3},
+    "meadow": {"breeze": 0.45, "leaves": 0.25},
+    "city": {"traffic": 0.8, "passing_cars": 0.55},
+    "street": {"traffic": 0.35, "passing_cars": 0.5, "murmur": 0.8},
+    "interior": {"room_tone": 0.25, "clock": 0.5},
+    "stage": {"hall_air": 0.35},
+    "village": {"breeze": 0.3, "leaves": 0.12, "hens": 0.9},
+    "underwater": {"under_water": 0.8, "whale": 0.8},
+    "space": {"deep_space": 0.7},
+    "sky": {"high_air": 0.9, "wind": 0.25},
+    "jungle": {"leaves": 0.3, "cicadas": 0.4, "dripping": 0.4},
+    "field": {"breeze": 0.5, "grasshoppers": 0.12},
+    "garden": {"leaves": 0.3, "fountain": 0.3, "breeze": 0.15},
+    "road": {"breeze": 0.35, "passing_cars": 0.8},
+    "kitchen": {"room_tone": 0.18, "fridge": 0.3, "sizzle": 0.12},
+    "harbour": {"laps": 0.8, "mast_bell": 0.9, "breeze": 0.25},
+    "cave": {"cave_air": 0.5, "dripping": 1.0},
+    "ruins": {"hollow_wind": 0.6, "breeze": 0.25},
+    "studio": {"room_tone": 0.2},
 }
 #: Where a place is not known: neutral open air.
 ANYWHERE: Recipe = {"breeze": 0.7}
@@ -84,23 +90,27 @@ DARK_TIMES = frozenset({"dusk", "night", "moonlit"})
 _BIRDS_BY_DAY: Mapping[str, Recipe] = {
     "sea": {"gulls": 0.6}, "coast": {"gulls": 0.9}, "harbour": {"gulls": 1.0}, "lake": {"songbirds": 0.6},
     "river": {"songbirds": 0.8}, "mountains": {"eagle": 0.8}, "forest": {"songbirds": 1.0, "cuckoo": 0.5},
-    "meadow": {"songbirds": 0.8, "bees": 0.6, "grasshoppers": 0.5}, "street": {"sparrows": 0.5},
-    "city": {"sparrows": 0.35, "far_horns": 0.7}, "village": {"sparrows": 0.9, "far_dog": 0.7},
+    "meadow": {"songbirds": 0.8, "bees": 0.18, "grasshoppers": 0.15}, "street": {"sparrows": 0.5},
+    "city": {"sparrows": 0.35, "far_horns": 0.7}, "village": {"sparrows": 0.9, "far_dog": 0.7, "church_bell": 0.6},
     "desert": {"eagle": 0.5},
-    "jungle": {"jungle_birds": 1.0}, "field": {"lark": 1.0}, "garden": {"songbirds": 0.9, "bees": 0.8},
+    "jungle": {"jungle_birds": 1.0}, "field": {"lark": 1.0}, "garden": {"songbirds": 0.9, "bees": 0.24},
     "road": {"songbirds": 0.4}, "ruins": {"raven": 0.9},
 }  # fmt: skip
 _CREATURES_BY_NIGHT: Mapping[str, Recipe] = {
-    "lake": {"crickets": 0.5, "frogs": 0.8}, "river": {"crickets": 0.5, "frogs": 0.5},
-    "forest": {"crickets": 0.6, "owl": 0.9},
-    "meadow": {"crickets": 0.9}, "field": {"crickets": 0.9}, "garden": {"crickets": 0.9}, "road": {"crickets": 0.7},
-    "village": {"crickets": 0.7, "far_dog": 0.7, "owl": 0.5}, "jungle": {"crickets": 0.7, "frogs": 1.0},
-    "desert": {"crickets": 0.3}, "ruins": {"crickets": 0.3, "owl": 1.0}, "city": {"city_hum": 0.9, "far_horns": 0.4},
-    "street": {"city_hum": 0.7}, "coast": {"crickets": 0.15}, "harbour": {},
+    "lake": {"crickets": 0.2, "frogs": 0.8}, "river": {"crickets": 0.2, "frogs": 0.5},
+    "forest": {"crickets": 0.24, "owl": 0.9},
+    "meadow": {"crickets": 0.36}, "field": {"crickets": 0.36}, "garden": {"crickets": 0.36}, "road": {"crickets": 0.28},
+    "village": {"crickets": 0.28, "far_dog": 0.7, "owl": 0.5}, "jungle": {"crickets": 0.28, "frogs": 1.0},
+    "desert": {"crickets": 0.12}, "ruins": {"crickets": 0.12, "owl": 1.0}, "city": {"city_hum": 0.63, "far_horns": 0.4},
+    "street": {"city_hum": 0.49}, "coast": {"crickets": 0.06}, "harbour": {},
 }  # fmt: skip
 #: What things in the picture add, by any word of a prop.
 _PROPS: Mapping[str, Recipe] = {
-    "waterfall": {"waterfall": 0.9}, "fountain": {"fountain": 0.8}, "fire": {"crackling": 0.9},
+    "waterfall": {"waterfall": 0.9}, "volcano": {"deep_rumble": 0.8}, "flag": {"flapping": 0.4},
+    "tent": {"flapping": 0.3},
+    "temple": {"temple_bell": 0.9}, "torii": {"temple_bell": 0.5}, "palms": {"leaves": 0.4}, "bamboo": {"leaves": 0.5},
+    "boats": {"mast_bell": 0.5}, "ferris": {"murmur": 0.5}, "embers": {"crackling": 0.4}, "ice": {"hush": 0.4},
+    "fountain": {"fountain": 0.8}, "fire": {"crackling": 0.9},
     "campfire": {"crackling": 1.0},
     "fireplace": {"crackling": 0.9}, "bonfire": {"crackling": 1.0}, "brook": {"brook": 0.7}, "stream": {"brook": 0.7},
     "river": {"brook": 0.6}, "clock": {"clock": 0.9}, "crowd": {"murmur": 0.9}, "audience": {"murmur": 0.6},
@@ -223,5 +233,7 @@ def layers(shots: Sequence[Heard], n: int, seed: int, kinds: Mapping[str, Layer]
         if first >= last:
             continue
         wave = kinds[name](last - first, rng_for(seed, name))
+        if kinds is BEDS:
+            wave = levelled(wave, LEVEL)
         bus[:, first:last] += wave * stretch(course, TICK, n)[first:last]
     return bus

@@ -283,6 +283,43 @@ def whale(n: int, rng: Generator) -> Wave:
     return _scatter(n, rng, (moan,), (3.0, 5.0), 0.03)
 
 
+def hens(n: int, rng: Generator) -> Wave:
+    """Hens in a yard."""
+
+    def cluck(r: Generator) -> Phrase:
+        base = r.uniform(520, 760)
+        count = int(r.integers(2, 6))
+        return [
+            (0.19 * k * r.uniform(0.9, 1.2), _note(0.07, [base, base * 1.3, base * 0.8], rough=0.7))
+            for k in range(count)
+        ]
+
+    return _scatter(n, rng, (cluck,), (0.6, 1.8), 0.022)
+
+
+def church_bell(n: int, rng: Generator) -> Wave:
+    """A church some way off strikes."""
+    out, hz, pan = silence(n), rng.uniform(300, 360), rng.uniform(-0.7, 0.7)
+    parts = ((0.5, 0.5, 1.6), (1, 0.6, 1.2), (1.19, 0.4, 0.9), (1.5, 0.2, 0.6), (2, 0.35, 0.6))
+    stroke = sum((np.float32(gain) * tone(2.6, hz * ratio, decay=decay) for ratio, gain, decay in parts), np.float32(0))
+    for at in np.arange(rng.uniform(0.6, 1.6), n / RATE, 2.1):
+        place(out, soften(np.asarray(stroke, np.float32), 0.012, 0.2), int(at * RATE), 0.02, pan)
+    return out
+
+
+def temple_bell(n: int, rng: Generator) -> Wave:
+    """A temple's great bell, once in a while, and little bells at its eaves."""
+    out, hz = silence(n), rng.uniform(108, 128)
+    parts = ((1, 0.6, 2.2), (2.02, 0.4, 1.6), (2.9, 0.25, 1.0), (4.1, 0.12, 0.5))
+    stroke = sum((np.float32(gain) * tone(4.0, hz * ratio, decay=decay) for ratio, gain, decay in parts), np.float32(0))
+    for at in np.arange(rng.uniform(0.5, 1.2), n / RATE, 6.5):
+        place(out, soften(np.asarray(stroke, np.float32), 0.006, 0.4), int(at * RATE), 0.035, rng.uniform(-0.4, 0.4))
+    for at in np.flatnonzero(rng.random(int(n / RATE * 2) + 1) < 0.4):
+        ring = soften(tone(0.7, rng.choice([2090.0, 2350.0, 2790.0]), decay=0.18), 0.001, 0.1)
+        place(out, ring, int((at + rng.random()) * RATE / 2), 0.012 * rng.random(), rng.uniform(-0.9, 0.9))
+    return out
+
+
 def mast_bell(n: int, rng: Generator) -> Wave:
     """Rigging that taps a mast, and a buoy's bell far out."""
     out = silence(n)

@@ -28,6 +28,7 @@ _RETURN = 0.45
 _READ = {"zh": 5.5, "ja": 5.5, "ko": 7.0}
 _READ_LATIN = 15.0
 _LEAST = 1.1
+_SILENT = "the film is silent"
 _LANGUAGES = {
     "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "ru": "Russian", "ar": "Arabic", "hi": "Hindi", "th": "Thai", "uk": "Ukrainian", "el": "Greek",
@@ -41,14 +42,21 @@ _VOICELESS = frozenset({"voice", "voices", "speech", "dialogue", "dialog", "talk
 
 
 @dataclass(slots=True)
+class Plan:
+    """What is spoken (text, moment of the film, samples), what is shown, and what is to be told."""
+
+    spoken: list[tuple[str, float, Wave]] = field(default_factory=list)
+    subtitles: list[Subtitle] = field(default_factory=list)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The voice's bus, when it speaks (0 … 1 at every control tick), and what is to be told."""
+    """The voice's bus, when it speaks (0 … 1 at every control tick), and the plan behind them."""
 
     bus: Wave
     speaking: Wave
-    spoken: list[str] = field(default_factory=list)
-    subtitles: list[Subtitle] = field(default_factory=list)
-    remarks: dict[str, None] = field(default_factory=dict)
+    plan: Plan
 
 
 def _fit(lines: Sequence[Line], seconds: float, say: Say) -> list[tuple[float, Wave]] | None:
@@ -70,17 +78,15 @@ def _fit(lines: Sequence[Line], seconds: float, say: Say) -> list[tuple[float, W
     return None
 
 
-def _speakable(shot: Heard, ready: bool, say: Say, told: dict[str, None]) -> list[Line]:
+def _speakable(shot: Heard, why_not: str, say: Say, told: dict[str, None]) -> list[Line]:
     """The lines of a shot that the voice can speak; says why of the others."""
     found = []
     for line in shot.scene.lines:
-        if line.language != voice.LANGUAGE:
+        if line.language != voice.LANGUAGE and why_not != _SILENT:
             name = _LANGUAGES.get(line.language, f"“{line.language}”")
             told[f"{name} dialogue is shown as a subtitle: no packaged voice for it."] = None
-        elif shot.scene.without & _VOICELESS:
-            told["Dialogue is shown as a subtitle: the negative prompt takes the voice away."] = None
-        elif not ready:
-            told["English dialogue is shown as a subtitle: the voice (package hibari-tts) is not installed."] = None
+        elif why_not or shot.scene.without & _VOICELESS:
+            told[f"Dialogue is shown as a subtitle: {why_not or 'the negative prompt takes the voice away'}."] = None
         elif len(say(line.text, 1.0)) == 0:
             told[f"“{line.text}” is shown as a subtitle: there is nothing in it that the voice can say."] = None
         else:
@@ -120,24 +126,30 @@ def duck(speaking: Wave, decibels: float, n: int) -> Wave:
     return stretch(np.asarray(10 ** (-decibels / 20 * speaking), np.float32), TICK, n)
 
 
-def dialogue(shots: Sequence[Heard], n: int, *, say: Say = voice.say, ready: bool | None = None) -> Dialogue:
-    """Every line spoken where it can be and shown where it cannot."""
+def plan(shots: Sequence[Heard], *, silent: bool = False, say: Say = voice.say, ready: bool | None = None) -> Plan:
+    """Every line spoken where it can be and shown where it cannot; in a silent film all are shown."""
     there = voice.installed() if ready is None else ready
-    found = Dialogue(silence(n), np.zeros(ticks(n), np.float32))
-    intervals = []
+    why_not = _SILENT if silent else "" if there else "the voice (package hibari-tts) is not installed"
+    found = Plan()
     for index, shot in enumerate(shots):
-        lines = _speakable(shot, there, say, found.remarks)
+        lines = _speakable(shot, why_not, say, found.remarks)
         placed = None
         while lines and (placed := _fit(lines, shot.seconds, say)) is None:
             late = lines.pop()
             found.remarks[f"“{late.text}” is shown as a subtitle: it does not fit into its {shot.seconds:g} s."] = None
         for line, (at, wave) in zip(lines, placed or (), strict=True):
-            place(found.bus, wave, round((shot.start + at) * RATE), 2**0.5)
-            intervals.append((shot.start + at, shot.start + at + len(wave) / RATE))
-            found.spoken.append(line.text)
+            found.spoken.append((line.text, shot.start + at, wave))
             if line.speaker.lower() in _MEN:
                 found.remarks[f"“{line.speaker}” speaks with a woman's voice: it is the only one packaged."] = None
         rest = [line for line in shot.scene.lines if not any(line is said for said in lines)]
         found.subtitles += _shown(rest, shot, index)
-    found.speaking = _sunk(n, intervals)
     return found
+
+
+def dialogue(planned: Plan, n: int) -> Dialogue:
+    """The planned lines as sound over a film of n samples."""
+    bus = silence(n)
+    for _, at, wave in planned.spoken:
+        place(bus, wave, round(at * RATE), 2**0.5)
+    intervals = [(at, at + len(wave) / RATE) for _, at, wave in planned.spoken]
+    return Dialogue(bus, _sunk(n, intervals), planned)

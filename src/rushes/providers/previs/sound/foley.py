@@ -12,6 +12,7 @@ from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.sound.heard import Heard
 from rushes.providers.previs.sound.lasting import LASTING, SAME_LASTING
 from rushes.providers.previs.sound.noise import RATE, Wave, place, rng_for, silence, soften
+from rushes.providers.previs.sound.presence import presence
 from rushes.providers.previs.sound.struck import SAME_AS, STRUCK
 
 #: What feet meet where a cue does not say.
@@ -78,7 +79,7 @@ def foley(shots: Sequence[Heard], n: int, seed: int) -> Foley:
     unknown: dict[str, None] = {}
     for shot in shots:
         under_foot = ground(shot.scene)
-        for cue in sorted(shot.cues, key=lambda c: (c.at, c.kind)):
+        for cue in sorted((*shot.cues, *presence(shot)), key=lambda c: (c.at, c.kind)):
             kind = SAME_AS.get(cue.kind, cue.kind)
             lasting = SAME_LASTING.get(cue.kind, cue.kind)
             if lasting in LASTING and kind not in STRUCK:

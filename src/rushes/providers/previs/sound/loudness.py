@@ -86,6 +86,12 @@ def rough(bus: Wave) -> float:
     return _level(float(powers.mean())) if len(powers) else NOTHING
 
 
+def levelled(bus: Wave, level: float) -> Wave:
+    """The bus brought to a loudness in LUFS, by its rough measure; silence stays."""
+    now = rough(bus)
+    return bus if now <= NOTHING else np.asarray(bus * np.float32(10 ** ((level - now) / 20)), np.float32)
+
+
 def _taps() -> NDArray[np.float32]:
     k = np.arange(-_REACH + 1, _REACH + 1)
     rows = []

@@ -9,39 +9,35 @@ import numpy as np
 from rushes.providers.previs.sound import voice
 from rushes.providers.previs.sound.accents import accents
 from rushes.providers.previs.sound.ambience import BEDS, CALLS, layers
-from rushes.providers.previs.sound.dialogue import dialogue, duck
+from rushes.providers.previs.sound.dialogue import dialogue, duck, plan
 from rushes.providers.previs.sound.foley import foley
 from rushes.providers.previs.sound.heard import Heard, Score
-from rushes.providers.previs.sound.loudness import NOTHING, rough
+from rushes.providers.previs.sound.loudness import NOTHING, levelled, rough
 from rushes.providers.previs.sound.master import finish
 from rushes.providers.previs.sound.noise import RATE, Wave, rng_for, silence
 from rushes.providers.previs.sound.pad import pad
 from rushes.providers.previs.sound.rooms import Room, resound, room_of
 
-#: Where the bed stands before mastering, in LUFS, and how much of its own strength (a storm, a hush) it keeps.
-BED_LEVEL = -25.0
-BED_USUAL = -22.0
-BED_KEEPS = 0.4
+#: Music stands here (LUFS) beside beds at `ambience.LEVEL`: it leads in a quiet room and drowns in a storm.
+MUSIC_LEVEL = -32.0
+#: Where ambience and music together stand before mastering, and how much of their own strength they keep.
+AROUND_LEVEL = -25.0
+AROUND_USUAL = -26.0
+AROUND_KEEPS = 0.4
 #: The voice's level, and how far bed, music and foley step back for it, in dB.
-VOICE_LEVEL = -19.0
+VOICE_LEVEL = -20.5
 DUCK = 9.0
 DUCK_FOLEY = 4.0
 VOICE_SEND = 0.1
-#: The music lies this far under the bed, in LU.
-PAD_UNDER = 7.0
 CALLS_SEND = 0.6
 #: `voice.say` speaks at this RMS in each channel.
 SPEECH_RMS = 0.1
 
 
-def _to_level(bus: Wave, level: float) -> Wave:
-    now = rough(bus)
-    return bus if now <= NOTHING else np.asarray(bus * np.float32(10 ** ((level - now) / 20)), np.float32)
-
-
-def _bed_gain(bus: Wave) -> float:
+def _around_gain(bus: Wave) -> np.float32:
     own = rough(bus)
-    return 1.0 if own <= NOTHING else float(10 ** ((BED_LEVEL + BED_KEEPS * (own - BED_USUAL) - own) / 20))
+    gain = 0.0 if own <= NOTHING else AROUND_LEVEL + AROUND_KEEPS * (own - AROUND_USUAL) - own
+    return np.float32(10 ** (gain / 20))
 
 
 def _rooms(send: Wave, shots: Sequence[Heard], seed: int) -> Wave:
@@ -72,21 +68,24 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     n = round(seconds * RATE)
     bed = layers(shots, n, seed, BEDS)
     calls = layers(shots, n, seed, CALLS)
-    gain = np.float32(_bed_gain(bed + calls))
+    music = levelled(pad(shots, n, seed), MUSIC_LEVEL)
+    around = bed + calls + music
+    gain = _around_gain(around)
     heard = foley(shots, n, seed)
-    music = _to_level(pad(shots, n, seed), BED_LEVEL - PAD_UNDER)
-    talk = dialogue(shots, n)
+    talk = dialogue(plan(shots), n)
     back = duck(talk.speaking, DUCK, n)
     aside = duck(talk.speaking, DUCK_FOLEY, n)
     said = talk.bus * np.float32(10 ** (VOICE_LEVEL / 20) / SPEECH_RMS)
     send = aside * heard.send + CALLS_SEND * gain * back * calls + VOICE_SEND * said
     wet = _rooms(np.asarray(send, np.float32), shots, seed)
-    around = back * (gain * (bed + calls) + music + accents(shots, n, seed))
-    done = finish(np.asarray(around + aside * heard.bus + said + wet, np.float32))
+    done = finish(
+        np.asarray(back * (gain * around + accents(shots, n, seed)) + aside * heard.bus + said + wet, np.float32)
+    )
+    spoken = tuple(text for text, _, _ in talk.plan.spoken)
     return Score(
         np.ascontiguousarray(done.T),
-        spoken=tuple(talk.spoken),
-        subtitles=tuple(talk.subtitles),
-        remarks=heard.remarks + tuple(talk.remarks),
-        neural_parts=(voice.NAME,) if talk.spoken else (),
+        spoken=spoken,
+        subtitles=tuple(talk.plan.subtitles),
+        remarks=heard.remarks + tuple(talk.plan.remarks),
+        neural_parts=(voice.NAME,) if spoken else (),
     )

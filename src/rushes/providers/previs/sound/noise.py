@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -24,6 +25,8 @@ STRETCH_MARGIN = 8
 
 #: Shape (n,) or (2, n).
 Wave = NDArray[np.float32]
+#: A control curve or anything else that becomes a wave.
+Curve = NDArray[np.floating[Any]]
 
 
 def rng_for(seed: int, name: str) -> Generator:
@@ -46,12 +49,13 @@ def moments(n: int) -> Wave:
     return np.arange(ticks(n), dtype=np.float32) / np.float32(TICKS_PER_SECOND)
 
 
-def stretch(curve: Wave, factor: int, n: int) -> Wave:
+def stretch(curve: Curve, factor: int, n: int) -> Wave:
     """`curve` (…, k) drawn out by straight lines to n samples; (k - 1) · factor ≥ n."""
     if factor == 1:
-        return curve[..., :n]
+        return np.asarray(curve[..., :n], np.float32)
     ramp = np.arange(factor, dtype=np.float32) / np.float32(factor)
-    lines = curve[..., :-1, None] + np.diff(curve, axis=-1)[..., None] * ramp
+    points = np.asarray(curve, np.float32)
+    lines = points[..., :-1, None] + np.diff(points, axis=-1)[..., None] * ramp
     return lines.reshape(*curve.shape[:-1], -1)[..., :n]
 
 
@@ -96,7 +100,7 @@ def hiss(
     high: float,
     tilt: float = 0.0,
     *,
-    curve: Wave | None = None,
+    curve: Curve | None = None,
     width: float = 0.7,
     channels: int = 2,
 ) -> Wave:

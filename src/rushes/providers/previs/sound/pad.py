@@ -57,6 +57,10 @@ SOUNDS: Mapping[str, Sound] = {
 #: Seconds that a chord rings on into the next.
 _RELEASE = 1.1
 _OVERTONES = 10
+#: Amplitudes of a partial's wide band (a section of players) of its steady pitch, and of a line on each side of it.
+_LOOSE = 0.4
+_STEADY = 0.75
+_BESIDE = 0.3
 
 
 def hertz(midi: float) -> float:
@@ -78,13 +82,19 @@ def _ensemble(notes: Sequence[tuple[int, float]], sound: Sound, m: int, rng: Gen
             spread = max(1.5 * step, centre * (2 ** (sound.cents / 1200) - 1))
             first, last = max(1, int((centre - 3 * spread) / step)), int((centre + 3 * spread) / step) + 2
             f = np.arange(first, last) * step
-            shape = np.exp(-(((f - centre) / spread) ** 2)) * gain / h**sound.steepness
-            shape /= math.sqrt(float(np.exp(-2 * ((f - centre) / spread) ** 2).sum()))
+            level = gain / h**sound.steepness
+            shape = np.exp(-(((f - centre) / spread) ** 2))
+            shape *= _LOOSE * level / math.sqrt(float(np.square(shape).sum()))
             turns = rng.random((3, len(f)))
+            pitch = np.exp(2j * np.pi * rng.random())
             for channel in (0, 1):
                 own = np.exp(2j * np.pi * turns[channel]) + 0.8 * np.exp(2j * np.pi * turns[2])
                 spectrum[channel, first:last] += shape * own
-            power += 1.64 * float((shape * shape).sum())
+                spectrum[channel, round(centre / step)] += level * _STEADY * pitch
+                for detune in (-0.5, 0.5):
+                    line = round(centre * 2 ** (detune * sound.cents / 1200) / step)
+                    spectrum[channel, line] += level * _BESIDE * np.exp(2j * np.pi * rng.random())
+            power += level * level * (1.64 * _LOOSE**2 + _STEADY**2 + 2 * _BESIDE**2)
     wave = np.fft.irfft(spectrum, size)[:, :m]
     return np.asarray(wave * (size / math.sqrt(2 * power)), np.float32)
 

@@ -24,9 +24,9 @@ from rushes.providers.previs.sound.noise import (
 
 def traffic(n: int, rng: Generator) -> Wave:
     """A city from afar: a low rumble that breathes."""
-    out = 0.09 * hiss(n, rng, 38, 190, -0.4, curve=wander(n, rng, 0.3, 0.6, 1.0, channels=2), width=0.6)
-    out += 0.035 * hiss(n, rng, 190, 900, -0.4, curve=wander(n, rng, 0.5, 0.4, 1.0, channels=2), width=0.8)
-    out += 0.008 * hiss(n, rng, 1000, 5000, -0.4, width=0.9)
+    out = 0.055 * hiss(n, rng, 50, 190, -0.4, curve=wander(n, rng, 0.3, 0.6, 1.0, channels=2), width=0.6)
+    out += 0.045 * hiss(n, rng, 190, 1100, -0.4, curve=wander(n, rng, 0.5, 0.4, 1.0, channels=2), width=0.8)
+    out += 0.02 * hiss(n, rng, 1000, 5500, -0.3, curve=wander(n, rng, 0.7, 0.5, 1.0, channels=2), width=0.9)
     return out
 
 
@@ -45,9 +45,9 @@ def passing_cars(n: int, rng: Generator) -> Wave:
         right += near * np.sin(where * np.pi / 2)
         at += rng.uniform(1.6, 3.6)
     curve = np.stack([left, right])
-    out = 0.07 * hiss(n, rng, 70, 300, -0.3, curve=curve, width=0.2)
+    out = 0.045 * hiss(n, rng, 80, 300, -0.3, curve=curve, width=0.2)
     out += 0.055 * hiss(n, rng, 500, 1500, -0.2, curve=curve**1.4, width=0.3)
-    out += 0.02 * hiss(n, rng, 1500, 5000, -0.3, curve=curve**2, width=0.3)
+    out += 0.035 * hiss(n, rng, 1500, 6000, -0.3, curve=curve**2, width=0.3)
     return out
 
 
@@ -59,7 +59,8 @@ def _mumble(n: int, rng: Generator, pitch: float) -> Wave:
     second = hiss(n, rng, pitch * 8, pitch * 11, channels=1, curve=(syllable * wander(n, rng, 4)[0])[None])[0]
     glide = stretch((pitch * (1 + 0.12 * wander(n, rng, 2.2, -1, 1)))[0] / RATE, TICK, n)
     buzz = np.sin(np.cumsum(glide, dtype=np.float64) * (2 * np.pi)).astype(np.float32)
-    return first * (0.6 + 0.4 * buzz) + 0.35 * second + 0.5 * buzz * stretch(syllable, TICK, n)
+    voiced = first * (0.6 + 0.4 * buzz) + 0.35 * second + 0.5 * buzz * stretch(syllable, TICK, n)
+    return np.asarray(voiced, np.float32)
 
 
 def murmur(n: int, rng: Generator) -> Wave:
@@ -72,8 +73,8 @@ def murmur(n: int, rng: Generator) -> Wave:
 
 def city_hum(n: int, rng: Generator) -> Wave:
     """Night in a city: ventilation and the mains behind everything, a far siren once in a while."""
-    out = 0.07 * hiss(n, rng, 50, 160, -0.2, curve=wander(n, rng, 0.2, 0.7, 1.0, channels=2), width=0.5)
-    out += 0.02 * hiss(n, rng, 180, 700, -0.4, width=0.8)
+    out = 0.045 * hiss(n, rng, 60, 180, -0.2, curve=wander(n, rng, 0.2, 0.7, 1.0, channels=2), width=0.5)
+    out += 0.03 * hiss(n, rng, 180, 1500, -0.4, curve=wander(n, rng, 0.3, 0.5, 1.0, channels=2), width=0.8)
     t = moments(n)
     start, length = rng.uniform(0.5, 4.0), 4.5
     shape = np.exp(-(((t - start - length / 2) / 1.3) ** 2))

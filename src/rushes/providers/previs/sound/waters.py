@@ -43,20 +43,20 @@ def _envelope(n: int, waves: list[tuple[float, float, float]], delay: float, ris
 def surf(n: int, rng: Generator) -> Wave:
     """Waves on a beach: swell, break, and the fizz that runs back."""
     waves = _waves(n, rng, 4.4)
-    out = 0.07 * hiss(n, rng, 45, 240, -0.2, curve=0.35 + 0.65 * _envelope(n, waves, 0, 1.3, 1.6), width=0.5)
+    out = 0.045 * hiss(n, rng, 60, 240, -0.2, curve=0.35 + 0.65 * _envelope(n, waves, 0, 1.3, 1.6), width=0.5)
     out += 0.075 * hiss(n, rng, 220, 1300, -0.3, curve=0.15 + 0.85 * _envelope(n, waves, 0.05, 0.55, 0.9))
-    out += 0.06 * hiss(n, rng, 1400, 5200, -0.3, curve=0.06 + _envelope(n, waves, 0.2, 0.35, 0.8), width=0.8)
+    out += 0.065 * hiss(n, rng, 1300, 5200, -0.3, curve=0.06 + _envelope(n, waves, 0.2, 0.35, 0.8), width=0.8)
     fizz = _envelope(n, waves, 0.9, 0.6, 1.5) * (0.8 + 0.2 * wander(n, rng, 11, channels=2))
-    out += 0.035 * hiss(n, rng, 4200, 13000, -0.2, curve=0.05 + fizz, width=0.95)
+    out += 0.045 * hiss(n, rng, 4200, 13000, -0.2, curve=0.05 + fizz, width=0.95)
     return out
 
 
 def swell(n: int, rng: Generator) -> Wave:
     """The open sea: long swells, small crests hissing away, water against a hull."""
     waves = _waves(n, rng, 3.4)
-    out = 0.085 * hiss(n, rng, 40, 260, -0.2, curve=0.4 + 0.6 * _envelope(n, waves, 0, 1.2, 1.5), width=0.5)
+    out = 0.045 * hiss(n, rng, 55, 260, -0.2, curve=0.4 + 0.6 * _envelope(n, waves, 0, 1.2, 1.5), width=0.5)
     out += 0.05 * hiss(n, rng, 260, 1100, -0.2, curve=0.25 + 0.6 * _envelope(n, waves, 0.2, 0.8, 0.9))
-    out += 0.02 * hiss(n, rng, 1500, 7000, -0.4, curve=0.2 + 0.8 * _envelope(n, waves, 0.5, 0.6, 1.0), width=0.9)
+    out += 0.036 * hiss(n, rng, 1400, 8000, -0.3, curve=0.15 + 0.8 * _envelope(n, waves, 0.5, 0.6, 1.0), width=0.9)
     _laps(out, rng, 1.1, 0.05, 0.5)
     return out
 
@@ -123,8 +123,8 @@ def fountain(n: int, rng: Generator) -> Wave:
 
 def under_water(n: int, rng: Generator) -> Wave:
     """Below the surface: pressure, slow currents, bubbles that rise past."""
-    out = 0.11 * hiss(n, rng, 28, 120, curve=wander(n, rng, 0.25, 0.5, 1.0, channels=2), width=0.6)
-    out += 0.045 * hiss(n, rng, 120, 420, -0.3, curve=wander(n, rng, 0.6, 0.2, 1.0, channels=2))
+    out = 0.07 * hiss(n, rng, 40, 150, curve=wander(n, rng, 0.25, 0.5, 1.0, channels=2), width=0.6)
+    out += 0.06 * hiss(n, rng, 150, 520, -0.3, curve=wander(n, rng, 0.6, 0.2, 1.0, channels=2))
     at = rng.uniform(0.2, 0.8)
     while at < n / RATE:
         pan, base = rng.uniform(-0.8, 0.8), rng.uniform(190, 420)

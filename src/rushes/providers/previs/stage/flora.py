@@ -14,7 +14,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel
-from rushes.providers.previs.stage.noise import Rng, blur
+from rushes.providers.previs.stage.noise import Rng, blur, curve
 
 #: Height of a tree sprite in pixels.
 TALL = 560
@@ -175,20 +175,22 @@ def grass(easel: Easel, rng: Rng, base: Floats, height: float, *, density: float
     fine = 2 if easel.unit < 1.2 else 1
     paper = _Paper(easel.set_width * fine, easel.set_height * fine)
     bloom = np.zeros_like(paper.cover)
-    count = int(easel.set_width / easel.unit * 1.5 * density)
+    count = int(easel.set_width / easel.unit * 2.2 * density)
+    tufts = curve(easel.set_width, 70 * easel.unit, 4, rng, gain=0.6)
     for number, x in enumerate(rng.random(count) * easel.set_width):
         depth = number / count
-        tall = height * (0.35 + 0.65 * rng.random() ** 1.5) * (1.15 - 0.4 * depth)
-        foot = float(base[int(x) % base.size]) + height * 0.55 * depth
-        bend = tall * (0.12 + 0.30 * rng.random()) * (1 if rng.random() < 0.68 else -1)
-        half = max(0.45, tall * 0.022) * (0.8 + rng.random())
+        tuft = float(tufts[int(x) % tufts.size])
+        tall = height * (0.22 + 1.25 * max(0.0, tuft - 0.25)) * (0.35 + 0.85 * rng.random() ** 1.3)
+        foot = float(base[int(x) % base.size]) + height * (0.30 * depth + 0.12)
+        bend = tall * (0.10 + 0.42 * rng.random()) * (1 if rng.random() < 0.62 else -1)
+        half = max(0.5, tall * 0.020) * (0.7 + 0.8 * rng.random())
         tip, knee = (x + bend, foot - tall), (x + bend * 0.30, foot - tall * 0.6)
         shape = [(x - half, foot + 3), (knee[0] - half * 0.8, knee[1]), tip, (knee[0] + half * 0.8, knee[1]), (x + half, foot + 3)]
-        paper.fill([(px * fine, py * fine) for px, py in shape], 0.18 + 0.5 * rng.random() * (1 - 0.5 * depth))
+        paper.fill([(px * fine, py * fine) for px, py in shape], 0.15 + 0.55 * rng.random() * (1 - 0.5 * depth))
         if rng.random() < flowers:
             size = max(1.0, height * 0.035 * (0.6 + rng.random()))
             centre = (int(tip[0] * fine * 16), int(tip[1] * fine * 16))
-            cv2.ellipse(bloom, (centre, (int(size * 36 * fine), int(size * 26 * fine)), float(rng.random() * 90)), 255, -1) if False else cv2.circle(bloom, centre, int(size * 16 * fine), 255, -1, cv2.LINE_AA, 4)
+            cv2.circle(bloom, centre, int(size * 16 * fine), 255, -1, cv2.LINE_AA, 4)
             cv2.circle(paper.cover, centre, int(size * 16 * fine), 255, -1, cv2.LINE_AA, 4)
     size_set = (easel.set_width, easel.set_height)
     cover, light, petals = (
@@ -196,5 +198,5 @@ def grass(easel: Easel, rng: Rng, base: Floats, height: float, *, density: float
         for part in (paper.cover, paper.light, bloom)
     )
     rows = np.arange(easel.set_height, dtype=np.float32)[:, None]
-    ground = np.clip(rows - base[None] + 0.5, 0, 1)
+    ground = np.clip((rows - base[None] - 0.10 * height) / (0.10 * height) + 0.5, 0, 1)
     return np.maximum(cover, ground), np.asarray(light, np.float32), np.asarray(petals, np.float32)

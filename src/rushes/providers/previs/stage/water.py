@@ -116,10 +116,10 @@ class Water:
 
     def _mirrored(self, frame: Image, top: int, below: Floats, x: Floats, slope_x: Floats, slope_y: Floats) -> Image:
         source = cv2.resize(frame[:top], (x.shape[1], max(2, top // 2)), interpolation=cv2.INTER_AREA)
-        smear = self.rough * 22 * self.unit
+        smear = self.rough * 52 * self.unit
         if smear > 1:
             source = cv2.blur(source, (1, 2 * int(smear / 2) + 1))
-        reach = self.rough * (2.5 * self.unit + 0.085 * below)
+        reach = self.rough * (5.5 * self.unit + 0.085 * below)
         row = (top - below * (0.90 + 0.02 * self.rough) - np.abs(slope_y) * reach * 1.5 - slope_y * reach) / 2
         column = (x + slope_x * reach * 0.45) / 2
         maps = np.broadcast_to(column, row.shape).astype(np.float32), np.clip(row, 0, source.shape[0] - 1).astype(np.float32)

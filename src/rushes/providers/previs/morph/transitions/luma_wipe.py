@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rushes.providers.previs.morph.pixels import blended, floats, shrunk
 from rushes.providers.previs.morph.timing import Timing
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Floats, Image
@@ -42,18 +43,17 @@ class LumaWipe:
         turn = np.clip((through * (1 + EDGE) - levels) / EDGE, 0, 1)
         share = turn * turn * (3 - 2 * turn)
         glow = 4 * share * (1 - share)
-        weight = cv2.LUT(self._order, share.astype(np.float32))
-        out = cv2.blendLinear(a, b, 1 - weight, weight)
-        light = cv2.LUT(cv2.merge([self._order] * 3), (glow[:, None] * np.float32(GLOW)).astype(np.uint8)[None])
-        return np.asarray(cv2.add(out, light), np.uint8)
+        out = blended(a, b, floats(cv2.LUT(self._order, floats(share))))
+        shine = (glow[:, None] * np.array(GLOW)).astype(np.uint8)[None]
+        return np.asarray(cv2.add(out, cv2.LUT(cv2.merge([self._order] * 3), shine)), np.uint8)
 
 
 def order(image: Image, seed: int) -> NDArray[np.uint8]:
     """When each pixel changes, 0 first … 255 last, spread evenly over time."""
     height, width = image.shape[:2]
     size = (160, max(2, round(160 * height / width))) if width >= height else (max(2, round(160 * width / height)), 160)
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    light = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255, (0, 0), 2.6)
+    small = shrunk(image, size)
+    light = floats(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255, (0, 0), 2.6))
     bright = np.maximum(light - np.quantile(light, 0.9), 0) + 1e-6
     rows, columns = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
     x, y = float((bright * columns).sum() / bright.sum()), float((bright * rows).sum() / bright.sum())

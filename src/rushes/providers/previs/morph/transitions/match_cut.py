@@ -5,10 +5,10 @@ The change opens from the subject outwards, a quarter of a second for any pixel.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.living import Living, Look
+from rushes.providers.previs.morph.pixels import blended, floats
 from rushes.providers.previs.morph.timing import Timing, clamped, smooth
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Floats, Image
@@ -32,12 +32,12 @@ class MatchCut:
         x = (np.arange(first.width, dtype=np.float32) + 0.5) / first.width - self._meet[0].x
         y = ((np.arange(first.height, dtype=np.float32) + 0.5) / first.height - self._meet[0].y)[:, None]
         away = np.hypot(x * first.width, y * first.height)
-        self._away: Floats = np.asarray(away / away.max(), np.float32)
+        self._away: Floats = floats(away / away.max())
 
     def at(self, index: int) -> Image:
         """The frame `index`."""
         through = self._time.through(index)
-        if through < 0.5 - 1e-9 and through <= 0:
+        if through <= 0:
             return self._seen(self._pair.first, self._meet[0], self._time.before(index))
         b = self._seen(self._pair.last, self._meet[1], self._time.after(index))
         if through >= 1:
@@ -45,7 +45,7 @@ class MatchCut:
         a = self._seen(self._pair.first, self._meet[0], self._time.before(index))
         turn = np.clip((np.float32(through * (1 + EDGE)) - self._away) / np.float32(EDGE), 0, 1)
         weight = turn * turn * (3 - 2 * turn)
-        return np.asarray(cv2.blendLinear(a, b, 1 - weight, weight), np.uint8)
+        return blended(a, b, floats(weight))
 
     def _seen(self, living: Living, goal: Look, share: float) -> Image:
         """On the way from the picture itself (0) to the meeting (1) and a breath beyond it."""

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.living import Living, Look
+from rushes.providers.previs.morph.pixels import blended, floats
 from rushes.providers.previs.morph.timing import Timing
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Image
@@ -55,7 +56,7 @@ class PushThrough:
         edge = np.float32(SOFT * (0.4 + 0.6 * opened))
         turn = np.clip((np.float32(opened**1.7 * (1 + SOFT)) - away) / edge, 0, 1)
         weight = turn * turn * (3 - 2 * turn)
-        return np.asarray(cv2.blendLinear(a, b, 1 - weight, weight), np.uint8)
+        return blended(a, b, floats(weight))
 
     def _first(self, index: int) -> Look:
         living = self._pair.first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from rushes.providers.previs.morph.pixels import blended, floats
 from rushes.providers.previs.morph.timing import Timing, clamped
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Image
@@ -88,8 +89,7 @@ def strip(left: Image, right: Image) -> Image:
     from_left = left[:, np.where((columns + width) % fold < width, columns % width, width - 1 - columns % width)]
     back = between - 1 - columns
     from_right = right[:, np.where((back + width) % fold < width, width - 1 - back % width, back % width)]
-    share = np.clip((columns / between - 0.2) / 0.6, 0, 1)
-    share = (share * share * (3 - 2 * share)).astype(np.float32)[None, :]
-    weight = np.ascontiguousarray(np.repeat(share, left.shape[0], axis=0))
-    middle = cv2.blendLinear(np.ascontiguousarray(from_left), np.ascontiguousarray(from_right), 1 - weight, weight)
-    return np.hstack([left, np.asarray(middle, np.uint8), right])
+    step = np.clip((columns / between - 0.2) / 0.6, 0, 1)
+    weight = np.repeat(floats(step * step * (3 - 2 * step))[None, :], left.shape[0], axis=0)
+    middle = blended(np.ascontiguousarray(from_left), np.ascontiguousarray(from_right), weight)
+    return np.hstack([left, middle, right])

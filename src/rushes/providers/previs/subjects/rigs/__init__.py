@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...scene import Actor
 from ..drawn import Rig
-from . import people
+from . import birds, boats, people, species
 
 Maker = Callable[[Actor, int], Rig]
-MAKERS: dict[str, Maker] = {**people.MAKERS}
+MAKERS: dict[str, Maker] = {**people.MAKERS, **species.MAKERS, **birds.MAKERS, **boats.MAKERS}

@@ -1,0 +1,154 @@
+"""Which meaning each phrase of a prompt has: longest phrase first, then the sentence around it decides.
+
+"The crane shot rises over a crane": an entry may ask for a word near it (`when`) or forbid one (`unless`), a noun
+wants a noun's place in the sentence and a verb a verb's. What nothing in the lexicon knows is kept as "unknown".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rushes.providers.previs.script.tokens import LINE_MARK, Token
+from rushes.providers.previs.script.vocabulary import Meaning, Vocabulary, vocabulary
+
+UNKNOWN = Meaning("unknown", "")
+LINE = Meaning("line", "")
+NUMBER = Meaning("count", "")
+#: Words after which a noun follows, beside determiners, prepositions and numbers.
+SUBJECT_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "that", "which", "to", "n't", "not"})
+MODALS = frozenset({"can", "will", "would", "could", "should", "may", "might", "must", "shall", "does", "did", "do"})
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+BINDS_TO_NOUN = frozenset({"determiner", "preposition"})
+FIRST_WORDS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "your", "our", "some", "this", "these"})
+#: How many words may lie between a camera word and the verb that it governs.
+CAMERA_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the prompt and what it means there."""
+
+    meaning: Meaning
+    #: Index of its first and of its last token.
+    first: int
+    last: int
+    sentence: int
+    clause: int
+    #: What the words were.
+    words: str
+    negated: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of its meaning."""
+        return self.meaning.kind
+
+    @property
+    def key(self) -> str:
+        """The key of its meaning."""
+        return self.meaning.key
+
+
+def mentions(words: Sequence[Token]) -> list[Mention]:
+    """Every phrase of the prompt in order; together they cover all its words."""
+    lexicon, found, at = vocabulary(), list[Mention](), 0
+    while at < len(words):
+        length, meaning = _best(lexicon, words, at, found)
+        token = words[at]
+        text = " ".join(word.text for word in words[at : at + length])
+        found.append(Mention(meaning, at, at + length - 1, token.sentence, token.clause, text))
+        at += length
+    return found
+
+
+def _best(lexicon: Vocabulary, words: Sequence[Token], at: int, before: Sequence[Mention]) -> tuple[int, Meaning]:
+    token = words[at]
+    if token.text == LINE_MARK:
+        return 1, replace(LINE, key=str(token.line))
+    longest = min(lexicon.longest.get(token.text, 0), len(words) - at)
+    for length in range(longest, 0, -1):
+        span = words[at : at + length]
+        if span[-1].clause != token.clause:
+            continue
+        candidates = lexicon.meanings.get(tuple(word.text for word in span), ())
+        fitting = [meaning for meaning in candidates if _allowed(meaning, words, at, length, before)]
+        if fitting:
+            return length, _likeliest(fitting, words, at, length, before)
+    if token.number:
+        return 1, replace(NUMBER, key=token.text) if token.text.isdigit() else Meaning("quality", "number")
+    return 1, UNKNOWN
+
+
+def _allowed(meaning: Meaning, words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
+    near = {word.text for word in words if word.sentence == words[at].sentence}
+    if meaning.unless & near or (meaning.when and not meaning.when & near):
+        return False
+    if meaning.part == "name" and not (words[at].capital or words[at].han):
+        return False
+    governed = meaning.text("camera")
+    if governed == "1" or (governed == "soft" and _bare_verb(meaning, length)):
+        return _camera_governs(words, at, length, before)
+    weak = meaning.kind == "subject" and meaning.group in ("thing", "") and length == 1 and not words[at].han
+    return not (weak and _noun_place(words, at, 1, before) < 0)
+
+
+def _bare_verb(meaning: Meaning, length: int) -> bool:
+    return length == 1 and meaning.form != "zh"
+
+
+def _camera_governs(words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
+    """A camera word stands shortly before with nobody in between, or the phrase itself is called a shot."""
+    following = [word.text for word in words[at + length : at + length + 2] if word.sentence == words[at].sentence]
+    if any(word in ("shot", "camera", "move", "镜", "move") for word in following[:1]):
+        return True
+    for mention in reversed(before):
+        if mention.sentence != words[at].sentence or at - mention.last > CAMERA_REACH + 3:
+            break
+        if mention.kind in ("camera", "move", "size", "angle"):
+            return True
+        if mention.kind == "subject" or (mention.kind == "stop" and mention.words in ("he", "she", "they", "i")):
+            return False
+    opens = at == 0 or words[at - 1].clause != words[at].clause
+    return opens and bool(following) and following[0] in FIRST_WORDS | {"across", "over", "along", "through", "left",
+                                                                        "right", "up", "down", "around", "past", "from", "to", "on", "slowly", "into"}  # fmt: skip
+
+
+def _likeliest(fitting: list[Meaning], words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> Meaning:
+    if len(fitting) == 1:
+        return fitting[0]
+    noun = _noun_place(words, at, length, before)
+
+    def score(meaning: Meaning) -> tuple[float, int]:
+        part = {"noun": noun, "name": noun, "verb": -noun}.get(meaning.part, 0.0)
+        if meaning.kind == "action" and meaning.form in ("ing", "ed") and meaning.part == "verb":
+            part += 0.5
+        return (part + (1.5 if meaning.when else 0.0) + (1.5 if meaning.text("camera") else 0.0), -meaning.order)
+
+    return max(fitting, key=score)
+
+
+def _noun_place(words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> float:
+    """Above 0 where the sentence wants a noun, below 0 where it wants a verb."""
+    token = words[at]
+    if token.han:
+        return 0.0
+    place = 0.0
+    if before and before[-1].sentence == token.sentence and words[at - 1].clause == token.clause:
+        place += _after(before[-1], words[at - 1])
+    if at + length < len(words) and words[at + length].clause == token.clause:
+        following = words[at + length].text
+        place += 2.0 if following in BE else -1.0 if following in FIRST_WORDS or following.endswith("ly") else 0.0
+    return place
+
+
+def _after(mention: Mention, word: Token) -> float:
+    if word.possessive or (mention.kind == "stop" and mention.key in BINDS_TO_NOUN and word.text not in SUBJECT_PRONOUNS):
+        return 2.0
+    if word.text in SUBJECT_PRONOUNS or word.text in MODALS or word.text.endswith("ly"):
+        return -2.0
+    if mention.kind in ("trait", "count", "mood"):
+        return 1.5
+    if mention.kind == "subject":
+        return -2.0 if mention.meaning.group not in ("thing", "") else -1.0
+    return -1.0 if mention.kind in ("weather", "prop") else 0.0

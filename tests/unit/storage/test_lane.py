@@ -1,0 +1,90 @@
+"""The lane: jobs in order, commits shared, a broken job alone in its failure."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+
+from rushes.errors import RushesError, StorageFull
+from rushes.storage.lane import Lane
+
+
+@pytest.fixture
+def lane(tmp_path: Path) -> Iterator[Lane]:
+    path = str(tmp_path / "lane.db")
+    with apsw.Connection(path) as connection:
+        connection.execute("CREATE TABLE entry (value INTEGER UNIQUE)")
+    connection.close()
+    made = Lane(lambda: apsw.Connection(path), "test", writes=True)
+    yield made
+    made.close()
+
+
+def insert(value: int) -> object:
+    return lambda connection: connection.execute("INSERT INTO entry VALUES (?)", (value,)) and value
+
+
+async def values(lane: Lane) -> list[int]:
+    return [value for (value,) in await lane.run(lambda c: list(c.execute("SELECT value FROM entry ORDER BY value")))]
+
+
+def test_jobs_that_come_together_share_commits(lane: Lane) -> None:
+    async def story() -> int:
+        begun = 0
+
+        def count(statement: str) -> None:
+            nonlocal begun
+            begun += statement.startswith("BEGIN")
+
+        await lane.run(lambda c: c.trace_v2(apsw.SQLITE_TRACE_STMT, lambda event: count(event["sql"])))
+        await asyncio.gather(*(lane.run(insert(at)) for at in range(200)))  # type: ignore[arg-type]
+        await lane.run(lambda c: c.trace_v2(0, None))
+        assert await values(lane) == list(range(200))
+        return begun
+
+    assert asyncio.run(story()) < 100
+
+
+def test_a_broken_job_takes_nobody_with_it(lane: Lane) -> None:
+    async def story() -> None:
+        jobs = [insert(1), insert(1), insert(2)]
+        first, second, third = await asyncio.gather(*(lane.run(job) for job in jobs), return_exceptions=True)  # type: ignore[arg-type]
+        assert (first, third) == (1, 2)
+        assert isinstance(second, apsw.ConstraintError)
+        assert await values(lane) == [1, 2]
+
+    asyncio.run(story())
+
+
+def test_a_full_disk_is_said_and_passes(lane: Lane) -> None:
+    async def story() -> None:
+        await lane.run(lambda c: c.execute("CREATE TABLE big (data BLOB)"))
+        pages = await lane.run(lambda c: c.pragma("page_count"))
+        await lane.run(lambda c: c.pragma("max_page_count", pages + 4))
+        with pytest.raises(StorageFull):
+            await lane.run(lambda c: c.execute("INSERT INTO big VALUES (zeroblob(1000000))"))
+        await lane.run(lambda c: c.pragma("max_page_count", pages + 4000))
+        await lane.run(lambda c: c.execute("INSERT INTO big VALUES (zeroblob(1000000))"))
+
+    asyncio.run(story())
+
+
+def test_a_statement_that_sqlite_refuses_is_an_error_of_ours(lane: Lane) -> None:
+    with pytest.raises(RushesError, match="no such table"):
+        asyncio.run(lane.run(lambda c: c.execute("SELECT * FROM missing")))
+
+
+def test_a_caller_that_goes_away_leaves_a_whole_job(lane: Lane) -> None:
+    async def story() -> None:
+        writing = asyncio.create_task(lane.run(insert(5)))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        assert await values(lane) == [5]
+
+    asyncio.run(story())

@@ -1,0 +1,53 @@
+"""What a crash leaves behind is taken up again or removed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from tests.unit.work.conftest import Bench, Stage
+
+from rushes.core.event import Claimed, Submitted
+from rushes.core.task import Status
+from rushes.work.janitor import sweep_media, take_back
+
+
+def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        waiting, held, made = [await bench.queued() for _ in range(3)]
+        await bench.store.record(held.id, Claimed(), 1.0)
+        await bench.store.record(held.id, Submitted("h"), 1.0)
+        await bench.worker.work(made.id)
+        assert await take_back(bench.store, bench.routes, time.time) == 1
+        assert [(await bench.now(task)).status for task in (waiting, held, made)] == [
+            Status.QUEUED,
+            Status.QUEUED,
+            Status.SUCCEEDED,
+        ]
+        assert (await bench.now(held)).attempt == 0
+
+    stage(story, [[film]])
+
+
+def test_files_that_belong_to_nothing_are_removed(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        await bench.worker.work(task.id)
+        kept = [f"{task.id}.1.jpg", f"{task.id}.1.mp4", f"{task.id}.first.png"]
+        gone = [f"{task.id}.0.mp4", "task_" + "0" * 26 + ".1.mp4", "task_" + "0" * 26 + ".first.png"]
+        for name in [kept[2], *gone]:
+            await bench.media.put_bytes(b"x", name)
+        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 3
+        assert sorted(await bench.media.names()) == kept
+
+    stage(story, [[film]])
+
+
+def test_a_film_that_is_being_made_is_left_alone(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        await bench.store.record(task.id, Claimed(), 1.0)
+        await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
+        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 0
+
+    stage(story, [[]])
