@@ -54,7 +54,7 @@ async def running(
 
     `owned` is the folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
     """
-    data = settings.data
+    data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         media = DiskMedia(data / "media")
         await asyncio.to_thread(_fresh, data / "work")
