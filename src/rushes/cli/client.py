@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx2
 
@@ -49,7 +49,7 @@ class Client:
     def film(self, task_id: str) -> Iterator[bytes]:
         """The bytes of a finished film."""
         try:
-            with self._http.stream("GET", f"/v1/videos/{task_id}/content") as answer:
+            with self._http.stream("GET", of_task(task_id, "/content")) as answer:
                 if answer.status_code != 200:
                     answer.read()
                     self._object(answer.status_code, answer)
@@ -73,6 +73,11 @@ class Client:
         why = str(error) or type(error).__name__
         sent = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
         return Lost(f"The server at {self.url} cannot be reached: {why}. Is it running?", sent=sent)
+
+
+def of_task(task_id: str, verb: str = "") -> str:
+    """The path of a task; its id may be the caller's own, with any characters."""
+    return f"/v1/videos/{quote(task_id, safe='')}{verb}"
 
 
 def on_this_machine(url: str) -> bool:

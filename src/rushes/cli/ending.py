@@ -13,12 +13,12 @@ from rushes.settings import load
 
 def cancel(flags: Mapping[str, Any], ids: Sequence[str], *, as_json: bool) -> None:
     """End tasks without a film."""
-    _each(flags, ids, lambda reach, task_id: reach.call("POST", f"/v1/videos/{task_id}/cancel"), as_json=as_json)
+    _each(flags, ids, lambda reach, task_id: reach.task(task_id, "POST", "/cancel"), as_json=as_json)
 
 
 def remove(flags: Mapping[str, Any], ids: Sequence[str], *, as_json: bool) -> None:
     """Remove tasks and their films; those that have not ended are cancelled first."""
-    _each(flags, ids, lambda reach, task_id: reach.call("DELETE", f"/v1/videos/{task_id}"), as_json=as_json)
+    _each(flags, ids, lambda reach, task_id: reach.task(task_id, "DELETE"), as_json=as_json)
 
 
 def _each(
@@ -32,7 +32,7 @@ def _each(
             except Lost:
                 raise
             except Stopped as fault:
-                say(f"{task_id}: {fault.line}")
+                say(fault.line)
                 faults.append(fault)
                 continue
             if as_json:

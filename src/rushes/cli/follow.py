@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from rushes.cli.exits import Exit, Stopped
+from rushes.cli.client import of_task
 from rushes.cli.reach import Reach
 from rushes.cli.talk import clean
 
@@ -21,18 +21,17 @@ Show = Callable[[Video], None]
 
 
 def follow(reach: Reach, task_id: str, timeout: float | None = None) -> Video:
-    """Wait for the task's end and give it. Raises `Stopped` after `timeout` seconds; the task goes on."""
+    """Wait for the task's end and give it. Raises `TimeoutError` after so many seconds."""
     began = time.monotonic()
     with _display() as show:
         while True:
-            video = reach.patiently(lambda client: client.call("GET", f"/v1/videos/{task_id}"))
+            video = reach.patiently(lambda client: client.call("GET", of_task(task_id)))
             show(video)
             if video["status"] in ENDED:
                 return video
             waited = time.monotonic() - began
             if timeout is not None and waited >= timeout:
-                message = f"{task_id} has not ended after {timeout:g} seconds. It goes on: rushes watch {task_id}"
-                raise Stopped(Exit.TIMEOUT, message)
+                raise TimeoutError(f"{task_id} has not ended after {timeout:g} seconds.")
             time.sleep(QUICK_PAUSE if waited < QUICK_SECONDS else PAUSE)
 
 

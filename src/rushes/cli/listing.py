@@ -32,13 +32,15 @@ def ls(flags: Mapping[str, Any], *, statuses: Sequence[str], model: str | None, 
 def show(flags: Mapping[str, Any], task_id: str, *, as_json: bool) -> None:
     """All that is known of one task."""
     with Reach(load(flags)) as reach:
-        video = reach.call("GET", f"/v1/videos/{task_id}")
+        video = reach.task(task_id)
     if as_json:
         put_json(video)
         return
-    width = max(len(name) for name, _ in facts(video))
-    for name, value in facts(video):
-        put(f"{name:<{width}}  {clean(value)}")
+    found = facts(video)
+    width = max(len(name) for name, _ in found)
+    for name, value in found:
+        later = "  (while «rushes serve» runs)" if name == "url" and reach.embedded else ""
+        put(f"{name:<{width}}  {clean(value)}{later}")
 
 
 def models(flags: Mapping[str, Any], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ def watch(flags: Mapping[str, Any], task_id: str, wish: Wish) -> None:
     """Wait for a task that is there already; save its film where a file is named."""
     settings = load(flags)
     with Reach(settings, works=True) as reach:
-        video = reach.call("GET", f"/v1/videos/{task_id}")
+        video = reach.task(task_id)
         _refuse_failed(video, wish)
         wanted = target(wish.out, title_of(video), force=wish.force) if wish.out else None
         _finish(reach, video["id"], wanted, wish)
@@ -70,7 +71,9 @@ def _finish(reach: Reach, task_id: str, wanted: Path | None, wish: Wish) -> None
         _refuse_failed(video, wish)
         path = save(reach, video, wanted, force=wish.force) if wanted else None
     except KeyboardInterrupt:
-        raise Stopped(Exit.INTERRUPTED, _how_to_come_back(reach, task_id, wanted)) from None
+        raise Stopped(Exit.INTERRUPTED, f"Interrupted. {_how_to_come_back(reach, task_id, wanted)}") from None
+    except TimeoutError as late:
+        raise Stopped(Exit.TIMEOUT, f"{late} {_how_to_come_back(reach, task_id, wanted)}") from None
     if wish.as_json:
         put_json({**video, "file": str(path.absolute()) if path else None})
     elif path:
@@ -98,7 +101,7 @@ def _by_whom(reach: Reach) -> str:
 
 
 def _how_to_come_back(reach: Reach, task_id: str, wanted: Path | None) -> str:
-    again = f"rushes watch {task_id}" + (f" -o {wanted}" if wanted else "")
+    again = f"rushes watch {task_id}" + (f" -o {shlex.quote(str(wanted))}" if wanted else "")
     if reach.embedded:
-        return f"Interrupted. The film is not lost: it is made when «rushes serve» runs, or by «{again}»."
-    return f"Interrupted. The server goes on making the film. Come back with: {again}"
+        return f"The film is not lost: it is made when «rushes serve» runs, or by «{again}»."
+    return f"The server goes on making the film. Come back with: {again}"

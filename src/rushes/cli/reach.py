@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any, Self, TypeVar
 
-from rushes.cli.client import Client
-from rushes.cli.exits import Lost
+from rushes.cli.client import Client, of_task
+from rushes.cli.exits import Exit, Lost, Stopped
 from rushes.errors import FolderInUse
 from rushes.settings import Settings
 from rushes.storage.lock import Holder, holder
@@ -60,6 +60,16 @@ class Reach:
                 raise
         self._open()
         return self.client.call(method, path, params=params, body=body)
+
+    def task(self, task_id: str, method: str = "GET", verb: str = "") -> dict[str, Any]:
+        """One request about one task. Raises `Stopped` that names the task where it is not there."""
+        try:
+            return self.call(method, of_task(task_id, verb))
+        except Stopped as fault:
+            if fault.exit_code != Exit.NOT_FOUND:
+                raise
+            message = f"There is no task {task_id} here; «rushes ls» lists those that are."
+            raise Stopped(Exit.NOT_FOUND, message, code=fault.code) from None
 
     def patiently(self, ask: Callable[[Client], Answer]) -> Answer:
         """Ask for something that may be asked for twice, until a server answers. Raises `Lost` after a minute."""
@@ -113,9 +123,26 @@ def embedded(settings: Settings, *, works: bool) -> Iterator[str]:
 
     from rushes.cli.serving import configure_logs, serving
 
-    # The settings describe the server that would stay; this one is only for this command.
     configure_logs("error" if settings.log == "info" else settings.log)
-    stand_in = settings.previs.model_copy(update={"stand_in": settings.previs_stands_in})
-    own = settings.model_copy(update={"host": "127.0.0.1", "port": 0, "previs": stand_in})
-    with start_blocking_portal() as portal, portal.wrap_async_context_manager(serving(own, works=works)) as url:
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(serving(_own(settings), works=works)) as url,
+    ):
         yield url
+
+
+def _own(settings: Settings) -> Settings:
+    """Settings for a server that lasts as long as a command: on a free port, but as the one that would stay.
+
+    So standing in follows from the host that was set, and links open as soon as `rushes serve` runs.
+    """
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    later = f"http://{host}:{settings.port}" if settings.port else None
+    return settings.model_copy(
+        update={
+            "host": "127.0.0.1",
+            "port": 0,
+            "public_url": settings.public_url or later,
+            "previs": settings.previs.model_copy(update={"stand_in": settings.previs_stands_in}),
+        }
+    )
