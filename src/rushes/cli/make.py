@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rushes.cli.exits import Exit, Stopped
-from rushes.cli.follow import Video, follow
+from rushes.cli.follow import ENDED, Video, describe, follow
 from rushes.cli.order import Order, choose_model
 from rushes.cli.reach import Reach
 from rushes.cli.saving import save, target
@@ -39,8 +39,7 @@ def make(flags: Mapping[str, Any], order: Order, wish: Wish) -> None:
         for warning in video["warnings"]:
             say(f"note: {warning['message']} ({warning['param']})")
         if wish.wait:
-            say(f"{video['id']} is ordered from {video['model']}{_by_whom(reach)}")
-            _finish(reach, video["id"], wanted, wish)
+            _finish(reach, video, wanted, wish)
             return
         if reach.embedded:
             say(f"No server is running; {video['id']} is made when one is: rushes serve, or rushes watch {video['id']}")
@@ -57,7 +56,7 @@ def watch(flags: Mapping[str, Any], task_id: str, wish: Wish) -> None:
         video = reach.task(task_id)
         _refuse_failed(video, wish)
         wanted = target(wish.out, title_of(video), force=wish.force) if wish.out else None
-        _finish(reach, video["id"], wanted, wish)
+        _finish(reach, video, wanted, wish)
 
 
 def title_of(video: Video) -> str:
@@ -65,8 +64,11 @@ def title_of(video: Video) -> str:
     return str(video["prompt"] or video["id"])
 
 
-def _finish(reach: Reach, task_id: str, wanted: Path | None, wish: Wish) -> None:
+def _finish(reach: Reach, video: Video, wanted: Path | None, wish: Wish) -> None:
+    task_id = video["id"]
     try:
+        if video["status"] not in ENDED:
+            say(f"{task_id} ({video['model']}): {describe(video)}; {_by_whom(reach)}")
         video = follow(reach, task_id, wish.timeout)
         _refuse_failed(video, wish)
         path = save(reach, video, wanted, force=wish.force) if wanted else None
@@ -95,9 +97,7 @@ def _refuse_failed(video: Video, wish: Wish) -> None:
 
 
 def _by_whom(reach: Reach) -> str:
-    return (
-        "; no server is running here, so this command makes it itself" if reach.embedded else f" at {reach.client.url}"
-    )
+    return "no server is running, so this command makes it" if reach.embedded else f"the server is {reach.client.url}"
 
 
 def _how_to_come_back(reach: Reach, task_id: str, wanted: Path | None) -> str:
