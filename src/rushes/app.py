@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import hashlib
-import os
 import shutil
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlsplit
 
 import structlog
@@ -21,13 +18,13 @@ from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
 from rushes.core.protocols import Provider
-from rushes.errors import FolderInUse
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.settings import Settings
+from rushes.storage.lock import Owned
 from rushes.storage.sqlite import SqliteStore
 from rushes.studio import Studio
 from rushes.work.dispatch import LocalDispatch
@@ -39,23 +36,33 @@ from rushes.work.worker import Route, Worker
 log = structlog.get_logger()
 
 
-def make_app(settings: Settings, public_url: str) -> ASGIApp:
-    """The ASGI app; its parts start and stop with it. `public_url` is where clients reach it."""
+def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
+    """The ASGI app. Its parts start and stop with it, unless `context` brings parts that run already.
 
+    `public_url` is where clients reach it.
+    """
     named = [*settings.hosts, settings.host]
     if public_host := urlsplit(public_url).hostname:
         named.append(public_host)
-    return build(lambda: running(settings, public_url), named)
+    return build(lambda: nullcontext(context) if context else running(settings, public_url), named)
 
 
 @asynccontextmanager
-async def running(settings: Settings, public_url: str, provider: Provider | None = None) -> AsyncIterator[Context]:
+async def running(
+    settings: Settings,
+    public_url: str,
+    *,
+    provider: Provider | None = None,
+    owned: Owned | None = None,
+    works: bool = True,
+) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
-    `provider` takes the embedded renderer's place: for tests and for those who bring their own.
+    `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
     """
-    data = settings.data
-    with Owned(data):
+    data = settings.data.absolute()  # children that make films work in folders of their own
+    with owned or Owned(data):
         media = DiskMedia(data / "media")
         await asyncio.to_thread(_fresh, data / "work")
         media.clean()
@@ -93,7 +100,8 @@ async def running(settings: Settings, public_url: str, provider: Provider | None
             ready=lambda: _absent(routes),
         )
         taken_back = await take_back(store, routes, time.time)
-        feeder.start()
+        if works:
+            feeder.start()
         sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -122,35 +130,6 @@ def _policy(settings: Settings) -> FetchPolicy:
     allowed = settings.pictures.allow_networks
     ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
-
-
-class Owned:
-    """The data folder's lock, held by one process; the kernel frees it when the process dies."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._file: IO[str] | None = None
-
-    def __enter__(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._file = (self._folder / "lock").open("a+")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            owner = self._file.read().strip() or "unknown"
-            message = (
-                f"The data folder {self._folder} belongs to a running rushes ({owner}). Stop it, or set RUSHES_DATA."
-            )
-            raise FolderInUse(message) from None
-        self._file.truncate(0)
-        self._file.write(f"process {os.getpid()}")
-        self._file.flush()
-
-    def __exit__(self, *_: object) -> None:
-        assert self._file is not None
-        self._file.truncate(0)
-        self._file.close()
 
 
 def _fresh(folder: Path) -> None:

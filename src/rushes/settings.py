@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from rushes.errors import SettingsInvalid
 
@@ -73,12 +79,19 @@ class Settings(BaseSettings):
         (), description="More host names that requests may name, besides loopback and public_url."
     )
     keys: tuple[SecretStr, ...] = Field((), description="Keys that clients may use. None: open, on loopback only.")
+    url: str | None = Field(
+        None,
+        description="The server that the command line talks to. Default: the one on the data folder, else its own.",
+    )
+    key: SecretStr | None = Field(
+        None, description="The key that the command line sends. Default: the first of `keys`."
+    )
     log: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log, to standard error.")
     link_seconds: int = Field(3600, ge=60, le=604800, description="How long a film's link opens without a key.")
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
 
-    @field_validator("public_url")
+    @field_validator("public_url", "url")
     @classmethod
     def _url(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("http://", "https://")):
@@ -147,6 +160,44 @@ def load(flags: Mapping[str, Any] | None = None) -> Settings:
             "Set RUSHES_KEYS='[\"sk-…\"]' (16 characters or more each), or listen on 127.0.0.1."
         )
     return settings
+
+
+def origins(flags: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Where each setting in force comes from, by dotted name: its flag, its variable, the file's name or "default"."""
+    file = config_file()
+    from_flags = {name: value for name, value in (flags or {}).items() if value is not None}
+    from_environment, from_file = EnvSettingsSource(Settings)(), TomlConfigSettingsSource(Settings, file)()
+    found = {}
+    for name in _leaf_names():
+        path = name.split(".")
+        layers = (
+            (from_flags, f"flag --{path[-1].replace('_', '-')}"),
+            (from_environment, f"environment {ENVIRONMENT_PREFIX}{'__'.join(path).upper()}"),
+            (from_file, str(file)),
+        )
+        found[name] = next((origin for values, origin in layers if _has(values, path)), "default")
+    return found
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """A setting by its dotted name."""
+    value: Any = settings
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
+
+
+def _has(values: Any, path: list[str]) -> bool:
+    for part in path:
+        if not isinstance(values, Mapping) or part not in values:
+            return False
+        values = values[part]
+    return True
+
+
+def _leaf_names() -> list[str]:
+    names = _known_names()
+    return [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
 
 
 def _fault(fault: Mapping[str, Any]) -> str:

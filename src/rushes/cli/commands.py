@@ -1,37 +1,234 @@
-"""The commands and their options; each does its work in a module of its own."""
+"""The commands and their options; each does its work in a module of its own, imported when it runs."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from rushes.errors import RushesError
+from rushes import __version__
+from rushes.cli.exits import MEANINGS, Exit, Stopped
+from rushes.errors import RushesError, SettingsInvalid
+
+MODELS = [
+    f"{family}-{tier}-{sound}"
+    for family in ("kling-v3", "previs")
+    for tier in ("std", "pro")
+    for sound in ("silent", "audio")
+]
+STATUSES = ("queued", "in_progress", "completed", "failed")
+RATIOS = ("16:9", "9:16", "1:1")
 
 app = typer.Typer(
     name="rushes",
     help="A self-hosted video-generation server for the Kling v3 models. It works without key, GPU or network.",
+    epilog="\n\n".join(("Exit codes:", *(f"{code:>5}  {meaning}" for code, meaning in MEANINGS.items()))),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-USAGE = 2
+
+def _offer(words: list[str] | tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Completion from a fixed list."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+Data = Annotated[Path | None, typer.Option(help="Data folder (RUSHES_DATA). Default: ./rushes-data.")]
+Url = Annotated[str | None, typer.Option(help="The server to talk to (RUSHES_URL). Default: the one on --data.")]
+Key = Annotated[str | None, typer.Option(help="The key to send. RUSHES_KEY hides it from the process list.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, as the API gives it.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="A task's id, or your own external_task_id.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Tasks' ids.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="The film's file, or a folder for it.")]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Replace the file if it is there.")]
+Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; the task goes on.")]
+
+
+@app.callback(invoke_without_command=True)
+def rushes(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """A self-hosted video-generation server for the Kling v3 models. It works without key, GPU or network."""
+    if version:
+        print(f"rushes {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def make(
+    prompt: Annotated[str | None, typer.Argument(help="What the film shows; - reads it from standard input.")] = None,
+    image: Annotated[str | None, typer.Option("--image", "-i", help="First frame: a file or a URL.")] = None,
+    last: Annotated[str | None, typer.Option(help="Last frame: a file or a URL. Needs -i.")] = None,
+    shot: Annotated[
+        list[str] | None, typer.Option(help='One shot, "prompt" or "prompt@seconds"; up to 6, instead of PROMPT.')
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model",
+            "-m",
+            autocompletion=_offer(MODELS),
+            help="Default: kling-v3-std-audio where a provider makes it, else previs-std-audio.",
+        ),
+    ] = None,
+    duration: Annotated[int | None, typer.Option("--duration", "-d", help="Seconds, 3 to 15. Default: 5.")] = None,
+    ratio: Annotated[
+        str | None, typer.Option(autocompletion=_offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed gives the same film. Default: drawn.")] = None,
+    negative: Annotated[str | None, typer.Option(help="What the film should not show.")] = None,
+    cfg: Annotated[float | None, typer.Option(help="How closely to follow the prompt, 0 to 1. Default: 0.5.")] = None,
+    intelligent: Annotated[
+        bool, typer.Option("--intelligent", help="Let the model cut the prompt into shots.")
+    ] = False,
+    label: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A label of yours; repeat it.")] = None,
+    out: Out = None,
+    force: Force = False,
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for the film, or print its id at once.")] = True,
+    timeout: Timeout = None,
+    as_json: Json = False,
+    data: Data = None,
+    url: Url = None,
+    key: Key = None,
+) -> None:
+    """Make a film and print its path. The name comes from the prompt; a file that is there stays."""
+
+    def work() -> None:
+        from rushes.cli.make import Wish, make
+        from rushes.cli.order import Order
+
+        order = Order(
+            prompt=prompt,
+            image=image,
+            last=last,
+            shots=tuple(shot or ()),
+            model=model,
+            duration=duration,
+            ratio=ratio,
+            seed=seed,
+            negative=negative,
+            cfg=cfg,
+            intelligent=intelligent,
+            labels=tuple(label or ()),
+        )
+        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
+
+    _run(work)
+
+
+@app.command()
+def watch(
+    task_id: Id,
+    out: Out = None,
+    force: Force = False,
+    timeout: Timeout = None,
+    as_json: Json = False,
+    data: Data = None,
+    url: Url = None,
+    key: Key = None,
+) -> None:
+    """Wait for a task to end; with -o, save its film."""
+
+    def work() -> None:
+        from rushes.cli.make import Wish, watch
+
+        watch(_flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
+
+    _run(work)
+
+
+@app.command()
+def ls(
+    status: Annotated[
+        list[str] | None,
+        typer.Option(autocompletion=_offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", autocompletion=_offer(MODELS), help="Only this model's.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    as_json: Json = False,
+    data: Data = None,
+    url: Url = None,
+    key: Key = None,
+) -> None:
+    """List tasks, newest first: a table on a terminal, tab-separated values in a pipe."""
+
+    def work() -> None:
+        from rushes.cli.listing import ls
+
+        ls(_flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def show(task_id: Id, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """Show all that is known of a task."""
+
+    def work() -> None:
+        from rushes.cli.listing import show
+
+        show(_flags(data, url, key), task_id, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def cancel(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """End tasks without a film."""
+
+    def work() -> None:
+        from rushes.cli.ending import cancel
+
+        cancel(_flags(data, url, key), ids, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def rm(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """Remove tasks and their films from the server. Tasks that have not ended are cancelled first."""
+
+    def work() -> None:
+        from rushes.cli.ending import remove
+
+        remove(_flags(data, url, key), ids, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def models(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """List the models that can be ordered."""
+
+    def work() -> None:
+        from rushes.cli.listing import models
+
+        models(_flags(data, url, key), as_json=as_json)
+
+    _run(work)
 
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). [default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). [default: 8700]")] = None,
-    data: Annotated[Path | None, typer.Option(help="Data folder (RUSHES_DATA). [default: ./rushes-data]")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). Default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). Default: 8700.")] = None,
+    data: Data = None,
 ) -> None:
-    """Start the server."""
-    from rushes.cli.serving import serve_forever
+    """Start the server. Ctrl-C or SIGTERM stops it; films in the making go on at the next start."""
 
-    _run(serve_forever, {"host": host, "port": port, "data": data})
+    def work() -> None:
+        from rushes.cli.serving import serve_forever
+
+        serve_forever({"host": host, "port": port, "data": data})
+
+    _run(work)
 
 
 @app.command()
@@ -44,10 +241,62 @@ def demo(
     _run(show, out)
 
 
-def _run(work: Any, *arguments: Any) -> None:
-    """Do it; an error of ours is a line on standard error and exit code 2, not a traceback."""
+@app.command()
+def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """Show each setting in force and where it comes from. Secrets are masked."""
+
+    def work() -> None:
+        from rushes.cli.configuring import config
+
+        config(_flags(data, url, key), as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+    """Look at all that is needed, and say what is wrong and how to mend it."""
+
+    def work() -> None:
+        from rushes.cli.doctor import doctor
+
+        doctor(_flags(data, url, key), as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def version(as_json: Json = False) -> None:
+    """Print the version."""
+
+    def work() -> None:
+        from rushes.cli.talk import put, put_json
+
+        put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")
+
+    _run(work)
+
+
+def _flags(data: Path | None, url: str | None, key: str | None) -> dict[str, Any]:
+    return {"data": data, "url": url, "key": key}
+
+
+def _run(work: Callable[..., None], *arguments: Any) -> None:
+    """Do it; what stops it is a line on standard error and an exit code, not a traceback."""
     try:
         work(*arguments)
+    except Stopped as stopped:
+        _end(stopped.exit_code, stopped.line)
+    except SettingsInvalid as error:
+        _end(Exit.USAGE, error.message)
     except RushesError as error:
-        print(f"rushes: {error.message}", file=sys.stderr)
-        raise typer.Exit(USAGE) from None
+        _end(Exit.TROUBLE, f"{error.message} ({error.code})")
+    except KeyboardInterrupt:
+        _end(Exit.INTERRUPTED, "Interrupted.")
+
+
+def _end(code: Exit, line: str) -> None:
+    from rushes.cli.talk import clean
+
+    print("rushes: " + "\n".join(clean(part) for part in line.splitlines()), file=sys.stderr)
+    raise typer.Exit(code) from None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import structlog
 import uvicorn
 
-from rushes.app import make_app
+from rushes.app import make_app, running
 from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, load
+from rushes.storage.lock import Owned
 
 #: Streams that are open at a stop are cut after this; films that are being made are handed back at once.
 DRAIN_SECONDS = 5
@@ -26,31 +29,35 @@ def serve_forever(flags: Mapping[str, Any]) -> None:
     """Serve until a signal says stop."""
     settings = load(flags)
     configure_logs(settings.log)
-    bound = bind(settings)
-    server = _server(settings, bound)
-    print(f"Rushes listens on {address(settings, bound)} and keeps its data in {settings.data}", flush=True)
-    server.run(sockets=[bound])
+    asyncio.run(_until_signal(settings))
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[str]:
-    """A server inside this process for as long as the block lasts; gives its base URL."""
+async def serving(settings: Settings, *, works: bool = True, passing: bool = True) -> AsyncIterator[str]:
+    """A server inside this process for as long as the block lasts; gives its base URL.
+
+    The folder's lock names the URL to other commands, unless the server only reads and keeps (not `works`).
+    `passing` tells them that it may go as soon as its own work is done.
+    """
     bound = bind(settings)
-    server = _server(settings, bound)
-    # The process that embeds a server keeps its own signal handlers.
-    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
-    task = asyncio.create_task(server.serve(sockets=[bound]))
+    url = address(settings, bound)
+    public_url = settings.public_url or url
+    owned = Owned(settings.data, local_address(settings, bound) if works else None, passing=passing)
     try:
-        while not server.started:
-            if task.done():
-                await task
-                raise SettingsInvalid("The server did not start; its log says why.")
-            await asyncio.sleep(0.01)
-        yield address(settings, bound)
+        async with running(settings, public_url, owned=owned, works=works) as context:
+            config = uvicorn.Config(
+                make_app(settings, public_url, context),
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                timeout_graceful_shutdown=DRAIN_SECONDS,
+                server_header=False,
+                http="h11",
+            )
+            async with _accepting(uvicorn.Server(config), bound):
+                yield url
     finally:
-        server.should_exit = True
-        with suppress(SystemExit):
-            await task
+        bound.close()
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -70,8 +77,18 @@ def bind(settings: Settings) -> socket.socket:
 
 def address(settings: Settings, bound: socket.socket) -> str:
     """Where the bound server is reached."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{bound.getsockname()[1]}"
+    return _url(settings.host, bound)
+
+
+def local_address(settings: Settings, bound: socket.socket) -> str:
+    """Where the bound server is reached from this machine: a wildcard is no address to call."""
+    try:
+        host = ipaddress.ip_address(settings.host)
+    except ValueError:
+        return _url(settings.host, bound)
+    if host.is_unspecified:
+        return _url("127.0.0.1" if host.version == 4 else "::1", bound)
+    return _url(settings.host, bound)
 
 
 def configure_logs(level: str) -> None:
@@ -90,14 +107,51 @@ def configure_logs(level: str) -> None:
     )
 
 
-def _server(settings: Settings, bound: socket.socket) -> uvicorn.Server:
-    config = uvicorn.Config(
-        make_app(settings, settings.public_url or address(settings, bound)),
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-        server_header=False,
-        http="h11",
+async def _until_signal(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with serving(settings, passing=False) as url:
+        print(f"Rushes listens on {url} and keeps its data in {settings.data}", flush=True)
+        print(_welcome(settings, url), file=sys.stderr, flush=True)
+        await stop.wait()
+        # A second signal does not wait for streams: it ends the process as signals do.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().remove_signal_handler(number)
+        print("Stopping; films in the making are handed back and go on at the next start.", file=sys.stderr, flush=True)
+
+
+def _welcome(settings: Settings, url: str) -> str:
+    """What a person at the terminal wants to know next."""
+    header = ' -H "Authorization: Bearer sk-…"' if settings.keys else ""
+    kling = "made by previs, the embedded renderer" if settings.previs_stands_in else "not made: no provider"
+    return "\n".join(
+        (
+            f"  models   previs-{{std,pro}}-{{silent,audio}}; kling-v3-… is {kling}",
+            f"  callers  {'need one of the keys' if settings.keys else 'open to everyone on this machine'}",
+            '  try      rushes make "a lighthouse in a storm at dusk"',
+            f"  or       curl {url}/v1/models{header}",
+            "  stop     Ctrl-C",
+        )
     )
-    return uvicorn.Server(config)
+
+
+@asynccontextmanager
+async def _accepting(server: uvicorn.Server, bound: socket.socket) -> AsyncIterator[None]:
+    # Whoever runs the server keeps its own signal handlers.
+    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
+    task = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        while not server.started:
+            if task.done():
+                await task
+                raise SettingsInvalid("The server did not start; its log says why.")
+            await asyncio.sleep(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+def _url(host: str, bound: socket.socket) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"

@@ -85,7 +85,7 @@ def api(tmp_path: Path, film: Path) -> Api:
             puppet = PuppetProvider(*[[film if step is ... else step for step in script] for script in scripts])
             made = Settings(data=tmp_path / "data", **settings)
             async with AsyncExitStack() as stack:
-                parts = await stack.enter_async_context(running(made, URL, puppet))
+                parts = await stack.enter_async_context(running(made, URL, provider=puppet))
                 app = build(lambda: running(made, URL), [])
                 app._app.state.context = parts  # type: ignore[attr-defined]
                 transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
