@@ -24,7 +24,6 @@ NO_TWIN = {
     "core/clip.py": "plain data; storage/rows.py's twin takes it there and back",
     "core/protocols.py": "types only",
     "providers/child_main.py": "the inside of a process; providers/child.py's twin runs it as one",
-    "media/retouch_child.py": "the inside of a process; media/retouch.py's twin runs it as one",
     "providers/previs/brief.py": "plain data",
     "providers/previs/scene.py": "plain data",
     "providers/previs/picture.py": "types only",

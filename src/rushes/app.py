@@ -17,6 +17,7 @@ from rushes.api.app import ASGIApp, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.card import kling_v3_cards
+from rushes.core.protocols import Provider
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
@@ -48,11 +49,17 @@ def make_app(settings: Settings, public_url: str, context: Context | None = None
 
 @asynccontextmanager
 async def running(
-    settings: Settings, public_url: str, *, owned: Owned | None = None, works: bool = True
+    settings: Settings,
+    public_url: str,
+    *,
+    provider: Provider | None = None,
+    owned: Owned | None = None,
+    works: bool = True,
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
-    `owned` is the folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
+    `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
@@ -61,12 +68,14 @@ async def running(
         media.clean()
         store = SqliteStore(data / "rushes.db")
         found_at_start = await media.names()
-        previs = PrevisProvider(data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in)
-        routes = {card.name: Route(previs, card) for card in previs.cards()}
+        maker = provider or PrevisProvider(
+            data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in
+        )
+        routes = {card.name: Route(maker, card) for card in maker.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
         dispatch = LocalDispatch(worker.work)
-        dispatch.set_limit(previs.name, previs.slots)
-        feeder = Feeder(store, dispatch, [previs.name], time.time)
+        dispatch.set_limit(maker.name, maker.slots)
+        feeder = Feeder(store, dispatch, [maker.name], time.time)
         watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)
@@ -101,7 +110,7 @@ async def running(
             sweep.cancel()
             await feeder.stop()
             await dispatch.stop()
-            await previs.close()
+            await maker.close()
             await pictures.close()
             store.close()
 

@@ -36,6 +36,9 @@ class PuppetProvider:
         """The previs models."""
         return kling_v3_cards("previs", local=True, elements=False)
 
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
     async def run(self, job: Job) -> AsyncGenerator[Update, None]:
         """Play the next script; the last one plays for ever."""
         script = self._scripts[min(len(self.jobs), len(self._scripts) - 1)]

@@ -122,15 +122,17 @@ def test_the_picture_moves_all_through_the_film(made: tuple[Expected, dict[str, 
 def test_something_moves_against_its_background(made: tuple[Expected, dict[str, Any], Film]) -> None:
     """After the best global camera motion is taken out, motion is left: parallax, or a subject of its own."""
     expected, _, film = made
-    start, end = (cv2.cvtColor(film.frames[at], cv2.COLOR_BGR2GRAY) for at in (6, 42))
+    # Measured on a small copy: the motion is that of whole things, not of pixels.
+    small = (640, round(640 * film.height / film.width))
+    start, end = (cv2.cvtColor(cv2.resize(film.frames[at], small), cv2.COLOR_BGR2GRAY) for at in (6, 42))
     flow = cv2.calcOpticalFlowFarneback(start, end, None, 0.5, 5, 31, 3, 7, 1.5, 0)
     height, width = start.shape
-    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).reshape(-1, 2)[::97].astype(np.float32)
-    moved = grid + flow.reshape(-1, 2)[::97]
-    global_motion, _ = cv2.estimateAffinePartial2D(grid, moved, method=cv2.RANSAC, ransacReprojThreshold=1.0)
+    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).reshape(-1, 2)[::37].astype(np.float32)
+    moved = grid + flow.reshape(-1, 2)[::37]
+    global_motion, _ = cv2.estimateAffinePartial2D(grid, moved, method=cv2.RANSAC, ransacReprojThreshold=0.5)
     assert global_motion is not None
     left = np.linalg.norm(moved - (grid @ global_motion[:, :2].T + global_motion[:, 2]), axis=1)
-    assert np.percentile(left, 97) > 0.7, expected.name
+    assert np.percentile(left, 97) > 0.35, expected.name
 
 
 def test_shots_differ_at_their_cut(made: tuple[Expected, dict[str, Any], Film]) -> None:

@@ -7,6 +7,7 @@ different values is refused.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from fastapi import Request
@@ -21,6 +22,7 @@ from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMedi
 MOST_BYTES = 32 << 20
 MOST_DEPTH = 32
 MOST_PARTS = 64
+_BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))', re.I)
 
 
 async def read_fields(request: Request) -> tuple[Fields, tuple[Warn, ...]]:
@@ -95,7 +97,18 @@ def _unknown(name: str, path: str) -> Warn:
     return Warn(path, f"{path} is not a field of this API and has no effect. Did you mean {right}?")
 
 
+def _whole(request: Request, data: bytes) -> None:
+    """The parser takes a form that breaks off for one that ends; a create must not be half of what was sent."""
+    match = _BOUNDARY.search(request.headers["content-type"])
+    if match is None:
+        raise InvalidRequest("The multipart body cannot be read: its content type names no boundary.")
+    if f"--{match[1] or match[2]}--".encode() not in data:
+        raise InvalidRequest("The multipart body breaks off before its last boundary; send it whole.")
+
+
 async def _multipart(request: Request, data: bytes) -> dict[str, Any]:
+    _whole(request, data)
+
     async def again() -> Any:
         return {"type": "http.request", "body": data, "more_body": False}
 

@@ -91,9 +91,7 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     continue
                 if event.kind in KINDS:
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
-                if story.ends and task.status.final:
-                    return
-            if story.ends and not await _there(parts, story.tenant, story.key):
+            if story.ends and await _over(parts, story, after):
                 return
             yield await _wait(changes)
 
@@ -107,12 +105,13 @@ async def _task_after(parts: Context, tenant: str, event: Recorded) -> Task | No
     return told(task, await parts.store.events_of(event.task_id, -1, event.sequence + 1))
 
 
-async def _there(parts: Context, tenant: str, task_id: str) -> bool:
+async def _over(parts: Context, story: _Story, after: int) -> bool:
+    """Whether nothing can follow: the task is gone, or it has ended and its last event is told."""
     try:
-        await parts.store.get(task_id, tenant)
+        task = await parts.store.get(story.key, story.tenant)
     except NotFound:
-        return False
-    return True
+        return True
+    return task.status.final and after >= task.sequence
 
 
 async def _wait(changes: asyncio.Queue[Task]) -> str:

@@ -54,6 +54,9 @@ class Provider(Protocol):
     def run(self, job: Job) -> AsyncGenerator[Update, None]:
         """Submit (unless `job.handle` is there), follow, and yield `Output` last. Raises our errors only."""
 
+    async def close(self) -> None:
+        """Let go of what it holds: children, connections."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -52,9 +52,14 @@ def confine(
     return missing
 
 
-def die_with_parent() -> list[str]:
-    """Have the kernel kill this process when its parent dies. A fork loses this, so each child asks anew."""
+def die_with_parent(parent: int | None = None) -> list[str]:
+    """Have the kernel kill this process when its parent dies. A fork loses this, so each child asks anew.
+
+    With `parent`, its process id, a process whose parent died before it could ask ends at once.
+    """
     missing = _call("death with the parent", "prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)
     return missing + _call("no tracing", "prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 

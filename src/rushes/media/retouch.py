@@ -28,6 +28,7 @@ MIB = 1 << 20
 _MAX_PNG = 3 * LONGEST_SIDE * LONGEST_SIDE + 8 * MIB
 _MAX_FACTS = 16 << 10
 _START_DEADLINE = 30.0
+_KILL_DEADLINE = 10.0
 
 log = structlog.get_logger(__name__)
 
@@ -124,12 +125,14 @@ class Retoucher:
 
     async def _start(self) -> _Child:
         cpu = max(1, round(2 * self._deadline))
-        child = await _Child.start(self._environment, self._memory, cpu)
+        child = None
         try:
             async with asyncio.timeout(_START_DEADLINE):
+                child = await _Child.start(self._environment, self._memory, cpu)
                 facts, _ = await child.answer()
         except (OSError, EOFError, ValueError) as error:
-            await child.kill()
+            if child is not None:
+                await child.kill()
             log.error("picture_process_not_started", reason=f"{type(error).__name__}: {error}")
             raise ServerBusy("The process that reads pictures cannot be started. Try again shortly.") from error
         self.unconfined = tuple(str(line) for line in facts["missing"])
@@ -179,11 +182,20 @@ class _Child:
         return facts, await self._output.readexactly(body)
 
     async def kill(self) -> None:
-        """End the process and what it has forked."""
+        """End the process and what it has forked, and read out what it was still saying.
+
+        Process.wait() returns only when the pipes are at their end, and a full buffer nobody reads never is.
+        """
         if self.alive:
             try:
                 os.killpg(self._process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 log.info("picture_process_gone")
         self._input.close()
-        await self._process.wait()
+        try:
+            async with asyncio.timeout(_KILL_DEADLINE):
+                while await self._output.read(MIB):
+                    continue
+                await self._process.wait()
+        except TimeoutError:
+            log.error("picture_process_will_not_end", pid=self._process.pid)

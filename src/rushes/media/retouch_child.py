@@ -29,21 +29,22 @@ def main(memory: int, cpu: int) -> int:
     source, sink = io.FileIO(0, "rb", closefd=False), io.FileIO(1, "wb", closefd=False)
     missing = confine(memory=memory, files=FILES, written=0, network=False, opening=False)
     _answer(sink, {"ready": True, "missing": missing})
+    parent = os.getpid()
     while len(header := _read(source, REQUEST.size)) == REQUEST.size:
         child = os.fork()
         if child == 0:
-            _serve(source, sink, REQUEST.unpack(header)[0], cpu)
+            _serve(source, sink, REQUEST.unpack(header)[0], cpu, parent)
         _, status = os.waitpid(child, 0)
         if status != 0:
             return 1
     return 0
 
 
-def _serve(source: io.FileIO, sink: io.FileIO, length: int, cpu: int) -> None:
+def _serve(source: io.FileIO, sink: io.FileIO, length: int, cpu: int, parent: int) -> None:
     """One picture, in a process of its own; never returns."""
     code = 1
     try:
-        die_with_parent()
+        die_with_parent(parent)
         limit_cpu(cpu)
         data = _read(source, length)
         try:

@@ -104,7 +104,7 @@ class _Made:
             return picture
         from rushes.providers.previs.sound import Heard, with_subtitles
 
-        heard = Heard(shot.scene, (), 0.0, shot.frames / FPS)
+        heard = Heard(shot.scene, tuple(picture.cues), 0.0, shot.frames / FPS)
         size = (self._brief.width, self._brief.height)
         picture, remarks = with_subtitles(picture, heard, *size, silent=not self._brief.sound)
         self._report.remarks.extend(remarks)

@@ -78,8 +78,8 @@ class Scene:
     seed: int = 0
     #: Where nothing of the prompt was understood, the words to set on a card; else "".
     card: str = ""
-    #: Which of "place", "time", "weather", "move" the prompt names itself, as against what was chosen for it: a
-    #: photograph keeps its own light, weather and best move unless the prompt asks for others.
+    #: Which of "place", "time", "weather", "move", "size", "angle" the prompt names itself, as against what was
+    #: chosen for it: a photograph keeps its own light, weather and best move unless the prompt asks for others.
     named: frozenset[str] = frozenset()
     understood: tuple[str, ...] = ()
     not_understood: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ Reading prompts is the matter of `script`, drawing of the pictures, order and th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from rushes.providers.previs.photo import Photo, framed, reframed
 from rushes.providers.previs.photo.subject import Subject, find
 from rushes.providers.previs.picture import Cue, Image, Picture
 from rushes.providers.previs.scene import Scene
+
+#: Framings that follow one another well in one place, (size, move).
+FRAMINGS = (("wide", "push"), ("medium", "truck_right"), ("close", "push"), ("extreme_wide", "crane_up"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,19 @@ def plan(brief: Brief) -> Plan:
 
     RenderFailed where a picture file cannot be read.
     """
-    scenes = _scenes(brief)
-    ends = [round(seconds * FPS) for seconds in np.cumsum([seconds for _, seconds in scenes])]
-    ends[-1] = brief.frames
-    starts = [0, *ends[:-1]]
     sources = _Sources(
         _Still(brief.first_frame) if brief.first_frame else None,
         _Still(brief.last_frame) if brief.last_frame else None,
         brief.width,
         brief.height,
     )
+    with ThreadPoolExecutor(1, "previs-look") as beside:
+        looking = beside.submit(sources.look)  # a net's time passes while the prompts are read
+        scenes = _scenes(brief)
+        looking.result()
+    ends = [round(seconds * FPS) for seconds in np.cumsum([seconds for _, seconds in scenes])]
+    ends[-1] = brief.frames
+    starts = [0, *ends[:-1]]
     planned = [
         Shot(scene, start, end - start, partial(sources.picture, scene, end - start, index, len(scenes)))
         for index, ((scene, _), start, end) in enumerate(zip(scenes, starts, ends, strict=True))
@@ -86,10 +93,33 @@ def _scenes(brief: Brief) -> list[tuple[Scene, float]]:
     from rushes.providers.previs import script
 
     read = partial(script.read, negative=brief.negative_prompt, cfg_scale=brief.cfg_scale, seed=brief.seed)
-    scenes = [(read(shot.prompt), shot.seconds) for shot in brief.shots]
+    scenes: list[tuple[Scene, float]] = []
+    for shot in brief.shots:
+        before = scenes[-1][0] if scenes else None
+        scene = read(shot.prompt, literal_place=before.place if before else None)
+        scenes.append((carried(scene, before, len(scenes)) if before else scene, shot.seconds))
     if brief.intelligent and len(scenes) == 1 and brief.last_frame is None:
         return script.split(*scenes[0])
     return scenes
+
+
+def carried(scene: Scene, before: Scene, index: int) -> Scene:
+    """The scene as the shot after `before`: hour, weather, look and cast stay unless the prompt names others.
+
+    Where it would repeat the framing of the shot before in the same place, it takes another: a cut needs a reason.
+    """
+    kept: dict[str, Any] = {name: getattr(before, name) for name in ("time", "weather") if name not in scene.named}
+    if not scene.style:
+        kept["style"] = before.style
+    if not scene.actors and not scene.card and scene.place == before.place:
+        kept |= {"actors": before.actors, "snowy": before.snowy}
+    camera = scene.camera
+    if scene.place == before.place and camera.size == before.camera.size and "size" not in scene.named:
+        size, move = FRAMINGS[index % len(FRAMINGS)]
+        if size == before.camera.size:
+            size, move = FRAMINGS[(index + 1) % len(FRAMINGS)]
+        camera = replace(camera, size=size, move=camera.move if "move" in scene.named else move)
+    return replace(scene, camera=camera, named=scene.named | (before.named & {"time", "weather"}), **kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +130,12 @@ class _Sources:
     last: _Still | None
     width: int
     height: int
+
+    def look(self) -> None:
+        """Read the pictures and find their subjects."""
+        for still in (self.first, self.last):
+            if still is not None:
+                _ = still.seen
 
     def picture(self, scene: Scene, frames: int, index: int, count: int) -> Picture:
         """The picture of shot `index` of `count`: morph, photo or stage."""
@@ -115,11 +151,12 @@ class _Sources:
 
     def _moved(self, first: _Still, last: _Still | None, scene: Scene, frames: int, index: int) -> Picture:
         size = {"width": self.width, "height": self.height}
-        image, seen = first.image, first.seen
+        image = first.image
+        seen: Subject | None = first.seen
         if index:
             image, seen = reframed(image, index, subject=seen, **size), None
         if last is None:
-            return Photo(image, scene, frames, seen=seen, **size)
+            return Photo(image, scene, frames, seen=seen, settled=index > 0, **size)
         from rushes.providers.previs.morph import Morph
 
         ends = framed(image, subject=seen, **size), framed(last.image, subject=last.seen, **size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests import pictures
 from rushes.errors import RenderFailed
 from rushes.providers.previs import shots
 from rushes.providers.previs.brief import Brief, ShotBrief
+from rushes.providers.previs.scene import Actor, Camera, Scene
 
 SIZE = (160, 90)
 
@@ -87,6 +89,37 @@ def test_a_prompt_alone_makes_a_stage() -> None:
 def test_a_broken_picture_is_named(tmp_path: Path) -> None:
     path = tmp_path / "broken.png"
     path.write_bytes(b"not a picture")
-    (shot,) = shots.plan(brief(1.0, first_frame=path)).shots
     with pytest.raises(RenderFailed, match=r"broken\.png"):
-        shot.build()
+        shots.plan(brief(1.0, first_frame=path))
+
+
+def scene(**parts: object) -> Scene:
+    return replace(Scene(prompt="", place="sea"), **parts)  # type: ignore[arg-type]
+
+
+def test_a_later_shot_keeps_hour_weather_look_and_cast() -> None:
+    before = scene(time="dusk", weather="rain", style="noir", actors=(Actor("woman"),), named=frozenset({"weather"}))
+    after = shots.carried(scene(time="day"), before, 1)
+    assert (after.time, after.weather, after.style, after.actors) == ("dusk", "rain", "noir", before.actors)
+    assert after.named == {"weather"}
+
+
+def test_a_later_shot_s_own_words_win() -> None:
+    before = scene(time="dusk", weather="rain", style="noir", actors=(Actor("woman"),))
+    own = scene(time="day", style="ink", actors=(Actor("dog"),), named=frozenset({"time"}))
+    after = shots.carried(own, before, 1)
+    assert (after.time, after.weather, after.style, after.actors) == ("day", "rain", "ink", own.actors)
+
+
+@pytest.mark.parametrize("index", range(1, 6))
+def test_a_cut_within_a_place_changes_the_framing(index: int) -> None:
+    for size in ("wide", "medium", "close", "extreme_wide"):
+        before = scene(camera=Camera("push", size=size))
+        assert shots.carried(scene(camera=Camera("push", size=size)), before, index).camera.size != size
+
+
+def test_a_framing_that_is_asked_for_or_elsewhere_stays() -> None:
+    close = Camera("orbit", size="close")
+    before = scene(camera=close)
+    assert shots.carried(scene(camera=close, named=frozenset({"size"})), before, 1).camera == close
+    assert shots.carried(scene(place="city", camera=close), before, 1).camera == close

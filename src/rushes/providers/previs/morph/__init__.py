@@ -9,7 +9,8 @@ import math
 
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.morph.choose import chosen
-from rushes.providers.previs.morph.living import Living
+from rushes.providers.previs.morph.living import Living, Look
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.related import Related
 from rushes.providers.previs.morph.transitions import Pair, Transition, known
 from rushes.providers.previs.morph.warp import FlowMorph, eased
@@ -19,6 +20,8 @@ from rushes.providers.previs.scene import Scene
 LEFTWARDS = ("pan_left", "truck_left")
 #: Two pictures without any motion between them get a breath: so far nearer in the middle of the film.
 BREATH = 0.075
+#: And so far sideways, which the nearing just allows.
+SWAY = 0.008
 
 
 class Morph:
@@ -39,7 +42,8 @@ class Morph:
             self._breath = Living(first) if related.still else None
             self._facts["transition"] = "breath" if related.still else "morph"
             return
-        pair = Pair(Living(first), Living(last), frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
+        here, there = side_by_side(lambda: Living(first), lambda: Living(last))
+        pair = Pair(here, there, frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
         name = chosen(pair.first, pair.last, scene)
         self._passage = known()[name](pair)
         self._facts["transition"] = name
@@ -73,7 +77,13 @@ class Morph:
             image = self._flow.at(eased(clock), clock)
             if self._breath is None:
                 return image
-            near = 1 + BREATH * math.sin(math.pi * clock) ** 2
-            return self._breath.view(self._breath.pushed(near), image)
+            return self._breath.view(_breathing(self._breath, clock), image)
         assert self._passage is not None
         return self._passage.at(index)
+
+
+def _breathing(living: Living, clock: float) -> Look:
+    """Nearer and back again on a small curve, so that it moves even where it turns."""
+    near = math.sin(math.pi * clock) ** 2
+    x, y = living.pivot
+    return Look(1 + BREATH * near, x + SWAY * near * math.sin(2 * math.pi * clock), y)

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.pixels import Matrix, shrunk
 from rushes.providers.previs.picture import Floats, Image
 
@@ -87,8 +88,10 @@ def _fitted(source: Floats, target: Floats, width: int, height: int) -> tuple[Ma
 
 
 def _matches(grey: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[Floats, Floats] | None:
-    finder = cv2.SIFT.create(FEATURES)
-    (here, mine), (there, theirs) = (finder.detectAndCompute(g, None) for g in (grey, other))
+    (here, mine), (there, theirs) = side_by_side(
+        lambda: cv2.SIFT.create(FEATURES).detectAndCompute(grey, None),
+        lambda: cv2.SIFT.create(FEATURES).detectAndCompute(other, None),
+    )
     if mine is None or theirs is None or len(here) < LEAST_INLIERS or len(there) < LEAST_INLIERS:
         return None
     found = cv2.BFMatcher(cv2.NORM_L2).knnMatch(mine, theirs, 2)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.morph.flow import Flow, View, dense, evened
 from rushes.providers.previs.morph.pixels import floats, grid, looked_up, median, sampled
@@ -22,20 +23,26 @@ THIN = 0.25
 #: The last refinement moves nothing farther than this many pixels.
 REFINED = 3.0
 
+#: A pixel's own motion may differ by so many pixels from the motion it is read along.
+AGREED = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """`motion` (first → last, H × W × 2) through each pixel at `share` of the way; the rest is H × W, 0…1."""
+    """`motion` (first → last, H × W × 2) through each pixel at `share` of the way."""
 
     share: float
     motion: Floats
-    #: How far the first picture shows this pixel; and the last.
-    in_first: Floats
-    in_last: Floats
-    #: How alike the two are there, once their light is evened.
-    alike: Floats
+    #: H × W × 3, 0…1: how far the first picture shows this pixel, how far the last one does, and how alike the two
+    #: are there once their light is evened.
+    shown: Floats
     #: last - first, as a slow change of colour (H × W × 3, grey levels).
     relight: Floats
+
+    @property
+    def in_both(self) -> NDArray[np.bool_]:
+        """Where both pictures show the pixel."""
+        return np.asarray(self.shown[..., :2].min(axis=2) > 0.5)
 
 
 def splat(at: Floats, values: Floats) -> Floats:
@@ -105,17 +112,27 @@ def _likeness(views: tuple[Image, Image], shared: Floats) -> tuple[Floats, Float
     return floats(np.clip(1.6 - rest / 22, 0, 1)), relight
 
 
-def between(a: View, b: View, flows: tuple[Flow, Flow], share: float = 0.5) -> Between:
-    """The view of two canvases at a share of the way, refined once by the flow that is left between them."""
+def _agreed(flow: Floats, at: Floats, motion: Floats) -> Floats:
+    """0…1: whether the pixel that is read moves as the view takes it to; a rim of another thing does not.
+
+    Never quite 0: where neither picture agrees, what is known of hiding still decides.
+    """
+    return floats(np.clip(2 - np.linalg.norm(looked_up(flow, at) - motion, axis=2) / AGREED, 0.02, 1))
+
+
+def between(a: View, b: View, flows: tuple[Flow, Flow], share: float = 0.5, *, refine: bool = True) -> Between:
+    """The view of two canvases at a share of the way, refined by the flow that is left between them."""
     motion, in_a, in_b = _gathered(a, b, flows, share)
-    from_a, from_b = ends(a.image, b.image, motion, share)
-    rest = dense(evened(from_a), evened(from_b))
-    both = np.minimum(in_a, in_b) * (np.linalg.norm(rest, axis=2) < REFINED)
-    motion = median(floats(motion + softened(floats(rest * both[..., None]), 1.0)), 3)
+    if refine:
+        from_a, from_b = ends(a.image, b.image, motion, share)
+        rest = dense(evened(from_a), evened(from_b))
+        both = np.minimum(in_a, in_b) * (np.linalg.norm(rest, axis=2) < REFINED)
+        motion = motion + softened(floats(rest * both[..., None]), 1.0)
+    motion = median(floats(motion), 3)
     at = grid(*motion.shape[:2])
-    framed = np.minimum(
-        looked_up(a.seen, at - np.float32(share) * motion), looked_up(b.seen, at + np.float32(1 - share) * motion)
-    )
-    shared = floats(np.minimum(np.minimum(in_a, in_b), framed))
+    at_a, at_b = floats(at - np.float32(share) * motion), floats(at + np.float32(1 - share) * motion)
+    in_a = floats(in_a * _agreed(flows[0].motion, at_a, motion))
+    in_b = floats(in_b * _agreed(flows[1].motion, at_b, -motion))
+    shared = floats(np.minimum(np.minimum(in_a, in_b), np.minimum(looked_up(a.seen, at_a), looked_up(b.seen, at_b))))
     alike, relight = _likeness(ends(a.image, b.image, motion, share), shared)
-    return Between(share, motion, in_a, in_b, alike, relight)
+    return Between(share, motion, floats(np.dstack([in_a, in_b, alike])), relight)

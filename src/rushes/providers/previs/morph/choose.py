@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cv2
 import numpy as np
 
@@ -12,20 +14,10 @@ from rushes.providers.previs.scene import Scene
 
 #: Words that name a transition, in English and Chinese; the first hit wins.
 WORDS = {
-    "match_cut": ("match cut", "match-cut", "graphic match", "匹配剪辑", "匹配转场", "相似转场"),
-    "whip_pan": ("whip pan", "whip-pan", "swish pan", "whip", "甩镜", "快速摇", "甩"),
-    "luma_wipe": ("wipe", "dissolve", "fade", "dawns", "擦除", "划像", "叠化", "溶解", "淡入", "渐变"),
-    "push_through": (
-        "push through",
-        "fly through",
-        "zoom through",
-        "zoom into",
-        "dive into",
-        "推进",
-        "穿越",
-        "穿过",
-        "俯冲",
-    ),
+    "match_cut": r"\b(match|graphic)[ -](cuts?|match)\b|匹配剪辑|匹配转场|相似转场",
+    "whip_pan": r"\b(whip|swish|flash)[ -]pans?\b|甩镜|甩到|快速摇",
+    "luma_wipe": r"\b(wipes?|dissolv(es?|ing)|fad(es?|ing) (in)?to|dawns)\b|擦除|划像|叠化|溶解|淡入|渐变成",
+    "push_through": r"\b(push|fly|flies|flying|zoom|dive)s? (in)?(to|through)\b|推进到|穿越|穿过|俯冲",
 }
 MOVES = {"whip_pan": "whip_pan", "dolly_zoom": "push_through"}
 #: Subjects whose sizes differ more than this do not match.
@@ -36,9 +28,8 @@ DAWNS = 70.0
 
 def asked(scene: Scene) -> str:
     """The transition that the prompt names, or ""."""
-    prompt = scene.prompt.lower()
     for name, words in WORDS.items():
-        if any(word in prompt for word in words):
+        if re.search(words, scene.prompt, re.IGNORECASE):
             return name
     return MOVES.get(scene.camera.move, "")
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.morph.layers import chosen, continued, followed, motions
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.pixels import floats, grid, looked_up, median
 from rushes.providers.previs.morph.search import far_motion
 from rushes.providers.previs.morph.smooth import softened
@@ -76,22 +77,37 @@ def both_ways(a: View, b: View) -> tuple[Flow, Flow]:
     """The flow a → b and b → a."""
     at = grid(*a.seen.shape)
     shared = (np.minimum(a.seen, b.seen) > 0.5)[..., None]
-    greys = evened(a.image), evened(b.image)
-    free = (
-        floats(_free(a.image, b.image, greys, at) * shared),
-        floats(_free(b.image, a.image, greys[::-1], at) * shared),
+    grey_a, grey_b = side_by_side(lambda: evened(a.image), lambda: evened(b.image))
+    free_a, free_b = side_by_side(
+        lambda: floats(_free(a.image, b.image, (grey_a, grey_b), at) * shared),
+        lambda: floats(_free(b.image, a.image, (grey_b, grey_a), at) * shared),
     )
-    found = [
-        [*motions(mine, believed(mine, other, at), at), mine] for mine, other in (free, (free[1], free[0]))
-    ]  # fmt: skip
-    labels = chosen(a.image, b.image, found[0], at), chosen(b.image, a.image, found[1], at)
-    there, back = followed(labels[0], found[0]), followed(labels[1], found[1])
-    sure_there = believed(there, back, at) * np.minimum(a.seen, looked_up(b.seen, at + there))
-    sure_back = believed(back, there, at) * np.minimum(b.seen, looked_up(a.seen, at + back))
-    return (
-        Flow(continued(labels[0], found[0], there, sure_there, a.image), sure_there),
-        Flow(continued(labels[1], found[1], back, sure_back, b.image), sure_back),
+    layers_a, layers_b = side_by_side(
+        lambda: _layered(a.image, b.image, free_a, free_b, at), lambda: _layered(b.image, a.image, free_b, free_a, at)
     )
+    there, back = side_by_side(
+        lambda: _whole(a, b, layers_a, layers_b, at), lambda: _whole(b, a, layers_b, layers_a, at)
+    )
+    return there, back
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    motions: list[Floats]
+    labels: NDArray[np.uint8]
+    motion: Floats
+
+
+def _layered(a: Image, b: Image, free: Floats, back: Floats, at: Floats) -> _Layers:
+    candidates = [*motions(free, believed(free, back, at), at), free]
+    labels = chosen(a, b, candidates, at)
+    return _Layers(candidates, labels, followed(labels, candidates))
+
+
+def _whole(a: View, b: View, mine: _Layers, other: _Layers, at: Floats) -> Flow:
+    """The flow with what is hidden filled in."""
+    sure = believed(mine.motion, other.motion, at) * np.minimum(a.seen, looked_up(b.seen, at + mine.motion))
+    return Flow(continued(mine.labels, mine.motions, mine.motion, sure, a.image), sure)
 
 
 def _free(a: Image, b: Image, greys: tuple[NDArray[np.uint8], ...], at: Floats) -> Floats:

@@ -53,7 +53,7 @@ class Verdict:
 def judge(a: View, b: View, alignment: Alignment, flows: tuple[Flow, Flow], middle: Between) -> Verdict:
     """The verdict on two canvases, from their flows and the view between them."""
     views = ends(a.image, b.image, middle.motion, middle.share)
-    seen = np.minimum(middle.in_first, middle.in_last) > 0.5
+    seen = middle.in_both
     detail_a, detail_b = textured(a.image), textured(b.image)
     consistency = 0.5 * (_share(flows[0].sure, detail_a) + _share(flows[1].sure, detail_b))
     likeness = _correlation(views, seen & (textured(views[0]) | textured(views[1])))

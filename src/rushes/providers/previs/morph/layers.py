@@ -23,6 +23,8 @@ SAMPLE = 5
 WORST = 150.0
 #: What the free flow must gain over the best layer, and the radius of the choice.
 FREE_COST, RADIUS = 5.0, 6
+#: How much a pixel's own match counts beside its neighbourhood's: it keeps thin rims with their thing.
+OWN_SHARE = 0.6
 #: How far a layer reaches into what is hidden, in pixels.
 HIDDEN_REACH = 60.0
 
@@ -53,7 +55,8 @@ def chosen(a: Image, b: Image, candidates: list[Floats], at: Floats) -> NDArray[
     for motion in candidates:
         apart = cv2.absdiff(level_a, sampled(level_b, at + motion)).astype(np.float32)
         off = floats(cv2.transform(apart, np.ones((1, 3))))
-        costs.append(guided(guide, floats(np.minimum(off, WORST)), RADIUS, 1e-3))
+        off = floats(np.minimum(off, WORST))
+        costs.append(guided(guide, off, RADIUS, 1e-3) + np.float32(OWN_SHARE) * cv2.blur(off, (3, 3)))
     costs[-1] = costs[-1] + FREE_COST
     return np.asarray(np.argmin(np.stack(costs), axis=0), np.uint8)
 

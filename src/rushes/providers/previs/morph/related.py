@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,7 @@ from rushes.providers.previs.morph.align import ANALYSIS_SIDE, Move, align, corn
 from rushes.providers.previs.morph.between import Between, between
 from rushes.providers.previs.morph.flow import View, both_ways
 from rushes.providers.previs.morph.gate import Verdict, judge
+from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.pixels import Matrix, floats
 from rushes.providers.previs.picture import Image
 
@@ -18,7 +21,7 @@ MAX_CANVAS = 1.7
 STILL = 0.006
 #: Motion that differs by more than this share of the longer side is followed through more views between.
 FAR_APART = 0.07
-MORE_VIEWS = (0.17, 0.83)
+MORE_VIEWS = (0.06, 0.17, 0.33, 0.67, 0.83, 0.94)
 
 
 class Canvas:
@@ -67,6 +70,12 @@ class Related:
         strayed = np.linalg.norm(middle.motion, axis=2) / side
         #: Nothing moves between the two: the film needs a movement of its own.
         self.still = panned < STILL and float(strayed.mean()) < STILL
-        apart = float(np.ptp(np.quantile(middle.motion, (0.02, 0.98), axis=(0, 1)), axis=0).max()) / side
-        rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART else ()
-        self.views: tuple[Between, ...] = (middle, *(between(a, b, flows, share) for share in rest))
+        seen = middle.in_both
+        apart = float(np.ptp(np.quantile(middle.motion[seen], (0.02, 0.98), axis=0), axis=0).max()) if seen.any() else 0
+        rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART * side else ()
+        others = [
+            view
+            for pair in zip(rest[::2], rest[1::2], strict=True)
+            for view in side_by_side(*(partial(between, a, b, flows, share, refine=False) for share in pair))
+        ]
+        self.views: tuple[Between, ...] = (middle, *others)

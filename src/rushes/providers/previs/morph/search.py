@@ -14,9 +14,9 @@ from rushes.providers.previs.morph.smooth import softened
 from rushes.providers.previs.picture import Floats, Image
 
 #: The longer side of the picture that is searched.
-SEARCH_SIDE = 112
+SEARCH_SIDE = 104
 #: Reach of the search as a share of the longer side, across and down.
-REACH_ACROSS, REACH_DOWN = 0.16, 0.1
+REACH_ACROSS, REACH_DOWN = 0.18, 0.1
 #: What a shift of one small pixel must gain (grey levels) over a shorter one.
 PENALTY = 0.12
 WINDOW = 7

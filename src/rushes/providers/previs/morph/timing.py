@@ -21,6 +21,11 @@ def smooth(share: float) -> float:
     return v * v * (3 - 2 * v)
 
 
+def settled(rest: float) -> float:
+    """Slowing down to 0 as `rest` goes from 1 to 0, without ever standing."""
+    return rest * (0.35 + 0.65 * rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """A passage of `length` seconds in the middle of a film of `frames`."""
@@ -53,6 +58,10 @@ class Timing:
     def after(self, index: int) -> float:
         """0 at the last frame, 1 in the middle of the passage."""
         return (1 - self.clock(index)) * 2
+
+    def settling(self, index: int) -> float:
+        """1 in the middle of the passage, slowing down to 0 at the last frame without ever standing."""
+        return settled(self.after(index))
 
     def drift(self) -> float:
         """How far a slow push goes in one half: a little more in a longer film."""

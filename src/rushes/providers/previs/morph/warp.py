@@ -26,11 +26,15 @@ from rushes.providers.previs.picture import Floats, Image
 #: Within this share of its longer side from its border a picture fades out.
 FEATHER = 0.02
 #: Where the pictures agree they fade slowly; where they differ, one gives way to the other in so many seconds.
-SLOW_SWAP, SWAP_SECONDS = 0.9, 0.4
+SLOW_SWAP, SWAP_SECONDS = 0.6, 0.4
 #: A picture shown this much smaller is read from its smaller copy.
 SMALLER = 1.7
-#: Where neither picture shows a cell, so little of both is shown.
-FAINT = 1e-4
+#: However late or early it is, a picture that alone shows a cell is shown there; where neither does, both are.
+FAINT, NOWHERE = 1e-3, 1e-7
+#: Within this share of its own end a picture is believed to show everything.
+HOME = 0.12
+#: Less weight than this changes no pixel.
+UNSEEN = 1 / 512
 
 
 def eased(share: float) -> float:
@@ -49,27 +53,25 @@ class FlowMorph:
     """Frames between two related pictures, at any share 0…1 of the way."""
 
     def __init__(self, first: Image, last: Image, related: Related, seconds: float) -> None:
-        height, width = first.shape[:2]
+        self._height, self._width = first.shape[:2]
         self._pictures = (first, last)
-        self._smaller = tuple(shrunk(image, (max(1, width // 2), max(1, height // 2))) for image in (first, last))
+        half = (max(1, self._width // 2), max(1, self._height // 2))
+        self._smaller = (shrunk(first, half), shrunk(last, half))
         self._move, self._canvas = related.move, related.canvas
-        self._views = [(v, floats(np.dstack([v.in_first, v.in_last, v.alike]))) for v in related.views]
-        self._relights = float(np.abs(related.views[0].relight).mean()) > 1.0
-        self._size = (width, height)
+        self._views = related.views
+        self._relight = related.views[0].relight
+        self._relights = float(np.abs(self._relight).mean()) > 1.0
         self._swap = min(1.0, SWAP_SECONDS / max(seconds, 1e-3))
-        #: Frame pixels at the centres of the cells of the maps, as a resize to full size has them.
-        step = max(1.0, max(width, height) / ANALYSIS_SIDE)
-        columns, rows = max(1, round(width / step)), max(1, round(height / step))
-        x = (np.arange(columns, dtype=np.float32) + 0.5) * (width / columns) - 0.5
-        y = (np.arange(rows, dtype=np.float32) + 0.5) * (height / rows) - 0.5
-        self._at = floats(np.dstack(np.meshgrid(x, y)))
-        self._full = grid(height, width)
+        self._cell = max(1, round(max(self._width, self._height) / ANALYSIS_SIDE))
+        columns, rows = -(-self._width // self._cell), -(-self._height // self._cell)
+        #: Frame pixels at the cells' centres, one cell more on each side so that reading between them is exact.
+        self._at = (grid(rows + 2, columns + 2) - np.float32(0.5)) * np.float32(self._cell) - np.float32(0.5)
 
     def at(self, share: float, clock: float) -> Image:
         """The view at `share` of the way (0…1); `clock` (0…1) is the unforced time, for how fast pictures swap."""
         if share <= 0 or share >= 1:
             return self._pictures[share >= 1].copy()
-        view, masks = min(self._views, key=lambda known: abs(known[0].share - share))
+        view = min(self._views, key=lambda known: abs(known.share - share))
         place = through(self._at, inverse(self._move.at(share) @ self._canvas.to_first))
         lag = np.float32(share - view.share)
         motion = looked_up(view.motion, place)
@@ -77,33 +79,53 @@ class FlowMorph:
         place = floats(place - lag * motion)
         in_first = through(floats(place - np.float32(view.share) * motion), self._canvas.to_first)
         in_last = through(floats(place + np.float32(1 - view.share) * motion), self._canvas.to_last)
-        weight = self._weight(looked_up(masks, place), (in_first, in_last), share, clock)
-        zoom = self._move.zoom
-        first = self._read(0, in_first, zoom**-share)
-        last = self._read(1, in_last, zoom ** (1 - share))
-        out = blended(first, last, resized(weight, self._size))
+        weight = self._weight(looked_up(view.shown, place), (in_first, in_last), share, clock)
+        out = self._mixed(in_first, in_last, self._full(weight), share)
         if not self._relights:
             return out
-        change = looked_up(view.relight, place) * (np.float32(share) - weight)[..., None]
-        return np.asarray(cv2.add(out, resized(floats(change), self._size), dtype=cv2.CV_8U), np.uint8)
+        change = looked_up(self._relight, place) * (np.float32(share) - weight)[..., None]
+        return np.asarray(cv2.add(out, self._full(floats(change)), dtype=cv2.CV_8U), np.uint8)
 
-    def _weight(self, masks: Floats, sources: tuple[Floats, Floats], share: float, clock: float) -> Floats:
+    def _weight(self, shown: Floats, sources: tuple[Floats, Floats], share: float, clock: float) -> Floats:
         """How much of the last picture each cell shows, 0…1."""
         soft, hard = ramp(share, SLOW_SWAP), ramp(clock, self._swap)
-        late = np.float32(hard) + np.float32(soft - hard) * masks[..., 2]
-        first = (1 - late) * masks[..., 0] * self._inside(sources[0]) + np.float32(FAINT * (1 - hard))
-        last = late * masks[..., 1] * self._inside(sources[1]) + np.float32(FAINT * hard)
+        late = np.clip(np.float32(hard) + np.float32(soft - hard) * shown[..., 2], FAINT, 1 - FAINT)
+        own_first, own_last = min(1.0, share / HOME), min(1.0, (1 - share) / HOME)
+        in_first = 1 + np.float32(own_first) * (shown[..., 0] - 1)
+        in_last = 1 + np.float32(own_last) * (shown[..., 1] - 1)
+        first = (1 - late) * in_first * self._inside(sources[0]) + np.float32(NOWHERE * (1.01 - hard))
+        last = late * in_last * self._inside(sources[1]) + np.float32(NOWHERE * (0.01 + hard))
         return floats(last / (first + last))
 
     def _inside(self, at: Floats) -> Floats:
-        width, height = self._size
-        x = np.minimum(at[..., 0], width - 1 - at[..., 0])
-        y = np.minimum(at[..., 1], height - 1 - at[..., 1])
-        return floats(np.clip((np.minimum(x, y) + 1) / np.float32(FEATHER * max(width, height)), 0, 1))
+        x = np.minimum(at[..., 0], self._width - 1 - at[..., 0])
+        y = np.minimum(at[..., 1], self._height - 1 - at[..., 1])
+        return floats(np.clip((np.minimum(x, y) + 1) / np.float32(FEATHER * max(self._width, self._height)), 0, 1))
 
-    def _read(self, which: int, at: Floats, shrink: float) -> Image:
-        """A picture looked up at the cells' coordinates; from a smaller copy where it is shown much smaller."""
-        where = floats(cv2.add(resized(floats(at - self._at), self._size), self._full))
+    def _mixed(self, in_first: Floats, in_last: Floats, weight: Floats, share: float) -> Image:
+        """Both pictures by weight; the one with less to show is read only within the box where it shows."""
+        zoom = self._move.zoom
+        if weight.mean() < 0.5:
+            out, other = self._read(0, self._full(in_first), zoom**-share), self._full(in_last)
+            which, shrink, amount = 1, zoom ** (1 - share), weight
+        else:
+            out, other = self._read(1, self._full(in_last), zoom ** (1 - share)), self._full(in_first)
+            which, shrink, amount = 0, zoom**-share, floats(1 - weight)
+        rows = np.flatnonzero(cv2.reduce(amount, 1, cv2.REDUCE_MAX) > UNSEEN)
+        columns = np.flatnonzero(cv2.reduce(amount, 0, cv2.REDUCE_MAX) > UNSEEN)
+        if len(rows):
+            box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+            out[box] = blended(out[box], self._read(which, other[box], shrink), amount[box])
+        return out
+
+    def _full(self, field: Floats) -> Floats:
+        """A field of the cells at the frame's size."""
+        rows, columns = field.shape[:2]
+        wide = resized(field, (columns * self._cell, rows * self._cell))
+        return wide[self._cell : self._cell + self._height, self._cell : self._cell + self._width]
+
+    def _read(self, which: int, where: Floats, shrink: float) -> Image:
+        """A picture looked up at full-size coordinates; from its smaller copy where it is shown much smaller."""
         if shrink <= SMALLER:
             return sampled(self._pictures[which], where, cv2.BORDER_REFLECT)
         return sampled(self._smaller[which], floats(where * np.float32(0.5) - np.float32(0.25)), cv2.BORDER_REFLECT)

@@ -55,6 +55,11 @@ def ground(height: int, width: int) -> Floats:
     return np.repeat(column[:, None], width, axis=1).astype(np.float32)
 
 
+def distance(mask: Floats) -> Floats:
+    """How far off each pixel is for its light, 0 … 1, sharp at the subject's edge: no glow must cling to it."""
+    return np.asarray((1.0 - ground(*mask.shape) / NEAR).clip(0, 1) * (1.0 - mask), np.float32)
+
+
 def stands_at(subject: Subject) -> float:
     """The depth of the subject's plane, from where its foot meets the ground."""
     if not subject.found:

@@ -15,7 +15,10 @@ from rushes.providers.previs.picture import Image
 
 #: The framings after the first: the part of the picture's cover-fit that is kept, and where the subject's centre
 #: lies in it (shares of the new frame). Closer, then wider from its other side, as an editor would cut.
-REFRAMINGS = ((0.58, (0.50, 0.50)), (0.74, (0.36, 0.55)), (0.48, (0.62, 0.48)), (0.82, (0.60, 0.58)))
+REFRAMINGS = ((0.58, (0.50, 0.50)), (0.74, (0.36, 0.55)), (0.54, (0.60, 0.48)), (0.82, (0.60, 0.58)))
+
+#: Air above a head, a share of the frame's height.
+HEADROOM = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,12 @@ def reframed(image: Image, index: int, *, width: int, height: int, subject: Subj
     share, (at_x, at_y) = REFRAMINGS[(index - 1) % len(REFRAMINGS)]
     scale = max(width / image.shape[1], height / image.shape[0])
     crop_width, crop_height = share * width / scale, share * height / scale
-    left = np.clip(seen.centre[0] * image.shape[1] - at_x * crop_width, 0, image.shape[1] - crop_width)
-    top = np.clip(seen.centre[1] * image.shape[0] - at_y * crop_height, 0, image.shape[0] - crop_height)
+    to_x, top = seen.centre[0], seen.centre[1] * image.shape[0] - at_y * crop_height
+    tall = (seen.box[3] - seen.box[1]) * image.shape[0] > 0.7 * crop_height
+    if seen.found and tall and seen.box[1] > 0.015:
+        # It does not fit: hold its head, with air above, and let the frame cut below.
+        to_x, top = seen.head, seen.box[1] * image.shape[0] - HEADROOM * crop_height
+    left = np.clip(to_x * image.shape[1] - at_x * crop_width, 0, image.shape[1] - crop_width)
+    top = np.clip(top, 0, image.shape[0] - crop_height)
     x, y = int(left), int(top)
     return np.ascontiguousarray(image[y : y + max(2, round(crop_height)), x : x + max(2, round(crop_width))])

@@ -13,7 +13,8 @@ import numpy as np
 from rushes.providers.previs import camera
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.photo import choice, depth, framing, subject, warp
-from rushes.providers.previs.photo.focus import Rack
+from rushes.providers.previs.photo.air import Air, air, between
+from rushes.providers.previs.photo.plate import Plate
 from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Camera, Scene
 
@@ -24,6 +25,9 @@ SURPLUS = 0.5
 PULL_RIM, PULL_RISE = 0.022, 0.3
 #: How much closer a whip pan lands.
 WHIP_CLOSER = 0.22
+#: From this growth of the subject on a finer plate comes in, over so much more; how fine it is at most, and the least
+#: that is worth a second drawing.
+FINE_FROM, FINE_OVER, FINEST, FINE_WORTH = 1.03, 0.12, 1.3, 1.12
 #: Poses of the path that are tried to find how far the window must close in.
 PROBES = 13
 
@@ -40,17 +44,24 @@ class Photo:
         width: int,
         height: int,
         seen: subject.Subject | None = None,
+        settled: bool = False,
     ) -> None:
+        """`settled`: light and weather are there from the start, as in a later shot of the same film."""
         self._frames, self._scene = frames, scene
         self._seen = seen or subject.find(image)
         window = framing.cover((image.shape[1], image.shape[0]), self._seen, width, height)
         whole = framing.scaled(image, window.scale, width=width, height=height)
         self._camera = choice.camera_for(scene, self._seen, window, (whole.shape[1], whole.shape[0]))
         part = _reachable(window, (whole.shape[1], whole.shape[0]))
-        self._plate = np.ascontiguousarray(whole[part.top : part.bottom, part.left : part.right])
         self._geometry = _geometry(whole, self._seen, window, part, self._camera)
-        self._rack = self._focused(whole, part) if self._camera.move == "rack_focus" else None
+        self._plate = self._plated(whole, part, 1.0)
+        seconds = max(frames, 1) / FPS
+        top, left = round(self._geometry.top), round(self._geometry.left)
+        first = self._plate.image[top : top + height, left : left + width]
+        self._air = air(scene, first, seconds, settled=settled)
+        self._turn = Air(seconds, settled)
         self._lead = 0.0 if self._camera.move == "whip_pan" else self._closing()
+        self._fine = self._finer(image, window.scale, part) if self._grown(frames - 1) > FINE_FROM else None
 
     @property
     def frames(self) -> int:
@@ -59,8 +70,8 @@ class Photo:
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        """None: a photograph makes no sound of its own."""
-        return ()
+        """The thunder of a storm laid over it; a photograph makes no sound of its own."""
+        return self._air.cues if self._air else ()
 
     @property
     def facts(self) -> dict[str, object]:
@@ -69,20 +80,59 @@ class Photo:
             "picture": "photo",
             "subject": self._seen.found,
             "move": self._camera.move,
+            "laid_over": self._plate.turns_to + (self._air.shows if self._air else []),
             "neural_parts": [subject.NET] if self._seen.neural else [],
-            "remarks": [] if self._seen.neural else [subject.REMARK],
+            "remarks": self._remarks(),
         }
 
     def frame(self, index: int) -> Image:
         """The frame `index`."""
         pose = self._pose(index)
-        x, y = warp.maps(self._geometry, pose, 1.0 + self._lead * self._progress(index))
-        plate = self._rack.at(pose.focus) if self._rack else self._plate
-        shown = cv2.remap(plate, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        grid = warp.grid(self._geometry, pose, 1.0 + self._lead * self._progress(index))
+        turned = self._turn.turned(index / FPS)
+        share = camera.smooth((self._grown(index) - FINE_FROM) / FINE_OVER) if self._fine else 0.0
+        frames = [
+            warp.draw(plate.at(turned, pose.focus), self._geometry, grid, plate.detail)
+            for plate, shown in ((self._plate, share < 1.0), (self._fine, share > 0.0))
+            if plate is not None and shown
+        ]
+        frame = frames[0] if len(frames) == 1 else between(frames[0], frames[1], share)
         length = round(pose.smear * self._geometry.width)
         if length > 1:
-            shown = cv2.blur(shown, (length, 1))
-        return np.asarray(shown, np.uint8)
+            frame = np.asarray(cv2.blur(frame, (length, 1)), np.uint8)
+        if self._air is None:
+            return frame
+        return self._air.over(frame, grid.distance(self._geometry), index / FPS)
+
+    def _plated(self, whole: Image, part: _Part, detail: float) -> Plate:
+        """The plate cut from the picture scaled to `detail` times the frame's size."""
+        rows, columns = (
+            slice(round(start * detail), round(end * detail))
+            for start, end in ((part.top, part.bottom), (part.left, part.right))
+        )
+        plate = np.ascontiguousarray(whole[rows, columns])
+        mask = depth.refined(whole, self._seen.mask)[rows, columns]
+        return Plate(plate, mask, self._scene, rack=self._camera.move == "rack_focus", detail=detail)
+
+    def _finer(self, image: Image, scale: float, part: _Part) -> Plate | None:
+        """A finer plate for a move that goes near, where the picture has the detail."""
+        detail = min(FINEST, 1.0 / scale)
+        if detail < FINE_WORTH:
+            return None
+        least = {"width": round(part.right * detail), "height": round(part.bottom * detail)}
+        return self._plated(framing.scaled(image, scale * detail, **least), part, detail)
+
+    def _grown(self, index: int) -> float:
+        """How much larger the subject is at a frame than at the start."""
+        pose = self._pose(index)
+        return pose.zoom * (1.0 + pose.dolly) * (1.0 + self._lead * self._progress(index))
+
+    def _remarks(self) -> list[str]:
+        style = self._scene.style
+        unknown = bool(style) and style not in self._plate.turns_to
+        return ([] if self._seen.neural else [subject.REMARK]) + (
+            [f"There is no style '{style}'; the picture keeps its own."] if unknown else []
+        )
 
     def _share(self, index: int) -> float:
         return index / max(1, self._frames - 1)
@@ -101,13 +151,9 @@ class Photo:
     def _whipped(self, pose: camera.Pose) -> camera.Pose:
         """A whip from the picture over its mirror images back to it, landing closer on the subject."""
         turned = pose.pan / (camera.WHIP_TURN * self._camera.amount) if self._camera.amount else 0.0
-        period = 2.0 * (self._plate.shape[1] - 1) / self._geometry.width
+        period = 2.0 * (self._plate.image.shape[1] - 1) / self._geometry.width
         pan = period * turned if turned < 1.0 else 0.0
         return replace(pose, pan=pan, zoom=1.0 + WHIP_CLOSER * turned)
-
-    def _focused(self, whole: Image, part: _Part) -> Rack:
-        mask = depth.refined(whole, self._seen.mask)
-        return Rack(self._plate, mask[part.top : part.bottom, part.left : part.right])
 
     def _progress(self, index: int) -> float:
         """How far the window has closed in: it must keep ahead of the move."""
@@ -117,7 +163,7 @@ class Photo:
 
     def _closing(self) -> float:
         """The zoom to add by the end so that no frame looks beyond the picture (or, in a pull, its mirrored rim)."""
-        height, width = self._plate.shape[:2]
+        height, width = self._plate.image.shape[:2]
         rim = PULL_RIM * max(self._geometry.width, self._geometry.height) if self._camera.move == "pull" else 0.0
         allowed = (-rim, -rim, width - 1 + rim, height - 1 + rim)
         needed = 0.0
@@ -131,7 +177,7 @@ class Photo:
         to = self._geometry.towards * 2
         lead = 1.0
         for _ in range(3):
-            seen = warp.extent(self._geometry, self._pose(index), lead)
+            seen = warp.grid(self._geometry, self._pose(index), lead).extent
             # Left and top exceed downwards, right and bottom upwards.
             over = [sign * (seen[k] - allowed[k]) for k, sign in enumerate((-1, -1, 1, 1))]
             reach = [max(sign * (seen[k] - to[k]), 1.0) for k, sign in enumerate((-1, -1, 1, 1))]

@@ -44,6 +44,17 @@ class Subject:
         """Whether the picture has a subject."""
         return self.cover > 0.0
 
+    @property
+    def head(self) -> float:
+        """Where across the picture the upper third of the subject is: a person's face, a tower's top."""
+        rows = self.mask.shape[0]
+        top, bottom = self.box[1] * rows, self.box[3] * rows
+        upper = self.mask[int(top) : int(top + max(1.0, 0.33 * (bottom - top))) + 1].sum(axis=0)
+        total = float(upper.sum())
+        if not self.found or total <= 0.0:
+            return self.centre[0]
+        return float((upper * (np.arange(len(upper)) + 0.5)).sum() / total / len(upper))
+
 
 def find(image: Image) -> Subject:
     """The subject of a picture of any size."""

@@ -14,15 +14,21 @@ Build = Callable[[Easel], Set]
 
 #: Place -> the module of this package that builds it.
 PLACES = {
-    "sky": "sky", "sea": "sea", "mountains": "mountains", "desert": "desert", "forest": "forest",
-    "lake": "lake", "coast": "coast", "river": "river", "beach": "coast",
+    "sky": "sky", "sea": "sea", "coast": "coast", "beach": "coast", "lake": "lake", "river": "river",
+    "mountains": "mountains", "desert": "desert", "forest": "forest", "jungle": "jungle", "meadow": "meadow",
+    "field": "field", "garden": "garden", "village": "village", "road": "road", "city": "city", "street": "street",
+    "harbour": "harbour", "interior": "interior", "kitchen": "kitchen", "stage": "stage", "cave": "cave",
+    "ruins": "ruins", "underwater": "underwater", "space": "space", "studio": "studio",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
-    "harbour": "coast", "village": "meadow", "field": "meadow",
-    "garden": "meadow", "jungle": "forest", "road": "desert", "street": "city", "kitchen": "interior",
+    "island": "coast", "cliff": "coast", "hills": "meadow", "park": "garden", "woods": "forest", "market": "street",
+    "temple": "ruins", "room": "interior", "office": "interior", "school": "interior", "swamp": "lake", "snow": "mountains",
+    "valley": "river", "farm": "field", "moon": "space", "reef": "underwater", "bridge": "river", "airport": "road",
 }  # fmt: skip
+#: For what is not even near anything.
+LAST = "studio"
 
 
 def builder(place: str) -> tuple[str, Build]:
@@ -31,7 +37,7 @@ def builder(place: str) -> tuple[str, Build]:
     for _ in range(3):
         if name in PLACES:
             break
-        name = NEAREST.get(name, "mountains")
+        name = NEAREST.get(name, LAST)
     module = import_module(f"{__name__}.{PLACES[name]}")
     build: Build = module.build
     return name, build

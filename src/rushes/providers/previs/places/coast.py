@@ -46,7 +46,7 @@ def headland(easel: Easel, horizon: float, tier: int) -> Plate:
     end += 0.05 * (rng.random() - 0.5)
     plateau = tall * easel.height * (0.72 + 0.45 * stretched(curve(wide, wide / 4, 5, rng)))
     step = smooth(end + 0.045, end - 0.03, t + (curve(wide, wide / 14, 5, rng, gain=0.6) - 0.5) * 0.07)
-    stack = 0.55 * np.exp(-(((t - end - 0.075) / 0.013) ** 2) * 1.4) * (tier > 0)
+    stack = 0.55 * smooth(0.020, 0.011, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012)) * (tier > 0)
     foot = horizon + (1.0, 0.012 * easel.height, 0.11 * easel.height)[tier]
     top = foot - plateau * np.maximum(step, stack) + 3 * (np.maximum(step, stack) < 0.02)
     return _rock(easel, horizon, np.asarray(top, np.float32), foot, tier)
@@ -57,13 +57,15 @@ def _rock(easel: Easel, horizon: float, top: Floats, foot: float, tier: int) -> 
     _, y = easel.grid()
     size = (30, 60, 120)[tier] * easel.unit
     crack = field(wide, high, (size * 0.55, size * 2.6), 6, rng, gain=0.58, ridged=True)
+    strata = field(wide, high, (size * 5, size * 0.35), 4, rng, gain=0.6)
     bend = field(wide, high, (size * 2, size * 2), 3, rng) - 0.5
+    crack = 0.6 * crack + 0.4 * strata
     crack = warped(crack, bend * size * 0.8, bend * size * 0.3)
     relief = crack - np.roll(crack, int(easel.side * 2 * easel.unit + easel.side), 1)
     slope = -easel.side * np.gradient(top)
-    light = 0.26 + 4.2 * relief + np.clip(slope, -1, 1)[None] * 0.16
+    light = 0.24 + 2.4 * relief + np.clip(slope, -1, 1)[None] * 0.16
     grass_depth = (0.012, 0.022, 0.035)[tier] * easel.height * (0.6 + 0.8 * crack)
-    turf = smooth(1.2, 0.5, (y - top[None]) / grass_depth)
+    turf = smooth(1.2, 0.5, (y - top[None]) / grass_depth) * smooth(0.8, 0.3, np.abs(slope) * 0.5)[None]
     light = np.clip(light + 0.30 * turf, 0.02, 1).astype(np.float32)
     albedo = mix(mix(rgb("54504d"), rgb("a39482"), crack[..., None]), rgb("66793f"), (turf * 0.85)[..., None])
     colour = palette.lit(albedo, light)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rushes.providers.previs.places.mountains import peaks
-from rushes.providers.previs.places.sea import sea_water
+from rushes.providers.previs.places.sea import sea_water, sun_shows
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import fir
 from rushes.providers.previs.stage.ground import Floor, Rank, flat_row, floor, fringe, rank
@@ -22,11 +22,11 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += peaks(easel, horizon, tiers=(0, 1))
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.9 + 0.1 * n) for n in range(4)]
-    for tier, (tall, count, haze, aside) in enumerate(((0.055, 170, 0.40, 0.2), (0.115, 60, 0.16, 0.75))):
+    for tier, (tall, count, haze, aside) in enumerate(((0.055, 170, 0.22, 0.2), (0.115, 60, 0.10, 0.75))):
         row = flat_row(easel, horizon - (0.012 - 0.010 * tier) * easel.height, 60 + tier, 0.004)
-        layers.append(rank(easel, horizon, kinds, Rank(row, tall * easel.height, count, 0.05 + 0.05 * tier, haze, 0.5, aside=aside), 70 + tier))
+        layers.append(rank(easel, horizon, kinds, Rank(row, tall * easel.height, count, 0.05 + 0.05 * tier, haze, 0.22, aside=aside, dim=0.25), 70 + tier))
     calm = {"storm": 1.1, "rain": 0.5, "wind": 0.6}.get(easel.scene.weather, 0.17)
-    layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0))
+    layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0, shine=sun_shows(easel, horizon, layers)))
     if easel.scene.time in ("dawn", "morning", "dusk", "moonlit") and "fog" not in easel.scene.without:
         layers.append(fog(easel, 0.15, horizon + 0.02 * easel.height, 0.045 * easel.height, 0.55, 3))
     lanes = {"water": Lane(easel.y(0.70)), "air": Lane(easel.y(0.28))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rushes.providers.previs.places.mountains import peaks
-from rushes.providers.previs.places.sea import sea_water
+from rushes.providers.previs.places.sea import sea_water, sun_shows
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import broad, fir
 from rushes.providers.previs.stage.ground import Rank, air, flat_row, fringe, perspective_noise, rank
@@ -25,7 +25,7 @@ def build(easel: Easel) -> Set:
     row = flat_row(easel, horizon + 0.004 * easel.height, 60, 0.003)
     layers.append(rank(easel, horizon, trees, Rank(row, 0.075 * easel.height, 90, 0.06, 0.36, 0.5), 70))
     calm = {"storm": 0.9, "rain": 0.5, "wind": 0.5}.get(easel.scene.weather, 0.26)
-    layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0))
+    layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0, shine=sun_shows(easel, horizon, layers)))
     layers.append(_banks(easel, horizon, line))
     for tier, (foot, tall, count, depth, haze) in enumerate(((0.055, 0.17, 26, 0.20, 0.22), (0.14, 0.40, 11, 0.46, 0.05))):
         row = flat_row(easel, horizon + foot * easel.height, 62 + tier, 0.002)
@@ -39,7 +39,7 @@ def _copse(easel: Easel, horizon: float, trees: list, look: Rank, key: int) -> P
     """A rank without its strip of land: the banks carry it."""
     plate = rank(easel, horizon, trees, look, key)
     rows = np.arange(easel.set_height)[:, None]
-    keep = (rows < look.foot[None] + 2)[..., None]
+    keep = (rows < look.foot[None] - 0.5)[..., None]
     return Plate(np.where(keep, plate.bgra, 0).astype(np.uint8), plate.depth, sway=plate.sway, hides=False)
 
 

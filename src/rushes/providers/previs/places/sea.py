@@ -30,12 +30,12 @@ def build(easel: Easel) -> Set:
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85)
 
 
-def sea_water(easel: Easel, horizon: float, line: float, rough: float = 0.5, mirror: float = 0.95) -> Water:
+def sea_water(easel: Easel, horizon: float, line: float, rough: float = 0.5, mirror: float = 0.95, shine: float = 1.0) -> Water:
     """The sheet of water in this light and weather."""
     palette = easel.palette
     deep = mix(mix(palette.zenith, rgb("0e4a58"), 0.45), palette.shade, 0.40)
     light = mix(palette.sun, palette.glow, 0.25)
-    shine = palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
+    shine *= palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
     if palette.elevation < -0.02:
         shine *= 0.4
     rough = ROUGH.get(easel.scene.weather, rough)
@@ -79,3 +79,13 @@ def shore(easel: Easel, horizon: float, line: float) -> Plate:
     shade = smooth(0.02, 0.30, below / easel.height)
     colour = mix(colour, np.asarray(palette.shade), (0.55 * shade)[..., None])
     return easel.plate(colour, cover, 1.0, ground=(horizon, line))
+
+
+def sun_shows(easel: Easel, horizon: float, layers: list[Layer]) -> float:
+    """How much of the sun the land leaves open: 1 all, nearly 0 none."""
+    x, y = easel.sun(horizon)
+    hidden = 0.0
+    for layer in layers:
+        if isinstance(layer, Plate) and 0.013 < layer.depth:
+            hidden = max(hidden, float(layer.bgra[int(np.clip(y, 0, easel.set_height - 1)), int(x), 3]) / 255)
+    return 1 - 0.93 * hidden

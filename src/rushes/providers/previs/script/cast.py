@@ -8,10 +8,11 @@ somebody becomes a prop; a thing by itself is the actor.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rushes.providers.previs.scene import Actor
+from rushes.providers.previs.script.data import word_set
 from rushes.providers.previs.script.drawable import actor_name
 from rushes.providers.previs.script.matching import Mention
 from rushes.providers.previs.script.tokens import Token
@@ -24,15 +25,14 @@ ENSEMBLES = frozenset({"couple", "crowd", "friends", "family"})
 #: How many a plural without a number stands for.
 PLURAL = {"bird": 5, "swimmer": 5, "person": 3, "trade": 3, "animal": 3}
 MOST = 5
-#: Prepositions that make what follows a companion or a place, not the subject.
-OBLIQUE = frozenset(
-    "with beside near behind past above over under toward towards around against to at by from on in into onto below "
-    "next through across along inside alongside about for like than upon 和 跟 与 在 向 对 给 从 把 被 往 朝 比 像 随".split()
-)
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "my", "our", "这", "那", "他的", "她的"})
 JOINERS = frozenset({"and", "和", "与", "跟", "同", "及", "&"})
 FEMALE = frozenset({"she", "her", "hers", "herself", "她", "她们", "她的"})
 MALE = frozenset({"he", "him", "his", "himself", "他", "他的"})
+GENDERS = {
+    "man": "man", "boy": "man", "oldman": "man", "king": "man", "woman": "woman", "girl": "woman", "oldwoman": "woman",
+    "bride": "woman", "queen": "woman", "princess": "woman",
+}  # fmt: skip
 SUBJECTS = frozenset({"she", "he", "they", "她", "他", "他们", "她们"})
 
 
@@ -49,6 +49,8 @@ class Part:
     count: int = 1
     traits: list[str] = field(default_factory=list)
     does: str = ""
+    #: What it does where nothing is said.
+    usual: str = ""
     rank: int = -1
     oblique: bool = False
     facing: int = 0
@@ -72,6 +74,8 @@ class Cast:
     used: frozenset[int]
     #: Class and lexicon entry of each actor.
     kinds: tuple[tuple[str, str], ...]
+    #: Mentions of props that an actor holds: the place need not show them.
+    carried: frozenset[int]
     #: Who speaks: the actor nearest before a mention's index.
     parts: tuple[Part, ...]
 
@@ -90,7 +94,8 @@ class Casting:
         self.found, self.words, self.seed = found, words, seed
         self.parts: list[Part] = []
         self.used: set[int] = set()
-        self.things: list[tuple[int, Part]] = []
+        #: Mentions of props that somebody holds.
+        self.carried: set[int] = set()
         self._number: tuple[int, int] | None = None
         self._looks: list[int] = []
 
@@ -124,9 +129,24 @@ class Casting:
             self._looks.append(at)
         elif mention.kind == "subject":
             self._subject(at, mention, gender)
+        elif mention.kind == "stop" and mention.key == "preposition" and self._worn():
+            self._settle_looks(at)
         elif mention.kind in ("place", "prop", "action", "time", "weather", "move"):
             self._settle_looks(at)
             self._number = None
+            if mention.kind == "prop":
+                self._carried(at, mention)
+
+    def _worn(self) -> bool:
+        return any(self.found[look].meaning.group == "wear" for look in self._looks)
+
+    def _carried(self, at: int, mention: Mention) -> None:
+        """An umbrella near somebody is in their hand."""
+        item = mention.meaning.text("carry")
+        people = [part for part in self.parts if part.group in PEOPLE and part.sentence == mention.sentence]
+        if item and people and people[-1].name not in ENSEMBLES:
+            people[-1].traits.append(item)
+            self.carried.add(at)
 
     def _subject(self, at: int, mention: Mention, gender: str) -> None:
         meaning = mention.meaning
@@ -137,7 +157,7 @@ class Casting:
             if self._number is not None:
                 self.used.add(self._number[0])
                 part.count = max(1, min(self._number[1], 9))
-            elif meaning.form == "s" and part.name not in ENSEMBLES:
+            elif (meaning.form == "s" or mention.words.endswith(("群", "队"))) and part.name not in ENSEMBLES:
                 part.count = PLURAL.get(part.group, 3)
             part.oblique = self._oblique(at)
             part.joined = self._joined_to(at)
@@ -151,14 +171,15 @@ class Casting:
 
     def _new(self, at: int, mention: Mention, gender: str) -> Part:
         meaning = mention.meaning
-        name = actor_name(meaning)
+        name = actor_name(meaning, mention.words)
         traits: list[str] = []
         if meaning.key == "person":
             # A trade's own word is a trait ("chef"), and so the wardrobe's.
-            name = meaning.text("gender") or gender or random.Random(f"{self.seed}:{meaning.entry}").choice(("man", "woman"))
+            chosen = random.Random(f"{self.seed}:{meaning.entry}").choice(("man", "woman"))
+            name = meaning.text("gender") or _gendered(mention.words) or gender or chosen
             traits = [meaning.entry] if meaning.group == "trade" else []
         part = Part(name, meaning.entry, meaning.group, at, mention.sentence, mention.clause, traits=traits)
-        part.does = meaning.text("does")
+        part.does = part.usual = meaning.text("does")
         part.props = [meaning.text("prop")] if meaning.text("prop") else []
         return part
 
@@ -187,7 +208,9 @@ class Casting:
 
     def _oblique(self, at: int) -> bool:
         """Whether a preposition before its noun phrase makes it a companion."""
-        if not any(part.sentence == self.found[at].sentence and part.group in ANIMATE | VEHICLES for part in self.parts):
+        if not any(
+            part.sentence == self.found[at].sentence and part.group in ANIMATE | VEHICLES for part in self.parts
+        ):
             return False
         for mention in reversed(self.found[:at]):
             if mention.sentence != self.found[at].sentence:
@@ -195,7 +218,7 @@ class Casting:
             if mention.kind == "stop" and mention.key == "determiner":
                 continue
             if mention.kind not in ("trait", "count", "mood", "quality", "vague"):
-                return mention.words in OBLIQUE and mention.words not in JOINERS
+                return mention.words in word_set("oblique") and mention.words not in JOINERS
         return False
 
     def _joined_to(self, at: int) -> int:
@@ -215,9 +238,15 @@ class Casting:
         if self._looks and owners:
             first = self.found[self._looks[0]]
             following = self.found[at] if at < len(self.found) else None
-            own_noun = following is not None and following.clause == first.clause and following.kind in ("place", "prop")
-            wear = any(self.found[look].meaning.group == "wear" for look in self._looks)
-            people = [part for part in owners if part.group in PEOPLE and part.sentence == first.sentence] if wear else []
+            own_noun = (
+                following is not None
+                and following.clause == first.clause
+                and following.kind in ("place", "prop", "time", "weather")
+            )
+            wear = self._worn()
+            people = (
+                [part for part in owners if part.group in PEOPLE and part.sentence == first.sentence] if wear else []
+            )
             owner = (people or owners)[-1]
             if not (own_noun and not wear) and (owner.sentence == first.sentence or wear):
                 owner.traits.extend(self.found[look].key for look in self._looks)
@@ -225,18 +254,25 @@ class Casting:
         self._looks = []
 
     def _pronoun_actor(self) -> None:
-        """ "She walks" with nobody named is a woman walking."""
-        if any(part.group in PEOPLE for part in self.parts):
-            return
+        """ "She walks" with no woman named is a woman walking; "they" with nobody named are two."""
         for at, mention in enumerate(self.found):
-            if mention.kind == "stop" and mention.words in SUBJECTS:
-                if mention.words in ("they", "他们", "她们") and self.parts:
-                    return
-                name = "couple" if mention.words in ("they", "他们", "她们") else "woman" if mention.words in FEMALE else "man"
-                self.parts.append(Part(name, name, "person", at, mention.sentence, mention.clause, joined=len(self.parts) + 1))
-                self.parts.sort(key=lambda part: part.at)
-                self.used.add(at)
-                return
+            if mention.kind != "stop" or mention.words not in SUBJECTS:
+                continue
+            who = "woman" if mention.words in FEMALE else "man" if mention.words in MALE else "couple"
+            if any(self._may_be(part, who) for part in self.parts):
+                continue
+            part = Part(who, who, "person", at, mention.sentence, mention.clause, joined=-at)
+            self.parts.append(part)
+            self.used.add(at)
+        self.parts.sort(key=lambda part: part.at)
+
+    def _may_be(self, part: Part, who: str) -> bool:
+        """Whether a pronoun may mean this actor: the gender fits or is open, or it is a creature."""
+        if part.group in ("animal", "bird", "swimmer", "machine"):
+            return True
+        if part.group not in PEOPLE:
+            return who == "couple"
+        return who == "couple" or part.name not in GENDERS or GENDERS[part.name] == who
 
     def _cast(self) -> Cast:
         alive = [part for part in self.parts if not part.gone]
@@ -246,12 +282,31 @@ class Casting:
         for part in alive:
             if part not in kept and part not in things:
                 self.used.discard(part.at)
-        props = [*(prop for part in kept for prop in part.props), *(part.name for part in things)]
+        props = [prop for part in kept for prop in part.props]
+        props += [part.name for part in things if not self._held(part, kept)]
         actors = [_actor(part) for part in kept]
         return Cast(
             tuple(actors), tuple(dict.fromkeys(props)), frozenset(self.used),
-            tuple((part.group, part.entry) for part in kept), tuple(self.parts),
+            tuple((part.group, part.entry) for part in kept), frozenset(self.carried), tuple(self.parts),
         )  # fmt: skip
+
+    def _held(self, thing: Part, kept: Sequence[Part]) -> bool:
+        """Whether somebody carries a thing that the wardrobe can put into a hand ("sword", "guitar")."""
+        item = self.found[thing.at].meaning.text("carry")
+        holder = next(
+            (part for part in kept if item and part.group in PEOPLE and part.sentence == thing.sentence), None
+        )
+        if holder is None:
+            return False
+        holder.traits.append(item)
+        return True
+
+
+def _gendered(words: str) -> str:
+    """The sex that a word for somebody tells by its own form: "homeless man", "seamstress", "采茶女"."""
+    if words.endswith(("woman", "women", "girl", "ess", "maid", "lady")) or any(mark in words for mark in "女妇娘姑"):
+        return "woman"
+    return "man" if words.endswith(("man", "men", "boy")) or any(mark in words for mark in "男汉翁爷夫") else ""
 
 
 def _actor(part: Part) -> Actor:
@@ -273,8 +328,3 @@ def actor_known(name: str) -> bool:
 def cast(found: Sequence[Mention], words: Sequence[Token], seed: int) -> Cast:
     """The actors of a prompt."""
     return Casting(found, words, seed).run()
-
-
-def names(parts: Iterable[Part]) -> list[str]:
-    """The names of some parts, for messages."""
-    return [part.name for part in parts]

@@ -16,30 +16,30 @@ from rushes.providers.previs.scene import SIZES, Camera, Line, Scene
 FRAMINGS = ((10.0, 4), (6.0, 3), (0.0, 2))
 #: (size, angle, move) of each framing where somebody is in the shot; "way" is along the screen direction.
 WITH_ACTORS = {
-    2: ((("wide", "eye", "push"), ("medium", "low", "way")), (("medium", "eye", "way"), ("wide", "high", "pull"))),
+    2: ("wide eye push, medium low way", "medium eye way, wide high pull"),
     3: (
-        (("wide", "eye", "push"), ("medium", "eye", "way"), ("close", "low", "push")),
-        (("extreme_wide", "high", "push"), ("medium", "eye", "way"), ("wide", "low", "crane_up")),
-        (("close", "eye", "push"), ("wide", "eye", "way"), ("medium", "low", "orbit")),
+        "wide eye push, medium eye way, close low push",
+        "extreme_wide high push, medium eye way, wide low crane_up",
+        "close eye push, wide eye way, medium low orbit",
     ),
     4: (
-        (("wide", "eye", "push"), ("medium", "eye", "way"), ("close", "low", "push"), ("extreme_wide", "high", "pull")),
-        (("extreme_wide", "high", "push"), ("wide", "eye", "way"), ("medium", "low", "orbit"), ("close", "eye", "push")),
-        (("medium", "low", "push"), ("wide", "eye", "way"), ("close", "eye", "orbit"), ("extreme_wide", "high", "crane_up")),
+        "wide eye push, medium eye way, close low push, extreme_wide high pull",
+        "extreme_wide high push, wide eye way, medium low orbit, close eye push",
+        "medium low push, wide eye way, close eye orbit, extreme_wide high crane_up",
     ),
-}  # fmt: skip
+}
 #: The same where the place alone is shown: never so near that there is nothing to see.
 EMPTY = {
-    2: ((("extreme_wide", "eye", "push"), ("wide", "low", "way")), (("wide", "eye", "way"), ("extreme_wide", "high", "pull"))),
+    2: ("extreme_wide eye push, wide low way", "wide eye way, extreme_wide high pull"),
     3: (
-        (("extreme_wide", "eye", "push"), ("wide", "low", "way"), ("medium", "eye", "tilt_up")),
-        (("wide", "low", "way"), ("medium", "eye", "push"), ("extreme_wide", "high", "crane_up")),
+        "extreme_wide eye push, wide low way, medium eye tilt_up",
+        "wide low way, medium eye push, extreme_wide high crane_up",
     ),
     4: (
-        (("extreme_wide", "eye", "push"), ("wide", "low", "way"), ("medium", "eye", "tilt_up"), ("extreme_wide", "high", "pull")),
-        (("wide", "eye", "way"), ("medium", "low", "push"), ("wide", "high", "pan"), ("extreme_wide", "eye", "crane_up")),
+        "extreme_wide eye push, wide low way, medium eye tilt_up, extreme_wide high pull",
+        "wide eye way, medium low push, wide high pan, extreme_wide eye crane_up",
     ),
-}  # fmt: skip
+}
 #: How much longer than its even share a framing may be.
 UNEVEN = 0.16
 NEAR = ("medium", "close", "extreme_close")
@@ -51,7 +51,13 @@ def split(scene: Scene, seconds: float) -> list[tuple[Scene, float]]:
     rng = random.Random(f"{scene.seed}:cut")
     plan = rng.choice((WITH_ACTORS if scene.actors else EMPTY)[count])
     way = _way(scene, rng)
-    framed = _led(scene, [_framing(scene, size, angle, move, way) for size, angle, move in plan])
+    framed = _led(
+        scene,
+        [
+            _framing(scene, size, angle, move, way)
+            for size, angle, move in (framing.split() for framing in plan.split(", "))
+        ],
+    )
     actors = tuple(replace(actor, facing=actor.facing or way) for actor in scene.actors)
     frames = _shares(round(seconds * FPS), count, rng)
     spoken = _spoken(scene.lines, [camera.size for camera in framed])

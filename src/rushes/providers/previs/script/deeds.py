@@ -18,7 +18,19 @@ LIFELESS = frozenset({"thing", "", "name"})
 DIRECTIONS = {"left": -1, "right": 1}
 #: Moving verbs that suit boats, cars and aircraft when a walker's verb is said of them.
 TRAVEL = {"boat": "sail", "car": "drive", "craft": "fly"}
-OF_PEOPLE = frozenset({"walk", "run", "stand", "look", "sit", "dance", "talk"})
+#: What each kind of vehicle may do as said.
+SUITING = {
+    "boat": frozenset({"sail", "float", "row", "swim", "stand", "fall"}),
+    "car": frozenset({"drive", "stand", "fly", "fall", "jump"}),
+    "craft": frozenset({"fly", "float", "stand", "fall"}),
+}
+#: Prepositions by which a bird sits.
+PERCH = frozenset({"on", "atop", "upon", "站", "上"})
+#: Who crosses a place in a way of their own.
+GAITS = {"runner": "run", "swimmer": "swim", "dancer": "dance"}
+FLIERS = frozenset({"superhero", "wizard", "witch", "astronaut", "vampire"})
+DRIFTING = frozenset({"balloon", "glyph:balloon", "glyph:parachute"})
+YOUNG = frozenset({"child", "boy", "girl", "baby", "family", "friends"})
 
 
 def bind(casting: Casting) -> None:
@@ -31,24 +43,50 @@ def bind(casting: Casting) -> None:
     _mount(casting)
     for part in casting.parts:
         _suit(part)
+        if part.group == "bird" and part.rank < 0 and _perched(casting, part):
+            part.does = "stand"
+
+
+def _of_the_place(casting: Casting, at: int, mention: Mention) -> bool:
+    """ "Snow falls", "banners waving", "飘着雪": the verb of a clause without actors, beside what the place shows."""
+    if any(part.clause == mention.clause for part in casting.parts):
+        return False
+    clause = [other for other in casting.found if other.clause == mention.clause and other.kind != "stop"]
+    if mention.meaning.form == "zh":
+        return any(other.kind in ("weather", "prop") for other in clause)
+    shown = any(other.kind in ("weather", "prop", "time") for other in clause)
+    return shown and casting.found[at - 1] in clause[:-1]
+
+
+def _perched(casting: Casting, part: Part) -> bool:
+    """ "An owl on a branch" does not fly."""
+    after = [mention for mention in casting.found[part.at + 1 : part.at + 4] if mention.clause == part.clause]
+    return (
+        bool(after)
+        and after[0].words in PERCH
+        and any(mention.kind in ("prop", "place", "subject") for mention in after)
+    )
 
 
 def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
-    doers = _doers(casting, at, mention)
+    doers = [] if _of_the_place(casting, at, mention) else _doers(casting, at, mention)
     if not doers:
         return
     casting.used.add(at)
     rank = int(mention.meaning.also.get("rank", 1))
     target = _object(casting, at, mention, doers)
+    if target is not None:
+        # What comes after is said of the doer, not of the object.
+        target.oblique = True
     for doer in doers:
         if target is not None and mention.key == "fly" and doer.group not in ("bird", "craft", "animal"):
             target.act("fly", 2)
             doer.act("stand", 0)
             continue
         doer.act(mention.key, rank)
-    if target is not None and target.group in ("animal", "bird", "person", "trade", "swimmer"):
-        if mention.meaning.also.get("with") or mention.key == "walk":
-            target.act(mention.key, rank)
+    shared = bool(mention.meaning.also.get("with")) or mention.key == "walk"
+    if shared and target is not None and target.group in ("animal", "bird", "person", "trade", "swimmer"):
+        target.act(mention.key, rank)
 
 
 def _doers(casting: Casting, at: int, mention: Mention) -> list[Part]:
@@ -149,7 +187,7 @@ def _face(casting: Casting, at: int, mention: Mention) -> None:
 def _mount(casting: Casting) -> None:
     """Riders and crews become one figure with what carries them."""
     for carrier in casting.parts:
-        rider = _rider(casting, carrier)
+        rider = _rider(casting, carrier) or _follows(casting, carrier)
         if rider is None:
             continue
         if carrier.name in MOUNTS or carrier.entry in MOUNTS:
@@ -167,14 +205,23 @@ def _mount(casting: Casting) -> None:
             rider.gone = True
 
 
+def _follows(casting: Casting, carrier: Part) -> Part | None:
+    """ "骑着马的男人": the rider comes after what is ridden."""
+    before = casting.found[: carrier.at]
+    rides = any(mention.key == "ride" for mention in before if mention.sentence == carrier.sentence)
+    for part in casting.parts if rides else []:
+        between = [mention.words for mention in casting.found[carrier.at + 1 : part.at]]
+        if part.at > carrier.at and part.group in ("person", "trade") and between[:1] == ["的"]:
+            return part
+    return None
+
+
 def _rider(casting: Casting, carrier: Part) -> Part | None:
     """Who is on or in a carrier: "a man on a horse", "rides a bike", "two friends row a boat"."""
     if carrier.group not in ("boat", "car", "craft", "animal"):
         return None
-    people = [
-        part for part in casting.parts
-        if part.group in ("person", "trade") and part.at < carrier.at and part.sentence == carrier.sentence and not part.gone
-    ]  # fmt: skip
+    before = [part for part in casting.parts if part.at < carrier.at and not part.gone]
+    people = [part for part in before if part.group in ("person", "trade") and part.sentence == carrier.sentence]
     if not people:
         return None
     rider = people[-1]
@@ -195,8 +242,22 @@ def _rider(casting: Casting, carrier: Part) -> Part | None:
 
 
 def _suit(part: Part) -> None:
-    """A ship that "passes" sails: a walker's verb becomes what the vehicle does."""
-    if part.group in TRAVEL and part.does in ("walk", "run"):
-        part.does = TRAVEL[part.group]
-    if part.name == "astronaut" and part.does in ("fly", "swim"):
+    """A ship that "passes" sails, a pup that plays romps: the verb becomes what such a subject does."""
+    if part.group in TRAVEL:
+        suits = SUITING[part.group]
+        if part.does not in suits:
+            part.does = "float" if part.name in DRIFTING else TRAVEL[part.group]
+    elif part.name == "astronaut" and part.does in ("fly", "swim"):
         part.does = "float"
+    elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
+        part.does = "run"
+    elif part.group == "swimmer" and part.does in ("walk", "run"):
+        part.does = "swim"
+    elif part.group == "bird" and part.usual == "fly" and part.does in ("walk", "run", "float"):
+        part.does = "fly"
+    elif part.group in ("person", "trade") and part.does == "fly" and part.entry not in FLIERS:
+        part.does = "stand"
+    elif part.entry in GAITS and part.does == "walk":
+        part.does = GAITS[part.entry]
+    elif part.entry == "surfer" and part.does == "ride":
+        part.does = "surf"

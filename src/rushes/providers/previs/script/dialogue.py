@@ -25,12 +25,12 @@ SPEECH = re.compile(
     r"\b(?:say|said|says|saying|whisper|shout|ask|repl|answer|yell|scream|murmur|mutter|exclaim|announce|tell|told|"
     r"sing|chant|declare|call|cry|cries|narrat|voice|speak|spoke|line|dialogue|repeat|respond|beg|sigh|explain|remark|"
     r"add|laugh|joke|plead|greet|think|warn|snap|growl|hiss|recite|quip)[a-z]*\b"
-    r"|[说道问喊答叫讲唱念喃嚷]|低语|旁白|台词|回应|告诉",
+    r"|\b(?:dit|dice|sagt|diz|zegt)\b|[说道问喊答叫讲唱念喃嚷]|低语|旁白|台词|回应|告诉",
     re.IGNORECASE,
 )
 WRITTEN = re.compile(
     r"\b(?:sign|reads?|reading|titled?|called|named|labell?ed|text|word|words|written|logo|caption|letters|lettering|"
-    r"banner|poster|subtitle|inscription|inscribed|title|display(?:s|ing)?|spelling|spells?|says the sign|known as)\b[^.!?]{0,24}$"
+    r"banner|poster|subtitle|inscription|inscribed|display(?:s|ing)?|spelling|spells?|known as)\b[^.!?]{0,24}$"
     r"|(?:写着|标题|名为|字样|招牌|刻着|印着|叫做|称为|所谓)[^。！？]{0,8}$",
     re.IGNORECASE,
 )

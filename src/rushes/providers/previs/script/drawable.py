@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from rushes.providers.previs.script.vocabulary import Meaning
 
+#: Classes whose every make has a shape of its own: a tractor is not just any truck.
+MADE = frozenset({"car", "boat", "craft", "thing"})
 
-def actor_name(meaning: Meaning) -> str:
+
+def actor_name(meaning: Meaning, words: str = "") -> str:
     """The actor's name for a subject of the lexicon. A name nobody can draw is left: the stage reports it."""
     from rushes.providers.previs import subjects
 
+    named = subjects.names("en")
+    if meaning.group in MADE and (own := named.get(words) or named.get(words.removesuffix("s"))):
+        return own
     for name in (meaning.entry, meaning.key):
         if subjects.known(name):
             return name
-    return subjects.names("en").get(meaning.key, meaning.key)
+    return named.get(meaning.key, meaning.key)

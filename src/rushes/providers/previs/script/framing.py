@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rushes.providers.previs.scene import Camera
 from rushes.providers.previs.script.cast import Cast
-from rushes.providers.previs.script.data import section
+from rushes.providers.previs.script.data import section, word_set
 from rushes.providers.previs.script.matching import Mention
 from rushes.providers.previs.script.setting import Chance
 from rushes.providers.previs.script.tokens import Token
@@ -15,23 +15,22 @@ from rushes.providers.previs.script.tokens import Token
 #: Moves that a direction word turns.
 TURNED = {
     ("pan_right", "left"): "pan_left", ("pan_left", "right"): "pan_right", ("pan_right", "up_words"): "tilt_up",
-    ("pan_right", "down_words"): "tilt_down", ("tilt_up", "down_words"): "tilt_down", ("truck_right", "left"): "truck_left",
+    ("pan_right", "down_words"): "tilt_down", ("tilt_up", "down_words"): "tilt_down",
+    ("truck_right", "left"): "truck_left",
     ("truck_left", "right"): "truck_right", ("crane_up", "down_words"): "crane_down",
     ("pan_right", "up"): "tilt_up", ("pan_right", "down"): "tilt_down", ("tilt_up", "down"): "tilt_down",
     ("crane_up", "down"): "crane_down", ("tilt_down", "up"): "tilt_up", ("crane_down", "up"): "crane_up",
 }  # fmt: skip
 #: How many mentions after a move a direction may stand.
 TURN_REACH = 5
-PACES = {
-    0.55: frozenset("slowly slow gentle gently subtle subtly slightly gradually lazily soft softly leisurely 缓缓 慢慢 缓慢 轻轻 "
-                    "徐徐 微微 慢 缓 缓缓地 镜头缓缓 barely".split()),
-    1.6: frozenset("fast quickly quick rapid rapidly dramatic dramatically swift swiftly sweeping 快速 迅速 飞快 急速 急".split()),
-}  # fmt: skip
+PACES = {"slow": 0.55, "fast": 1.6}
 PACE_REACH = 3
 CREATURES = frozenset({"person", "trade", "animal", "bird", "machine", "swimmer"})
 
 
-def camera(found: Sequence[Mention], words: Sequence[Token], cast: Cast, place: str, chance: Chance) -> tuple[Camera, frozenset[int]]:
+def camera(
+    found: Sequence[Mention], words: Sequence[Token], cast: Cast, place: str, chance: Chance
+) -> tuple[Camera, frozenset[int]]:
     """The shot's camera and the mentions that said so."""
     used: set[int] = set()
     positive = [(at, mention) for at, mention in enumerate(found) if not mention.negated]
@@ -52,12 +51,15 @@ def camera(found: Sequence[Mention], words: Sequence[Token], cast: Cast, place: 
     used.update(size_at, angle_at)
     move = move or chance.pick(f"move:{place}", str(section("defaults").get(place, {}).get("moves", "push pull")))
     wander = random.Random(f"{chance.seed}:amount").uniform(-0.25, 0.25) * chance.freedom
-    return Camera(move, round(amount * (1 + wander), 3), size or _size(found, cast, chance), angle or "eye"), frozenset(used)
+    return Camera(move, round(amount * (1 + wander), 3), size or _size(found, cast, chance), angle or "eye"), frozenset(
+        used
+    )
 
 
 def _weightiest(moves: Sequence[tuple[int, Mention]]) -> tuple[int, Mention]:
     """The first move that moves; "static" and the handheld way of holding give way to it."""
     moving = [move for move in moves if move[1].key not in ("static", "handheld")]
+    moving = [move for move in moving if not move[1].meaning.text("size")] or moving
     return (moving or list(moves))[0]
 
 
@@ -77,11 +79,11 @@ def _pace(found: Sequence[Mention], at: int) -> tuple[float, list[int]]:
         if 0 <= near < len(found) and found[near].sentence == found[at].sentence:
             if found[near].kind in ("subject", "action"):
                 continue
-            for pace, words in PACES.items():
-                if found[near].words in words:
+            for name, pace in PACES.items():
+                if found[near].words in word_set(name):
                     return pace, [near]
     own = set(found[at].words.split())
-    return next(((pace, list[int]()) for pace, words in PACES.items() if words & own), (1.0, []))
+    return next(((pace, list[int]()) for name, pace in PACES.items() if word_set(name) & own), (1.0, []))
 
 
 def _said(positive: Sequence[tuple[int, Mention]], name: str) -> tuple[str, list[int]]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 
+from rushes.providers.previs.script.data import section
+
 #: First and last character of a script, and the language it speaks for.
 SCRIPTS = (
-    ("\u3040", "\u30ff", "ja"), ("\uac00", "\ud7af", "ko"), ("\u1100", "\u11ff", "ko"), ("\u0400", "\u04ff", "ru"),
+    ("\u3040", "\u30ff", "ja"), ("\uac00", "\ud7af", "ko"), ("\u1100", "\u11ff", "ko"),
+    ("\u0400", "\u04ff", "ru"),
     ("\u0600", "\u06ff", "ar"), ("\u0900", "\u097f", "hi"), ("\u0370", "\u03ff", "el"), ("\u0590", "\u05ff", "he"),
     ("\u0e00", "\u0e7f", "th"), ("\u4e00", "\u9fff", "zh"), ("\u3400", "\u4dbf", "zh"),
 )  # fmt: skip
-SMALL_WORDS = {
-    "en": "the a is are i you he she we they it to of and in my your not this that what don't i'm it's will be was have for",
-    "es": "el la los las de que y en un una es no mi tu te me por para con está estás soy eres qué cómo señor hola gracias",
-    "fr": "le la les de des et un une est je tu il nous vous ne pas que qui c'est dans mon ma où oui bonjour merci très",
-    "de": "der die das und ist ich du er sie wir ihr nicht ein eine zu mit auf für mein dein was wo ja nein guten danke",
-    "it": "il lo la gli che di e un una è non mi ti sono sei per con mio tuo come dove sì ciao grazie buongiorno",
-    "pt": "o a os as de que e um uma é não meu minha você eu está com para por onde sim olá obrigado obrigada",
-    "nl": "de het een en is ik je hij wij niet van met voor mijn waar ja nee dank",
-}
 ACCENTS = {"ñ": "es", "¿": "es", "¡": "es", "ß": "de", "ã": "pt", "õ": "pt", "œ": "fr", "ç": "fr", "ü": "de", "ö": "de"}
 #: Small words of other languages outweigh English only by this much.
 LEAD = 1
@@ -36,7 +30,7 @@ def language(text: str) -> str:
 
 def _latin(text: str) -> str:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
-    scores = {code: sum(word in listed.split() for word in words) for code, listed in SMALL_WORDS.items()}
+    scores = {code: sum(word in listed.split() for word in words) for code, listed in section("languages").items()}
     for character, code in ACCENTS.items():
         scores[code] += 2 * (character in text)
     best = max(scores, key=lambda code: (scores[code], code == "en"))

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rushes.providers.previs.script.data import word_set
 from rushes.providers.previs.script.tokens import LINE_MARK, Token
 from rushes.providers.previs.script.vocabulary import Meaning, Vocabulary, vocabulary
 
+OUTLINE = "glyph:"
 UNKNOWN = Meaning("unknown", "")
 LINE = Meaning("line", "")
 NUMBER = Meaning("count", "")
@@ -21,8 +23,12 @@ MODALS = frozenset({"can", "will", "would", "could", "should", "may", "might", "
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 BINDS_TO_NOUN = frozenset({"determiner", "preposition"})
 FIRST_WORDS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "your", "our", "some", "this", "these"})
+#: Words that tell of the camera beside its own name.
+SHOWN = frozenset({"shot", "seen", "viewed", "filmed", "view", "angle", "footage"})
 #: How many words may lie between a camera word and the verb that it governs.
 CAMERA_REACH = 5
+#: How near, in words, `unless` looks.
+NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Mention:
         return self.meaning.key
 
 
-def mentions(words: Sequence[Token]) -> list[Mention]:
+def mentions(words: list[Token]) -> list[Mention]:
     """Every phrase of the prompt in order; together they cover all its words."""
     lexicon, found, at = vocabulary(), list[Mention](), 0
     while at < len(words):
@@ -62,7 +68,7 @@ def mentions(words: Sequence[Token]) -> list[Mention]:
     return found
 
 
-def _best(lexicon: Vocabulary, words: Sequence[Token], at: int, before: Sequence[Mention]) -> tuple[int, Meaning]:
+def _best(lexicon: Vocabulary, words: list[Token], at: int, before: Sequence[Mention]) -> tuple[int, Meaning]:
     token = words[at]
     if token.text == LINE_MARK:
         return 1, replace(LINE, key=str(token.line))
@@ -80,27 +86,39 @@ def _best(lexicon: Vocabulary, words: Sequence[Token], at: int, before: Sequence
     return 1, UNKNOWN
 
 
-def _allowed(meaning: Meaning, words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
-    near = {word.text for word in words if word.sentence == words[at].sentence}
-    if meaning.unless & near or (meaning.when and not meaning.when & near):
+def _allowed(meaning: Meaning, words: list[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
+    if meaning.unless and meaning.unless & _near(words, at, length):
+        return False
+    if meaning.when and not any(word.text in meaning.when for word in words if word.sentence == words[at].sentence):
         return False
     if meaning.part == "name" and not (words[at].capital or words[at].han):
         return False
     governed = meaning.text("camera")
-    if governed == "1" or (governed == "soft" and _bare_verb(meaning, length)):
+    if governed and not _sure(meaning, words, at, length):
         return _camera_governs(words, at, length, before)
     weak = meaning.kind == "subject" and meaning.group in ("thing", "") and length == 1 and not words[at].han
     return not (weak and _noun_place(words, at, 1, before) < 0)
 
 
-def _bare_verb(meaning: Meaning, length: int) -> bool:
-    return length == 1 and meaning.form != "zh"
+def _near(words: list[Token], at: int, length: int) -> set[str]:
+    """The words close to a phrase in its sentence."""
+    close = words[max(0, at - NEAR) : at] + words[at + length : at + length + NEAR]
+    return {word.text for word in close if word.sentence == words[at].sentence}
 
 
-def _camera_governs(words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
+def _sure(meaning: Meaning, words: list[Token], at: int, length: int) -> bool:
+    """Whether a move's phrase speaks of the camera by itself: "push in" does, "push" and "rise" do not."""
+    if words[at].han:
+        return meaning.text("camera") == "soft" or any(word.text in "镜摇拍" for word in words[at : at + length])
+    return meaning.text("camera") == "soft" and length > 1
+
+
+def _camera_governs(words: list[Token], at: int, length: int, before: Sequence[Mention]) -> bool:
     """A camera word stands shortly before with nobody in between, or the phrase itself is called a shot."""
     following = [word.text for word in words[at + length : at + length + 2] if word.sentence == words[at].sentence]
     if any(word in ("shot", "camera", "move", "镜", "move") for word in following[:1]):
+        return True
+    if at and words[at - 1].text in SHOWN and words[at - 1].sentence == words[at].sentence:
         return True
     for mention in reversed(before):
         if mention.sentence != words[at].sentence or at - mention.last > CAMERA_REACH + 3:
@@ -110,25 +128,39 @@ def _camera_governs(words: Sequence[Token], at: int, length: int, before: Sequen
         if mention.kind == "subject" or (mention.kind == "stop" and mention.words in ("he", "she", "they", "i")):
             return False
     opens = at == 0 or words[at - 1].clause != words[at].clause
-    return opens and bool(following) and following[0] in FIRST_WORDS | {"across", "over", "along", "through", "left",
-                                                                        "right", "up", "down", "around", "past", "from", "to", "on", "slowly", "into"}  # fmt: skip
+    return opens and bool(following) and following[0] in FIRST_WORDS | word_set("courses")
 
 
-def _likeliest(fitting: list[Meaning], words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> Meaning:
+def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int, before: Sequence[Mention]) -> Meaning:
+    """The meaning that the place in the sentence wants; an outline only where no word of the lexicon fits."""
     if len(fitting) == 1:
         return fitting[0]
     noun = _noun_place(words, at, length, before)
+    qualifies = _noun_follows(words, at, length)
 
     def score(meaning: Meaning) -> tuple[float, int]:
         part = {"noun": noun, "name": noun, "verb": -noun}.get(meaning.part, 0.0)
-        if meaning.kind == "action" and meaning.form in ("ing", "ed") and meaning.part == "verb":
+        if meaning.kind == "action" and meaning.form in ("ing", "ed"):
             part += 0.5
-        return (part + (1.5 if meaning.when else 0.0) + (1.5 if meaning.text("camera") else 0.0), -meaning.order)
+        if meaning.kind == "trait":
+            part += 3.0 if qualifies else noun - 0.5 if noun > 0 else 1.0
+        if meaning.entry == meaning.key and meaning.key.startswith(OUTLINE):
+            part -= 2.5
+        return (part + (1.5 if meaning.when or meaning.text("camera") else 0.0), -meaning.order)
 
     return max(fitting, key=score)
 
 
-def _noun_place(words: Sequence[Token], at: int, length: int, before: Sequence[Mention]) -> float:
+def _noun_follows(words: list[Token], at: int, length: int) -> bool:
+    """Whether the next word of the clause may be a noun: then this one may qualify it ("a giant wave")."""
+    after = at + length
+    if words[at].han or after >= len(words) or words[after].clause != words[at].clause:
+        return False
+    meanings = vocabulary().meanings.get((words[after].text,), ())
+    return bool(meanings) and meanings[0].kind in ("subject", "place", "prop", "trait", "weather")
+
+
+def _noun_place(words: list[Token], at: int, length: int, before: Sequence[Mention]) -> float:
     """Above 0 where the sentence wants a noun, below 0 where it wants a verb."""
     token = words[at]
     if token.han:
@@ -143,7 +175,9 @@ def _noun_place(words: Sequence[Token], at: int, length: int, before: Sequence[M
 
 
 def _after(mention: Mention, word: Token) -> float:
-    if word.possessive or (mention.kind == "stop" and mention.key in BINDS_TO_NOUN and word.text not in SUBJECT_PRONOUNS):
+    if word.possessive or (
+        mention.kind == "stop" and mention.key in BINDS_TO_NOUN and word.text not in SUBJECT_PRONOUNS
+    ):
         return 2.0
     if word.text in SUBJECT_PRONOUNS or word.text in MODALS or word.text.endswith("ly"):
         return -2.0

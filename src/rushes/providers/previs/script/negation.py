@@ -11,9 +11,17 @@ from rushes.providers.previs.script.tokens import Token, tokens
 #: Kinds that a negation passes over on its way to what it takes away.
 PASSED = frozenset({"stop", "trait", "count", "quality", "vague", "mood"})
 #: Kinds that can be taken away.
-TAKEN = frozenset({"subject", "prop", "weather", "place", "time", "style", "move", "size", "quality", "vague", "unknown"})
+TAKEN = frozenset(
+    {"subject", "prop", "weather", "place", "time", "style", "move", "size", "quality", "vague", "unknown"}
+)
 #: A joined list goes on being taken away: "no people, cars or birds".
 JOINS = frozenset({"or", "and", "nor", "any", "a", "an", "the", "或", "和", "与", "及", "其", "他"})
+#: Words of a list that goes on over its commas.
+LISTS = frozenset({"or", "nor", "或", "或者"})
+#: Negations that may deny a verb; the others take things away.
+OF_VERBS = frozenset(
+    {"not", "n't", "never", "neither", "no longer", "没", "没有", "不", "别", "不要", "不会", "不能", "未"}
+)
 PERSONS = frozenset({"person", "trade"})
 ANIMALS = frozenset({"animal", "bird", "swimmer"})
 VEHICLES = frozenset({"car", "boat", "craft"})
@@ -32,7 +40,7 @@ def negated(found: Sequence[Mention], words: Sequence[Token]) -> list[Mention]:
 
 
 def _scope(found: Sequence[Mention], words: Sequence[Token], index: int) -> Iterable[int]:
-    """Indices of what the negation at `index` takes away: the next noun or verb, and those joined to it."""
+    """Indices of what the negation at `index` takes away: the next noun (or verb, of "not"), and those joined to it."""
     taken = False
     for at in range(index + 1, len(found)):
         mention = found[at]
@@ -40,12 +48,14 @@ def _scope(found: Sequence[Mention], words: Sequence[Token], index: int) -> Iter
             return
         if not taken and mention.clause != found[index].clause:
             return
-        if taken and not _joined(found, words, at):
+        if taken and not _joined(found, at):
             return
-        if mention.kind in PASSED and not _last_of_its_kind(found, at):
+        if mention.kind in PASSED and mention.meaning.group != "wear" and not _last_of_its_kind(found, at):
             continue
+        if mention.kind == "action" and found[index].words not in OF_VERBS and not words[mention.first].han:
+            return
         yield at
-        taken = mention.kind != "trait"
+        taken = True
 
 
 def _last_of_its_kind(found: Sequence[Mention], at: int) -> bool:
@@ -56,14 +66,15 @@ def _last_of_its_kind(found: Sequence[Mention], at: int) -> bool:
     return after == len(found) or found[after].clause != found[at].clause or found[after].kind in ("stop", "not")
 
 
-def _joined(found: Sequence[Mention], words: Sequence[Token], at: int) -> bool:
-    """Whether only joining words lie between this mention and the one taken before it, within a clause."""
-    before = found[at - 1]
-    if found[at].words in JOINS:
-        return True
-    if before.words not in JOINS:
-        return False
-    return words[found[at].first].clause == words[before.last].clause and found[at].kind in TAKEN
+def _joined(found: Sequence[Mention], at: int) -> bool:
+    """Whether a mention goes on with what was taken before it: "people or cars", "people, cars or birds"."""
+    before, mention = found[at - 1], found[at]
+    if mention.words in JOINS:
+        return mention.clause == before.clause
+    if before.clause == mention.clause:
+        return before.words in JOINS and mention.kind in TAKEN | PASSED
+    later = [other.words for other in found[at:] if other.sentence == mention.sentence]
+    return mention.kind in TAKEN and any(word in LISTS for word in later)
 
 
 def removed(found: Iterable[Mention]) -> frozenset[str]:
@@ -118,4 +129,4 @@ def takes_away(without: frozenset[str], name: str, group: str, entry: str = "") 
         return True
     if group in VEHICLES and {"vehicles", "traffic"} & without:
         return True
-    return group == "car" and "cars" in without or group == "bird" and "birds" in without
+    return (group == "car" and "cars" in without) or (group == "bird" and "birds" in without)

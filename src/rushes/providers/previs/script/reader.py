@@ -23,7 +23,7 @@ from rushes.providers.previs.script.tokens import Token, tokens
 #: Kinds that show something by themselves.
 TELLING = frozenset({"place", "subject", "prop", "time", "weather"})
 #: Kinds that are no content: neither understood nor missed.
-SILENT = frozenset({"stop", "not", "quality", "vague", "camera", "hollow", "line"})
+SILENT = frozenset({"stop", "not", "quality", "vague", "camera", "hollow", "line", "mood"})
 CARD_LENGTH = 120
 
 
@@ -50,13 +50,27 @@ def read(
     without = negation.removed(found) | negation.read(negative)
     lines, spoken = _lines(written, found, people)
     used = people.used | where.used | view_used | spoken
-    understood, missed = _report(prompt, found, words, used)
+    understood, missed = _report(prompt, found, words, used, where.place)
     scene = Scene(
         prompt, where.place, where.time, where.weather, _speaking(people, lines), view, where.style, where.mood, lines,
-        where.props, without, where.snowy, seed, understood=understood, not_understood=(*missed, *written.written),
+        where.props, without, where.snowy, seed, named=_named(found, where),
+        understood=understood, not_understood=(*missed, *written.written),
     )  # fmt: skip
     scene = _taken_away(scene, people)
     return _told(scene, found, literal_place)
+
+
+def _named(found: Sequence[Mention], where: Setting) -> frozenset[str]:
+    """What the prompt says itself, as against what was chosen for it."""
+    said = {"place"} if where.named else set()
+    for mention in found:
+        if mention.negated:
+            continue
+        said.update({mention.kind} & {"time", "move", "size", "angle"})
+        said.update(name for name in ("weather", "size", "angle") if mention.meaning.text(name))
+        if mention.kind == "weather" and mention.key != "lying":
+            said.add("weather")
+    return frozenset(said)
 
 
 def _lines(written: dialogue.Script, found: Sequence[Mention], people: Cast) -> tuple[tuple[Line, ...], frozenset[int]]:
@@ -79,7 +93,7 @@ def _speaking(people: Cast, lines: Sequence[Line]) -> tuple[Actor, ...]:
 
 
 def _report(
-    prompt: str, found: Sequence[Mention], words: Sequence[Token], used: frozenset[int]
+    prompt: str, found: Sequence[Mention], words: Sequence[Token], used: frozenset[int], place: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The prompt's own words that shaped the scene, and its content words that did not."""
     understood: dict[str, None] = {}
@@ -90,15 +104,22 @@ def _report(
         text = prompt[words[mention.first].start : words[mention.last].end]
         if at in used or mention.negated:
             understood[text] = None
-        elif mention.kind not in SILENT and not (mention.kind in ("action", "count", "mood") and _ambient(found, at)):
+        elif mention.kind not in SILENT and not _ambient(found, at, place):
             missed[text] = None
     return tuple(understood), _runs(missed, prompt)
 
 
-def _ambient(found: Sequence[Mention], at: int) -> bool:
-    """A verb without an actor belongs to the place ("snow falls", "waves crash") where the sentence has one."""
-    here = [mention for mention in found if mention.sentence == found[at].sentence]
-    return any(mention.kind in TELLING for mention in here) and not any(mention.kind == "unknown" for mention in here)
+def _ambient(found: Sequence[Mention], at: int, place: str) -> bool:
+    """Words that belong to the place: its own verbs ("waves crash"), its own colours ("green hills"), its age."""
+    mention = found[at]
+    before = found[at - 1] if at and found[at - 1].sentence == mention.sentence else None
+    if mention.kind == "count":
+        return True
+    if mention.kind == "action":
+        return before is None or before.kind != "unknown"
+    if mention.kind == "trait":
+        return mention.meaning.group == "look" or mention.key in section("defaults")[place].get("colours", "").split()
+    return False
 
 
 def _runs(missed: dict[str, None], prompt: str) -> tuple[str, ...]:
@@ -122,7 +143,11 @@ def _taken_away(scene: Scene, people: Cast) -> Scene:
         if not negation.takes_away(without, actor.name, group, entry)
     )
     weather = scene.weather
-    if weather in without or (weather == "cloudy" and "clouds" in without) or (weather == "overcast" and "clouds" in without):
+    if (
+        weather in without
+        or (weather == "cloudy" and "clouds" in without)
+        or (weather == "overcast" and "clouds" in without)
+    ):
         weather = "clear" if "clouds" in without or weather != "storm" else "overcast"
     props = tuple(prop for prop in scene.props if prop not in without and prop.removeprefix("glyph:") not in without)
     snowy = scene.snowy and "snow" not in without
@@ -146,9 +171,10 @@ def _told(scene: Scene, found: Sequence[Mention], literal_place: str | None) -> 
 
 def _mostly_unknown(scene: Scene, found: Sequence[Mention], unknown: Sequence[Mention]) -> bool:
     """One outline among unknown words ("a Klein bottle folding through itself") is not what was meant."""
-    known = [mention for mention in found if mention.kind in TELLING | {"action"}]
-    lone = len(known) <= 1 and all(mention.kind == "subject" for mention in known)
-    return lone and bool(scene.actors) and scene.actors[0].name.startswith("glyph:") and len(unknown) >= 2 * len(known)
+    known = [mention for mention in found if mention.kind in TELLING]
+    strange = len(unknown) + sum(mention.kind == "action" for mention in found)
+    lone = len(known) == 1 and known[0].kind == "subject" and known[0].meaning.group == "thing"
+    return lone and bool(unknown) and bool(scene.actors) and strange >= 2
 
 
 def _opening(scene: Scene, found: Sequence[Mention], missed: tuple[str, ...]) -> Scene:
@@ -156,8 +182,9 @@ def _opening(scene: Scene, found: Sequence[Mention], missed: tuple[str, ...]) ->
     openings = section("openings")
     name = random.Random(f"{scene.seed}:opening").choice(sorted(openings))
     opening = openings[name]
-    actors = (Actor(opening["actor"], opening["action"], traits=tuple(opening.get("traits", "").split())),) if "actor" in opening else ()
-    actors = tuple(actor for actor in actors if not {actor.name, "people", "animals"} & scene.without)
+    actors: tuple[Actor, ...] = ()
+    if "actor" in opening and not {opening["actor"], "people", "animals"} & scene.without:
+        actors = (Actor(opening["actor"], opening["action"], traits=tuple(opening.get("traits", "").split())),)
     said = any(mention.kind == "move" for mention in found)
     view = scene.camera if said else Camera(opening["move"], scene.camera.amount, "wide", scene.camera.angle)
     weather = "clear" if opening["weather"] in scene.without else opening["weather"]
@@ -166,8 +193,3 @@ def _opening(scene: Scene, found: Sequence[Mention], missed: tuple[str, ...]) ->
         props=tuple(prop for prop in opening.get("props", "").split() if prop not in scene.without),
         snowy="snowy" in opening, not_understood=missed,
     )  # fmt: skip
-
-
-def quiet(where: Setting) -> bool:
-    """Whether a setting was not named by its prompt."""
-    return not where.named

@@ -8,21 +8,22 @@ the seed may depart from the usual the more, the freer the composition may be.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rushes.providers.previs.script.cast import Cast
 from rushes.providers.previs.script.data import section
 from rushes.providers.previs.script.matching import Mention
-from rushes.providers.previs.script.vocabulary import vocabulary
 
 #: Words before or after a place that put it behind the action.
-BEHIND_BEFORE = frozenset({"behind", "beyond", "overlooking", "towards", "toward", "above", "past", "远处", "远方", "distant"})
+BEHIND_BEFORE = frozenset({"behind", "beyond", "overlooking", "towards", "toward", "past", "远处", "远方", "distant"})
 BEHIND_AFTER = frozenset(
     {"in the distance", "in the background", "on the horizon", "behind", "at the horizon", "beyond", "background",
      "as background", "distance", "below", "远处", "为背景"}
 )  # fmt: skip
-INTO = frozenset({"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"})
+INTO = frozenset(
+    {"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"}
+)
 #: Hints of subjects and actions beside a place that is named.
 SUBJECT_HINT, ACTION_HINT = 0.4, 0.5
 #: From this weight on a place is named and not just hinted at.
@@ -30,6 +31,10 @@ NAMED = 0.65
 SEVERITY = {"storm": 5, "snow": 4, "rain": 4, "fog": 3, "overcast": 2, "cloudy": 1, "wind": 1, "clear": 0}
 #: Weathers that go on as a prop beside a weightier one.
 ALSO_SEEN = {"fog": "fog", "wind": "wind", "rain": "rain"}
+SAME_LIGHT = (
+    frozenset({"night", "moonlit", "dusk"}), frozenset({"golden", "sunset", "dusk", "day"}),
+    frozenset({"dawn", "morning", "golden", "day"}),
+)  # fmt: skip
 #: How often a wholly free composition departs from the usual.
 FREEDOM = 0.8
 
@@ -68,13 +73,13 @@ class Chance:
 def setting(found: Sequence[Mention], cast: Cast, chance: Chance, literal_place: str | None) -> Setting:
     """The setting of a shot."""
     positive = [(at, mention) for at, mention in enumerate(found) if not mention.negated]
-    place, behind, used, named = _place(positive, found, cast, literal_place)
+    place, behind, used, named = _place(positive, found, cast, literal_place, chance)
     usual = section("defaults").get(place, section("defaults")["mountains"])
     time, time_used = _time(positive, found, place, usual["times"], chance)
     weather, also, snowy, weather_used = _weather(positive, usual["weathers"], chance)
     style, style_used = _first(positive, "style")
     mood, mood_used = _mood(positive, cast, weather, style)
-    props, prop_used = _props(positive)
+    props, prop_used = _props(positive, cast)
     shown = dict.fromkeys([*props, *behind, *also, *cast.props])
     shown.pop(place, None)
     return Setting(
@@ -88,7 +93,7 @@ Used = frozenset[int]
 
 
 def _place(
-    positive: Positive, found: Sequence[Mention], cast: Cast, literal: str | None
+    positive: Positive, found: Sequence[Mention], cast: Cast, literal: str | None, chance: Chance
 ) -> tuple[str, list[str], Used, bool]:
     weights: dict[str, float] = {}
     said: dict[str, list[tuple[int, bool]]] = {}
@@ -99,7 +104,7 @@ def _place(
             weights[mention.key] = max(weights.get(mention.key, 0.0), weight) + (0.1 if mention.key in weights else 0.0)
         elif mention.kind == "prop" and mention.meaning.text("place"):
             _add(weights, mention.meaning.text("place"), float(mention.meaning.also.get("weight", 0.5)))
-        elif mention.kind == "action" and mention.meaning.text("place"):
+        elif mention.kind in ("action", "time") and mention.meaning.text("place"):
             _add(weights, mention.meaning.text("place"), ACTION_HINT)
     for number, (at, mention) in enumerate((at, m) for at, m in positive if m.kind == "subject"):
         if mention.meaning.text("place") and at in cast.used:
@@ -108,7 +113,7 @@ def _place(
     named = strongest >= NAMED
     if literal and not named:
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
-    chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast)
+    chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
     used = frozenset(at for spots in said.values() for at, _ in spots)
     behind = [key for key in said if key != chosen]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
@@ -119,11 +124,13 @@ def _add(weights: dict[str, float], place: str, weight: float) -> None:
     weights[place] = weights.get(place, 0.0) + weight
 
 
-def _homeless(cast: Cast) -> str:
+def _homeless(cast: Cast, chance: Chance) -> str:
     """The place of a shot that nothing hints at: things lie in a studio, people walk outdoors."""
     if not cast.actors:
         return "mountains"
-    return "studio" if cast.actors[0].name.startswith("glyph:") and cast.kinds[0][0] in ("thing", "") else "meadow"
+    if cast.actors[0].name.startswith("glyph:") and cast.kinds[0][0] in ("thing", ""):
+        return "studio"
+    return chance.pick("home", "meadow coast street forest")
 
 
 def _said(found: Sequence[Mention], at: int) -> tuple[float, bool]:
@@ -132,19 +139,19 @@ def _said(found: Sequence[Mention], at: int) -> tuple[float, bool]:
     weight = float(mention.meaning.also.get("weight", 1.0))
     before = [other for other in found[max(0, at - 3) : at] if other.clause == mention.clause]
     after = [other for other in found[at + 1 : at + 3] if other.clause == mention.clause]
-    behind = any(other.words in BEHIND_BEFORE for other in before) or any(other.words in BEHIND_AFTER for other in after)
+    behind = any(other.words in BEHIND_BEFORE for other in before) or any(
+        other.words in BEHIND_AFTER for other in after
+    )
     if behind:
         return weight * 0.55, True
     if after and after[0].kind == "place" and after[0].first == mention.last + 1:
         return weight * 0.5, True
     if any(other.words in INTO for other in before):
-        weight += 0.25
+        weight *= 1.25
     return weight, False
 
 
-def _time(
-    positive: Positive, found: Sequence[Mention], place: str, usual: str, chance: Chance
-) -> tuple[str, Used]:
+def _time(positive: Positive, found: Sequence[Mention], place: str, usual: str, chance: Chance) -> tuple[str, Used]:
     best, weight, used = "", 0.0, set[int]()
     for at, mention in positive:
         said = mention.key if mention.kind == "time" else mention.meaning.text("time")
@@ -162,10 +169,8 @@ def _time(
 
 
 def _goes_with(said: str, best: str) -> bool:
-    return {said, best} <= {"night", "moonlit", "dusk"} or {said, best} <= {"golden", "sunset", "dusk", "day"} or {
-        said,
-        best,
-    } <= {"dawn", "morning", "golden", "day"}
+    """Whether two times are one light ("golden hour at sunset")."""
+    return any({said, best} <= light for light in SAME_LIGHT)
 
 
 def _weather(positive: Positive, usual: str, chance: Chance) -> tuple[str, list[str], bool, Used]:
@@ -206,26 +211,23 @@ def _mood(positive: Positive, cast: Cast, weather: str, style: str) -> tuple[str
     who = {actor.name for actor in cast.actors}
     if weather == "storm" or "fight" in doing:
         return "tense", used
-    if style in ("noir", "silhouette"):
+    if style == "noir":
         return "dark", used
     if who & {"couple", "baby"} or "hug" in doing:
         return "tender", used
-    return ("playful" if doing & {"dance", "play", "jump"} else "calm"), used
+    lively = who & {"child", "boy", "girl", "dog"} and doing & {"run", "jump", "dance", "play"}
+    return ("playful" if lively else "calm"), used
 
 
-def _props(positive: Positive) -> tuple[list[str], Used]:
+def _props(positive: Positive, cast: Cast) -> tuple[list[str], Used]:
     shown, used = [], set[int]()
     for at, mention in positive:
         if mention.kind == "prop":
             used.add(at)
-            shown.append(mention.key)
-        elif mention.kind in ("time", "style") and mention.meaning.text("prop"):
-            shown.append(mention.meaning.text("prop"))
-        elif mention.kind == "action" and mention.meaning.text("prop"):
+            if at not in cast.carried:
+                shown.append(mention.key)
+        elif mention.meaning.text("prop") and (
+            mention.kind in ("time", "style") or (mention.kind == "action" and at in cast.used)
+        ):
             shown.append(mention.meaning.text("prop"))
     return shown, frozenset(used)
-
-
-def places() -> Iterable[str]:
-    """Every place key the lexicon can give."""
-    return sorted({m.key for meanings in vocabulary().meanings.values() for m in meanings if m.kind == "place"})

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rushes.providers.previs.script.data import section
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 PIECES = re.compile(
-    rf"(?P<han>[{HAN}])|(?P<number>\d+(?:[.:/]\d+)*)(?P<unit>[^\W\d_{HAN}]*)"
+    rf"(?P<mark_of_line>\ue000)|(?P<han>[{HAN}])|(?P<number>\d+(?:[.:/]\d+)*)(?P<unit>[^\W\d_{HAN}]*)"
     rf"|(?P<word>[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|&)|(?P<mark>[^\w\s])|(?P<line>\n)",
 )
 SENTENCE_MARKS = frozenset(".!?;。！？；…\n")
@@ -52,6 +52,8 @@ def _simplified() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """The look-up form of a word: lower case, full width to half, accents off, simplified characters."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", plain).translate(_simplified())
@@ -78,20 +80,17 @@ def tokens(text: str) -> list[Token]:
 def _words(piece: re.Match[str], sentence: int, clause: int) -> list[Token]:
     start, end = piece.span()
     folded = fold(piece[0])
-    if piece["word"] and "'" in folded:
-        return _apostrophe(folded, start, end, sentence, clause, piece[0][0].isupper())
-    return [
-        Token(
-            folded, start, end, sentence, clause,
-            han=piece["han"] is not None, number=piece["number"] is not None, capital=piece[0][0].isupper(),
-        )
-    ]  # fmt: skip
+    token = Token(
+        folded, start, end, sentence, clause,
+        han=piece["han"] is not None, number=piece["number"] is not None, capital=piece[0][0].isupper(),
+    )  # fmt: skip
+    return _apostrophe(token) if piece["word"] and "'" in folded else [token]
 
 
-def _apostrophe(folded: str, start: int, end: int, sentence: int, clause: int, capital: bool) -> list[Token]:
-    """ "don't" is "do" + "n't", "bird's" is "bird" (a possessive), "it's" is "it"."""
-    if folded.endswith("n't"):
-        stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(folded[:-3], folded[:-3])
-        return [Token(stem, start, end, sentence, clause), Token("n't", end, end, sentence, clause)]
-    stem, _, ending = folded.partition("'")
-    return [Token(stem, start, end, sentence, clause, possessive=ending == "s", capital=capital)]
+def _apostrophe(token: Token) -> list[Token]:
+    """Without its apostrophe: "don't" is "do" and "n't", "bird's" is "bird" (a possessive), "it's" is "it"."""
+    if token.text.endswith("n't"):
+        stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(token.text[:-3], token.text[:-3])
+        return [replace(token, text=stem), replace(token, text="n't", start=token.end)]
+    stem, _, ending = token.text.partition("'")
+    return [replace(token, text=stem, possessive=ending == "s")]

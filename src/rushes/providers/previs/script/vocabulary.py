@@ -6,7 +6,7 @@ Which of several meanings holds in a sentence is `matching`'s affair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -78,10 +78,11 @@ def phrase(text: str) -> Phrase:
 def vocabulary() -> Vocabulary:
     """The whole lexicon, read once."""
     found: dict[Phrase, list[Meaning]] = {}
-    for key, meaning in _everything():
-        known = found.setdefault(key, [])
-        if all((m.kind, m.key, m.entry) != (meaning.kind, meaning.key, meaning.entry) for m in known):
-            known.append(meaning)
+    for entries in (_everything(), _outlines(len(FILES), found)):
+        for key, meaning in list(entries):
+            known = found.setdefault(key, [])
+            if all((m.kind, m.key, m.entry) != (meaning.kind, meaning.key, meaning.entry) for m in known):
+                known.append(meaning)
     longest: dict[str, int] = {}
     for key in found:
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
@@ -91,11 +92,10 @@ def vocabulary() -> Vocabulary:
 def _everything() -> Iterator[tuple[Phrase, Meaning]]:
     for order, (name, kind, part) in enumerate(FILES):
         for entry, group, attributes in _entries(name):
-            meaning = _meaning(entry, group if name in KINDED else kind, part, group, attributes, order)
+            meaning = _meaning(entry, group if name in KINDED else kind, (part, group, order), attributes)
             for surface, form in _surfaces(attributes, part, meaning):
                 if key := phrase(surface):
                     yield key, _inflected(meaning, form)
-    yield from _outlines(len(FILES))
 
 
 def _entries(name: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -107,7 +107,8 @@ def _entries(name: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield key, "", value
 
 
-def _meaning(entry: str, kind: str, part: str, group: str, also: Mapping[str, Any], order: int) -> Meaning:
+def _meaning(entry: str, kind: str, place: tuple[str, str, int], also: Mapping[str, Any]) -> Meaning:
+    part, group, order = place
     key = str(also.get("is", entry))
     if group == "trade":
         key = "person"
@@ -148,7 +149,7 @@ def _surfaces(also: Mapping[str, Any], part: str, meaning: Meaning) -> Iterator[
 
 
 def _own_form(word: str, part: str) -> str:
-    return "ing" if part == "verb" and word.split()[0].endswith("ing") and len(word) > 5 else ""
+    return "ing" if part == "verb" and word.split(maxsplit=1)[0].endswith("ing") and len(word) > 5 else ""
 
 
 def _verb_forms(text: str) -> Iterator[tuple[str, str]]:
@@ -168,13 +169,31 @@ def _noun_forms(text: str) -> Iterator[tuple[str, str]]:
         yield head + space + word, "s"
 
 
-def _outlines(order: int) -> Iterator[tuple[Phrase, Meaning]]:
+def _outline_class(name: str) -> str:
+    """The class of an outline's actor: that of the lexicon's entry for the same actor, else a thing."""
+    return _classes().get(name, "thing")
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {str(attributes.get("is", entry)): group for entry, group, attributes in _entries("subjects")}
+
+
+#: Signs of scenery and weather: the places and the sky are drawn by others.
+SCENERY = frozenset({"place", "time", "weather"})
+
+
+def _outlines(order: int, known: Mapping[Phrase, Sequence[Meaning]]) -> Iterator[tuple[Phrase, Meaning]]:
     """The nouns whose outlines `subjects` can draw; they give way to every word of the lexicon."""
     from rushes.providers.previs.subjects import names
 
     for language in ("en", "zh"):
         for word, name in names(language).items():
-            meaning = Meaning("subject", name, "noun", "thing", name, order, "zh" if language == "zh" else "")
+            meaning = Meaning(
+                "subject", name, "noun", _outline_class(name), name, order, "zh" if language == "zh" else ""
+            )
+            if any(known_meaning.kind in SCENERY for known_meaning in known.get(phrase(word)[-1:], ())):
+                continue
             if key := phrase(word):
                 yield key, meaning
             if language == "en":

@@ -78,11 +78,13 @@ PLACES: Mapping[str, Recipe] = {
     "studio": {"room_tone": 0.2},
 }
 #: Where a place is not known: neutral open air.
-ANYWHERE: Recipe = {"breeze": 0.7}
+ANYWHERE: Recipe = {"breeze": 0.35, "room_tone": 0.25}
 #: Places that no weather and no animal of the open reaches.
 SEALED = frozenset({"underwater", "space", "cave", "studio", "stage"})
 #: Places under a roof: rain is heard on it.
 ROOFED = frozenset({"interior", "kitchen"})
+#: Other worlds: no animal there, and on the moon no air.
+_BARREN = frozenset({"mars", "lunar"})
 LEAFY = frozenset({"forest", "jungle", "garden"})
 WET = frozenset({"sea", "lake", "river", "harbour", "coast"})
 DARK_TIMES = frozenset({"dusk", "night", "moonlit"})
@@ -190,10 +192,14 @@ def _creatures(scene: Scene) -> Recipe:
 def recipe(scene: Scene) -> Recipe:
     """The layers of a scene and their gains. Never empty."""
     found: Recipe = {}
+    barren = _BARREN.intersection(scene.props)
     still = 0.45 if scene.weather in ("snow", "fog") or scene.snowy else 1.0
+    if "lunar" in barren:
+        return dict(PLACES["space"])
     _add(found, PLACES.get(scene.place, ANYWHERE), still)
     _add(found, _weather(scene))
-    _add(found, _creatures(scene))
+    if not barren:
+        _add(found, _creatures(scene))
     if scene.snowy and scene.place not in SEALED | ROOFED:
         _add(found, {"hush": 0.8})
     for prop in scene.props:

@@ -109,7 +109,7 @@ def dawn_chorus(n: int, rng: Generator) -> Wave:
 
 def sparrows(n: int, rng: Generator) -> Wave:
     """Birds of yards and roofs."""
-    return _scatter(n, rng, (_sparrow, _sparrow, _tit), (0.8, 2.2), 0.035)
+    return _scatter(n, rng, (_sparrow, _sparrow, _tit), (0.8, 2.2), 0.05)
 
 
 def lark(n: int, rng: Generator) -> Wave:
@@ -160,7 +160,7 @@ def raven(n: int, rng: Generator) -> Wave:
         grit = hiss(len(voice), r, 800, 2600, channels=1)[0] * np.abs(voice)
         return [(0.5 * k, voice + 0.5 * grit) for k in range(int(r.integers(1, 4)))]
 
-    return _scatter(n, rng, (caw,), (2.4, 5.5), 0.04)
+    return _scatter(n, rng, (caw,), (2.4, 5.5), 0.07)
 
 
 def eagle(n: int, rng: Generator) -> Wave:
@@ -170,7 +170,7 @@ def eagle(n: int, rng: Generator) -> Wave:
         base = r.uniform(2300, 2900)
         return [(0.42 * k, _note(0.38, [base * 1.1, base * 1.2, base * 0.8], vibrato=0.01)) for k in range(2)]
 
-    return _scatter(n, rng, (call,), (3.5, 7.0), 0.03)
+    return _scatter(n, rng, (call,), (3.5, 7.0), 0.05)
 
 
 def owl(n: int, rng: Generator) -> Wave:
@@ -198,7 +198,7 @@ def rooster(n: int, rng: Generator) -> Wave:
             (0.5, _note(0.75, [base * 1.3, base * 1.75, base * 1.6, base], rough=0.5)),
         ]
 
-    return _scatter(n, rng, (crow,), (3.5, 7.0), 0.03)
+    return _scatter(n, rng, (crow,), (3.5, 7.0), 0.06)
 
 
 def far_dog(n: int, rng: Generator) -> Wave:
@@ -210,7 +210,7 @@ def far_dog(n: int, rng: Generator) -> Wave:
             (0.33 * k, _note(0.13, [base, base * 1.25, base * 0.7], rough=0.6)) for k in range(int(r.integers(2, 4)))
         ]
 
-    return _scatter(n, rng, (bark,), (3.0, 6.5), 0.025)
+    return _scatter(n, rng, (bark,), (3.0, 6.5), 0.05)
 
 
 def _chirps(n: int, rng: Generator, *, hz: float, pulses: float, chirps: float, duty: float) -> Wave:
@@ -240,7 +240,7 @@ def crickets(n: int, rng: Generator) -> Wave:
 
 def grasshoppers(n: int, rng: Generator) -> Wave:
     """A summer meadow by day: dry, high stridulation in strokes."""
-    stroke = np.clip(wander(n, rng, 1.1, -0.6, 1.0, channels=2), 0, 1) * (
+    stroke = np.clip(wander(n, rng, 1.1, -0.6, 1.0, channels=2), 0.06, 1) * (
         0.55 + 0.45 * np.sin(2 * np.pi * 17 * moments(n))
     )
     return 0.03 * hiss(n, rng, 6500, 10500, curve=np.asarray(stroke, np.float32), width=0.95)
@@ -294,7 +294,7 @@ def hens(n: int, rng: Generator) -> Wave:
             for k in range(count)
         ]
 
-    return _scatter(n, rng, (cluck,), (0.6, 1.8), 0.022)
+    return _scatter(n, rng, (cluck,), (0.6, 1.8), 0.045)
 
 
 def church_bell(n: int, rng: Generator) -> Wave:
@@ -303,7 +303,7 @@ def church_bell(n: int, rng: Generator) -> Wave:
     parts = ((0.5, 0.5, 1.6), (1, 0.6, 1.2), (1.19, 0.4, 0.9), (1.5, 0.2, 0.6), (2, 0.35, 0.6))
     stroke = sum((np.float32(gain) * tone(2.6, hz * ratio, decay=decay) for ratio, gain, decay in parts), np.float32(0))
     for at in np.arange(rng.uniform(0.6, 1.6), n / RATE, 2.1):
-        place(out, soften(np.asarray(stroke, np.float32), 0.012, 0.2), int(at * RATE), 0.02, pan)
+        place(out, soften(np.asarray(stroke, np.float32), 0.012, 0.2), int(at * RATE), 0.035, pan)
     return out
 
 

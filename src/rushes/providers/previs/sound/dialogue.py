@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rushes.providers.previs.picture import Cue
 from rushes.providers.previs.scene import Line
 from rushes.providers.previs.sound import voice
 from rushes.providers.previs.sound.heard import Heard, Subtitle
 from rushes.providers.previs.sound.noise import RATE, TICK, TICKS_PER_SECOND, Wave, place, silence, stretch, ticks
+from rushes.providers.previs.sound.struck import SAME_AS
 
 #: Text and speed to samples.
 Say = Callable[[str, float], Wave]
@@ -21,6 +23,9 @@ _PRESSED = (0.05, 0.08, 0.12)
 _SPEEDS = (1.0, 1.12, 1.25)
 #: A lone line does not start later than this into its shot.
 _LATEST = 0.8
+#: Sounds that would drown a word, and for how long, seconds.
+_LOUD = frozenset({"thunder", "boom", "horn", "glass", "roar", "land"})
+_LOUD_LASTS = 0.8
 #: The bed sinks over this many seconds before a line and comes back over as many after it.
 _SINK = 0.15
 _RETURN = 0.45
@@ -59,17 +64,31 @@ class Dialogue:
     plan: Plan
 
 
-def _fit(lines: Sequence[Line], seconds: float, say: Say) -> list[tuple[float, Wave]] | None:
+def _start(first: float, spare: float, need: float, cues: Sequence[Cue]) -> float:
+    """When to begin to speak for `need` seconds, with `spare` seconds to choose from: not into a thunderclap."""
+    wished = first + min(spare / 2, max(0.0, _LATEST - first))
+
+    def cost(at: float) -> float:
+        drowned = 0.0
+        for cue in cues:
+            if SAME_AS.get(cue.kind, cue.kind) in _LOUD:
+                drowned += max(0.0, min(at + need, cue.at + _LOUD_LASTS) - max(at, cue.at - 0.05))
+        return drowned + 0.1 * abs(at - wished)
+
+    return min([wished, *(first + 0.1 * k for k in range(int(spare * 10) + 1))], key=cost)
+
+
+def _fit(shot: Heard, lines: Sequence[Line], say: Say) -> list[tuple[float, Wave]] | None:
     """(moment, samples) of every line inside the shot; None where they do not fit at 1.25 times the pace."""
     for pauses, speeds in ((_AT_EASE, _SPEEDS), (_PRESSED, _SPEEDS[-1:])):
         before, after, between = pauses
         for speed in speeds:
             waves = [say(line.text, speed) for line in lines]
             need = sum(len(wave) for wave in waves) / RATE + between * (len(waves) - 1)
-            spare = seconds - before - after - need
+            spare = shot.seconds - before - after - need
             if spare < 0:
                 continue
-            at = before + min(spare / 2, _LATEST - before if before < _LATEST else 0)
+            at = _start(before, spare, need, shot.cues)
             placed = []
             for wave in waves:
                 placed.append((at, wave))
@@ -94,14 +113,18 @@ def _speakable(shot: Heard, why_not: str, say: Say, told: dict[str, None]) -> li
     return found
 
 
-def _shown(lines: Sequence[Line], shot: Heard, index: int) -> list[Subtitle]:
-    """Subtitles one after the other in the shot, each as long as it takes to read, as far as the shot allows."""
+def _shown(lines: Sequence[Line], shot: Heard, index: int, after: float) -> list[Subtitle]:
+    """Subtitles one after the other in the shot, each as long as it takes to read, as far as the shot allows.
+
+    They wait for what is spoken before them, until `after` seconds of the shot, where enough time is left.
+    """
     if not lines:
         return []
     wanted = [max(_LEAST, 0.4 + len(line.text) / _READ.get(line.language, _READ_LATIN)) for line in lines]
-    room = max(0.5, shot.seconds - 0.3)
+    first = after + 0.1 if shot.seconds - after - 0.3 > 0.8 * sum(wanted) else 0.15
+    room = max(0.5, shot.seconds - 0.15 - first)
     scale = min(1.5, room / sum(wanted))
-    at = shot.start + 0.15 + max(0.0, min(0.3, (room - scale * sum(wanted)) / 2))
+    at = shot.start + first + max(0.0, min(0.3, (room - scale * sum(wanted)) / 2))
     found = []
     for line, length in zip(lines, wanted, strict=True):
         end = min(shot.end, at + scale * length)
@@ -134,7 +157,7 @@ def plan(shots: Sequence[Heard], *, silent: bool = False, say: Say = voice.say, 
     for index, shot in enumerate(shots):
         lines = _speakable(shot, why_not, say, found.remarks)
         placed = None
-        while lines and (placed := _fit(lines, shot.seconds, say)) is None:
+        while lines and (placed := _fit(shot, lines, say)) is None:
             late = lines.pop()
             found.remarks[f"“{late.text}” is shown as a subtitle: it does not fit into its {shot.seconds:g} s."] = None
         for line, (at, wave) in zip(lines, placed or (), strict=True):
@@ -142,7 +165,9 @@ def plan(shots: Sequence[Heard], *, silent: bool = False, say: Say = voice.say, 
             if line.speaker.lower() in _MEN:
                 found.remarks[f"“{line.speaker}” speaks with a woman's voice: it is the only one packaged."] = None
         rest = [line for line in shot.scene.lines if not any(line is said for said in lines)]
-        found.subtitles += _shown(rest, shot, index)
+        first_is_spoken = bool(lines) and lines[0] is shot.scene.lines[0]
+        after = max((at + len(wave) / RATE for at, wave in placed or ()), default=0.0) if first_is_spoken else 0.0
+        found.subtitles += _shown(rest, shot, index, after)
     return found
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import Generator
 
 from rushes.providers.previs.picture import Cue
 from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.sound.heard import Heard
-from rushes.providers.previs.sound.lasting import LASTING, SAME_LASTING
+from rushes.providers.previs.sound.lasting import ENGINES, LASTING, SAME_LASTING
 from rushes.providers.previs.sound.noise import RATE, Wave, place, rng_for, silence, soften
-from rushes.providers.previs.sound.presence import presence
+from rushes.providers.previs.sound.presence import machine, presence
 from rushes.providers.previs.sound.struck import SAME_AS, STRUCK
 
 #: What feet meet where a cue does not say.
@@ -25,6 +28,8 @@ _GROUND = {
 #: Seconds over which a lasting sound comes in and goes.
 _LASTING_IN = 0.03
 _LASTING_OUT = 0.12
+#: What of a lasting sound goes to the room.
+_LASTING_SEND = 0.25
 #: How many variations of one short sound are made; repeated cues take turns.
 _VARIANTS = 6
 
@@ -63,13 +68,29 @@ class _Bench:
         return self._made[key]
 
 
-def _lasting(shot: Heard, cue: Cue, kind: str, n: int, seed: int) -> tuple[Wave, float]:
+def _material(shot: Heard, cue: Cue, kind: str) -> str:
+    """What a cue's sound is made of: an engine and a horn are those of the machine that is seen."""
+    if kind not in ("engine", "horn"):
+        return cue.material or ground(shot.scene)
+    for name in (cue.material, cue.kind):
+        if name in ENGINES:
+            return name
+    return machine(shot)
+
+
+def _lasting(shot: Heard, cue: Cue, kind: str, n: int, rng: Generator) -> tuple[Wave, float]:
     """A lasting sound cut to its cue, at most to the end of its shot."""
     sound, level = LASTING[kind]
     left = max(0.05, shot.seconds - cue.at)
     length = min(n, int(RATE * (min(cue.seconds, left) if cue.seconds > 0 else left)))
-    wave = sound(length, rng_for(seed, f"{kind}/{cue.material}/{shot.start:.3f}/{cue.at:.3f}"), cue.material)
+    wave = sound(length, rng, _material(shot, cue, kind))
     return soften(wave, _LASTING_IN, _LASTING_OUT), level
+
+
+def _lasting_kind(cue: Cue) -> str:
+    """The lasting sound that a cue means; "" where it means a short one."""
+    kind = SAME_LASTING.get(cue.kind, cue.kind)
+    return kind if kind in LASTING and SAME_AS.get(cue.kind, cue.kind) not in STRUCK else ""
 
 
 def foley(shots: Sequence[Heard], n: int, seed: int) -> Foley:
@@ -77,19 +98,21 @@ def foley(shots: Sequence[Heard], n: int, seed: int) -> Foley:
     bus, send = silence(n), silence(n)
     bench = _Bench(seed)
     unknown: dict[str, None] = {}
-    for shot in shots:
-        under_foot = ground(shot.scene)
-        for cue in sorted((*shot.cues, *presence(shot)), key=lambda c: (c.at, c.kind)):
-            kind = SAME_AS.get(cue.kind, cue.kind)
-            lasting = SAME_LASTING.get(cue.kind, cue.kind)
-            if lasting in LASTING and kind not in STRUCK:
-                wave, level = _lasting(shot, cue, lasting, n, seed)
-                share = 0.25
+    for index, shot in enumerate(shots):
+        cues = sorted((*shot.cues, *presence(shot)), key=lambda c: (c.at, c.kind))
+        together = Counter(kind for cue in cues if (kind := _lasting_kind(cue)))
+        for number, cue in enumerate(cues):
+            if lasts := _lasting_kind(cue):
+                rng = rng_for(seed, f"{lasts}/{index}/{number}")
+                wave, level = _lasting(shot, cue, lasts, n, rng)
+                level /= math.sqrt(together[lasts])
+                share = _LASTING_SEND
             else:
+                kind = SAME_AS.get(cue.kind, cue.kind)
                 if kind not in STRUCK:
                     unknown[cue.kind] = None
                     kind = "touch"
-                wave = bench.take(kind, cue.material or under_foot)
+                wave = bench.take(kind, _material(shot, cue, kind))
                 level, share = STRUCK[kind].level, STRUCK[kind].send
             at = round((shot.start + cue.at) * RATE)
             place(bus, wave, at, level * cue.gain, cue.pan)

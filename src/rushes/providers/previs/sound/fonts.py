@@ -94,6 +94,14 @@ def covers(name: str, index: int, character: str) -> bool:
     return character.isspace() or drawn.size != missing.size or bytes(drawn) != bytes(missing)
 
 
+def readable(text: str) -> bool:
+    """Whether the installed fonts have a glyph for every letter; plain ASCII always has one."""
+    face = face_for(text)
+    return all(
+        character.isascii() or covers(*face, character) or covers(*face_for(character), character) for character in text
+    )
+
+
 @lru_cache(maxsize=512)
 def runs(text: str, size: int) -> tuple[tuple[str, FreeTypeFont], ...]:
     """The text in pieces that each have a font with all their glyphs; one piece wherever that is possible."""

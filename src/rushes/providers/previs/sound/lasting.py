@@ -16,7 +16,7 @@ from rushes.providers.previs.sound.noise import RATE, TICK, Wave, hiss, moments,
 Lasting = Callable[[int, Generator, str], Wave]
 
 #: Firing frequency in Hz, number of overtones, share of noise and how much the speed drifts.
-_ENGINES: Mapping[str, tuple[float, int, float, float]] = {
+ENGINES: Mapping[str, tuple[float, int, float, float]] = {
     "car": (62, 12, 0.35, 0.10), "boat": (34, 14, 0.30, 0.05), "ship": (19, 16, 0.40, 0.02),
     "train": (27, 16, 0.55, 0.03),
     "plane": (92, 10, 0.60, 0.03), "motorcycle": (74, 16, 0.30, 0.18), "truck": (38, 16, 0.40, 0.06),
@@ -34,7 +34,7 @@ def _turning(n: int, rng: Generator, hz: float, drift: float) -> Wave:
 
 def engine(n: int, rng: Generator, material: str) -> Wave:
     """A motor: overtones of its firing rate, shaken, and the noise of its work."""
-    hz, overtones, noise, drift = _ENGINES.get(material, _ENGINES["car"])
+    hz, overtones, noise, drift = ENGINES.get(material, ENGINES["car"])
     phase = _turning(n, rng, hz, drift)
     turn = np.asarray(phase % 1.0, np.float32)
     out = np.zeros(n, np.float32)
@@ -89,12 +89,12 @@ def whirr(n: int, rng: Generator, material: str) -> Wave:
 
 #: The sound, its level in the mix at gain 1.
 LASTING: Mapping[str, tuple[Lasting, float]] = {
-    "engine": (engine, 0.16), "wheels": (wheels, 0.16), "siren": (siren, 0.14), "whirr": (whirr, 0.14),
-    "fire": (_bed(town.crackling, 4.0), 0.2), "stream": (_bed(waters.brook, 5.0), 0.14),
-    "waterfall": (_bed(waters.waterfall, 5.0), 0.16),
-    "crowd": (_bed(town.murmur, 7.0), 0.14), "sizzle": (_bed(town.sizzle, 5.0), 0.12),
-    "gust": (_bed(air.wind, 5.0), 0.16),
-    "machine": (_bed(town.pulse_of_machines, 5.0), 0.14),
+    "engine": (engine, 0.45), "wheels": (wheels, 0.5), "siren": (siren, 0.2), "whirr": (whirr, 0.4),
+    "fire": (_bed(town.crackling, 4.0), 0.35), "stream": (_bed(waters.brook, 5.0), 0.3),
+    "waterfall": (_bed(waters.waterfall, 5.0), 0.2),
+    "crowd": (_bed(town.murmur, 7.0), 0.35), "sizzle": (_bed(town.sizzle, 5.0), 0.3),
+    "gust": (_bed(air.wind, 5.0), 0.25),
+    "machine": (_bed(town.pulse_of_machines, 5.0), 0.25),
 }  # fmt: skip
 SAME_LASTING: Mapping[str, str] = {
     "motor": "engine", "car": "engine", "train": "wheels", "rails": "wheels", "rotor": "engine", "drone": "engine",

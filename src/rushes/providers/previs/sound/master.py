@@ -16,7 +16,9 @@ FADE_OUT = 0.4
 LOOK_AHEAD = 960
 #: How near the loudness has to be before no further pass is made, in LU, and the most passes.
 NEAR = 0.15
-PASSES = 4
+PASSES = 5
+#: Where the limiter works, more gain raises the loudness by less: ask for more.
+_INSIST = 1.5
 
 
 def _lowest_around(gain: Wave, reach: int) -> Wave:
@@ -68,9 +70,10 @@ def finish(bus: Wave) -> Wave:
     gain = TARGET - loudness
     done = faded
     for _ in range(PASSES):
-        done = limit(np.asarray(faded * np.float32(10 ** (gain / 20)), np.float32))
+        louder = np.asarray(faded * np.float32(10 ** (gain / 20)), np.float32)
+        done = limit(louder)
         missing = TARGET - integrated(done)
         if abs(missing) < NEAR:
             break
-        gain += missing
+        gain += missing if done is louder else _INSIST * missing
     return done

@@ -19,7 +19,7 @@ from rushes.providers.previs.sound.pad import pad
 from rushes.providers.previs.sound.rooms import Room, resound, room_of
 
 #: Music stands here (LUFS) beside beds at `ambience.LEVEL`: it leads in a quiet room and drowns in a storm.
-MUSIC_LEVEL = -32.0
+MUSIC_LEVEL = -30.5
 #: Where ambience and music together stand before mastering, and how much of their own strength they keep.
 AROUND_LEVEL = -25.0
 AROUND_USUAL = -26.0
@@ -27,9 +27,11 @@ AROUND_KEEPS = 0.4
 #: The voice's level, and how far bed, music and foley step back for it, in dB.
 VOICE_LEVEL = -20.5
 DUCK = 9.0
-DUCK_FOLEY = 4.0
+DUCK_FOLEY = 7.0
 VOICE_SEND = 0.1
 CALLS_SEND = 0.6
+#: Words of a negative prompt that take the music away.
+_MUSIC = frozenset({"music", "score", "soundtrack"})
 #: `voice.say` speaks at this RMS in each channel.
 SPEECH_RMS = 0.1
 
@@ -68,7 +70,8 @@ def score(shots: Sequence[Heard], seconds: float, seed: int) -> Score:
     n = round(seconds * RATE)
     bed = layers(shots, n, seed, BEDS)
     calls = layers(shots, n, seed, CALLS)
-    music = levelled(pad(shots, n, seed), MUSIC_LEVEL)
+    unscored = any(_MUSIC & shot.scene.without for shot in shots)
+    music = silence(n) if unscored else levelled(pad(shots, n, seed), MUSIC_LEVEL)
     around = bed + calls + music
     gain = _around_gain(around)
     heard = foley(shots, n, seed)

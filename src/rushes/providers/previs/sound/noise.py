@@ -112,7 +112,7 @@ def hiss(
     m = fast_length(n // factor + 3)
     freqs = np.arange(m // 2 + 1) * (RATE / factor / m)
     shape = band_shape(freqs, low, high, tilt)
-    shape *= m / (2 * math.sqrt(float(np.dot(shape, shape))))
+    shape *= m / (2 * math.sqrt(float(np.square(shape).sum())))
     spectrum = rng.standard_normal((channels, len(shape), 2), dtype=np.float32).view(np.complex64)[..., 0]
     spectrum *= shape
     wave = np.fft.irfft(spectrum, m)[:, : n // factor + 3]

@@ -38,6 +38,16 @@ def _words(actor: Actor) -> list[str]:
     return actor.name.removeprefix("glyph:").replace("-", "_").replace(" ", "_").split("_")
 
 
+def machine(shot: Heard) -> str:
+    """Whose engine or horn is heard in a shot: the first of its actors that has one; "" where none has."""
+    for actor in shot.scene.actors:
+        for word in _words(actor):
+            for kind, material, _ in _MACHINES.get(word, ()):
+                if kind == "engine":
+                    return material
+    return ""
+
+
 def presence(shot: Heard) -> tuple[Cue, ...]:
     """Lasting cues for the machines of a shot; none where the picture itself brings a lasting sound."""
     if shot.scene.place == "space" or any(SAME_LASTING.get(cue.kind, cue.kind) in LASTING for cue in shot.cues):

@@ -74,6 +74,6 @@ def far_thunder(n: int, rng: Generator) -> Wave:
         length = int(RATE * rng.uniform(2.5, 4.5))
         roll = hiss(length, rng, 34, 150, -0.3, curve=wander(length, rng, 3.0, 0.2, 1.0, channels=2), width=0.6)
         roll *= fall(length, 1.1, rng.uniform(0.25, 0.7))
-        place(out, soften(roll, 0.05, 0.3), int(at * RATE), 0.06 * rng.uniform(0.4, 1.0), rng.uniform(-0.6, 0.6))
+        place(out, soften(roll, 0.05, 0.3), int(at * RATE), 0.12 * rng.uniform(0.4, 1.0), rng.uniform(-0.6, 0.6))
         at += rng.uniform(3.5, 8.0)
     return out

@@ -55,7 +55,7 @@ def wing(rng: Generator, material: str) -> Wave:
 def thunder(rng: Generator, material: str) -> Wave:
     """The crack that goes with the flash, then the roll that goes away."""
     n = int(5.0 * RATE)
-    roll = hiss(n, rng, 28, 150, -0.4, channels=1, curve=wander(n, rng, 3.2, 0.15, 1.0))[0] * fall(n, 1.35, 0.04)
+    roll = hiss(n, rng, 40, 170, -0.4, channels=1, curve=wander(n, rng, 3.2, 0.15, 1.0))[0] * fall(n, 1.35, 0.04)
     body = hiss(n, rng, 120, 700, -0.6, channels=1, curve=wander(n, rng, 6.0, 0.0, 1.0) ** 2)[0] * fall(n, 0.6, 0.01)
     parts = [(0.0, 0.42, burst(rng, 0.5, 500, 9000, 0.07, attack=0.0015)), (0.0, 0.5, roll), (0.0, 0.42, body)]
     for _ in range(4):
@@ -315,16 +315,16 @@ class Struck:
 
 
 STRUCK: Mapping[str, Struck] = {
-    "step": Struck(step, 0.20), "hoof": Struck(hoof, 0.24), "splash": Struck(splash, 0.24), "land": Struck(land, 0.3),
-    "wing": Struck(wing, 0.17, 0.3), "thunder": Struck(thunder, 0.75, 0.9), "whoosh": Struck(whoosh, 0.22),
-    "oar": Struck(oar, 0.2), "bell": Struck(bell, 0.25, 0.9), "chime": Struck(chime, 0.16, 0.9),
+    "step": Struck(step, 0.26), "hoof": Struck(hoof, 0.30), "splash": Struck(splash, 0.28), "land": Struck(land, 0.3),
+    "wing": Struck(wing, 0.23, 0.3), "thunder": Struck(thunder, 0.6, 0.9), "whoosh": Struck(whoosh, 0.22),
+    "oar": Struck(oar, 0.28), "bell": Struck(bell, 0.25, 0.9), "chime": Struck(chime, 0.16, 0.9),
     "gong": Struck(gong, 0.3, 0.9), "door": Struck(door, 0.3), "knock": Struck(knock, 0.25), "bark": Struck(bark, 0.25),
     "meow": Struck(meow, 0.18), "neigh": Struck(neigh, 0.22), "moo": Struck(moo, 0.22), "roar": Struck(roar, 0.35),
     "howl": Struck(howl, 0.2, 0.9), "caw": Struck(caw, 0.15, 0.8), "gull": Struck(cry_of_gull, 0.13, 0.7),
     "chirp": Struck(chirp, 0.1, 0.7), "horn": Struck(horn, 0.2, 0.8), "glass": Struck(glass, 0.22),
     "heartbeat": Struck(heartbeat, 0.4, 0.1), "clap": Struck(clap, 0.2), "drum": Struck(drum, 0.3),
     "note": Struck(pluck, 0.16, 0.8),
-    "click": Struck(click, 0.13), "boom": Struck(boom, 0.6, 0.9), "creak": Struck(creak, 0.13),
+    "click": Struck(click, 0.13), "boom": Struck(boom, 0.6, 0.9), "creak": Struck(creak, 0.18),
     "rustle": Struck(rustle, 0.16, 0.3),
     "drip": Struck(drip, 0.14, 0.8), "swish": Struck(swish, 0.18), "pop": Struck(pop, 0.18), "ring": Struck(ring, 0.13),
     "cheer": Struck(cheer, 0.25, 0.6), "touch": Struck(quiet, 0.14),

@@ -18,7 +18,7 @@ from PIL import ImageDraw
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Image, Picture
 from rushes.providers.previs.sound.dialogue import plan
-from rushes.providers.previs.sound.fonts import runs
+from rushes.providers.previs.sound.fonts import readable, runs
 from rushes.providers.previs.sound.heard import Heard, Subtitle
 
 #: The letters' size, as a share of the frame's shorter side, and the least it may shrink to.
@@ -238,4 +238,9 @@ def with_subtitles(
 ) -> tuple[Picture, tuple[str, ...]]:
     """A shot's picture under the lines that no voice speaks (all of them in a silent film), and what to tell."""
     planned = plan([replace(shot, start=0.0)], silent=silent)
-    return subtitled(picture, planned.subtitles, width, height), tuple(planned.remarks)
+    unreadable = tuple(
+        f"No installed font has all letters of “{each.text}” (they are in manimgx-fonts, manimgx-fonts-cjk)."
+        for each in planned.subtitles
+        if not readable(_tidy(each.text))
+    )
+    return subtitled(picture, planned.subtitles, width, height), (*planned.remarks, *unreadable)

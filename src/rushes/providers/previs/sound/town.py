@@ -134,7 +134,7 @@ def far_horns(n: int, rng: Generator) -> Wave:
         hz, pan = rng.uniform(330, 440), rng.uniform(-0.9, 0.9)
         for k in range(int(rng.integers(1, 3))):
             beep = sum((tone(0.28, hz * h * r) / h for h in (1, 2, 3) for r in (1, 1.26)), np.float32(0))
-            place(out, soften(np.asarray(beep, np.float32), 0.02, 0.09), int((at + 0.4 * k) * RATE), 0.008, pan)
+            place(out, soften(np.asarray(beep, np.float32), 0.02, 0.09), int((at + 0.4 * k) * RATE), 0.015, pan)
         at += rng.uniform(4, 9)
     return out
 

@@ -199,9 +199,16 @@ class Blocking:
         dx, dy = (sun_x - x) / easel.width, (y - pixels * 0.5 - sun_y) / easel.height
         norm = max(0.25, math.hypot(dx, dy))
         palette = easel.palette
+        sun, ambient, strength = palette.sun, palette.ambient, palette.strength
+        if self.set.key is not None:
+            sun, (dx, dy) = self.set.key
+            norm, strength = 1.0, max(0.85, strength)
+        if palette.stars > 0.2:
+            # Eyes get used to the dark: what the story is about stays readable.
+            ambient = (min(1.0, ambient[0] * 1.7), min(1.0, ambient[1] * 1.7), min(1.0, ambient[2] * 1.7))
         light = Light(
-            (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1))), palette.sun, palette.ambient, palette.haze,
-            float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6)), palette.strength, self.set.backlit,
+            (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1))), sun, ambient, palette.haze,
+            float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6)), strength, self.set.backlit,
         )  # fmt: skip
         afloat = name == "water"
         return Role(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel
@@ -21,10 +22,20 @@ def cloud_plates(easel: Easel, horizon: float) -> list[Layer]:
         return [_deck(easel, horizon)]
     if weather == "fog":
         return []
-    plates: list[Layer] = [_streaks(easel, horizon)]
+    plates = [_streaks(easel, horizon)]
     if (palette.elevation > 0.15 and not palette.moon) or weather == "cloudy":
-        plates.append(_heaps(easel, horizon))
-    return plates
+        heaps = _heaps(easel, horizon)
+        # One plate for both: they are equally far, and a pass over the frame is dear.
+        over4(plates[0].bgra, heaps.bgra)
+        plates = [Plate(plates[0].bgra, 0.008, drift=heaps.drift, hides=False)]
+    return list(plates)
+
+
+def over4(under: NDArray[np.uint8], sprite: NDArray[np.uint8]) -> None:
+    """Lay premultiplied BGRA over premultiplied BGRA, in place."""
+    keep = cv2.bitwise_not(cv2.extractChannel(sprite, 3))
+    cv2.multiply(under, cv2.merge((keep, keep, keep, keep)), dst=under, scale=1 / 255.0)
+    cv2.add(under, sprite, dst=under)
 
 
 def _rows(easel: Easel, horizon: float, squeeze: float) -> Floats:

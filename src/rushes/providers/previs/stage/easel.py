@@ -14,7 +14,7 @@ from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.stage.noise import Rng, kuwahara
 from rushes.providers.previs.stage.palette import Palette
 from rushes.providers.previs.stage.plate import Layer, Plate, Sway, premultiplied
-from rushes.providers.previs.stage.view import MARGIN_X, MARGIN_Y
+from rushes.providers.previs.stage.view import MARGIN_X, MARGIN_Y, Plane, ground_plane
 
 #: How far an angle moves the horizon down, as a share of the frame's height.
 ANGLES = {"eye": 0.0, "low": 0.13, "high": -0.16, "overhead": -0.34}
@@ -94,6 +94,7 @@ class Easel:
         depth: float,
         *,
         ground: tuple[float, float] | None = None,
+        plane: Plane | None = None,
         brush: float = 0.0,
         drift: float = 0.0,
         sway: Sway | None = None,
@@ -104,7 +105,9 @@ class Easel:
         if strokes >= 1:
             eight = np.clip(colour * 255 + 0.5, 0, 255).astype(np.uint8)
             colour = kuwahara(eight, strokes).astype(np.float32) / 255
-        return Plate(premultiplied(colour, alpha), depth, ground=ground, drift=drift, sway=sway, hides=hides)
+        if ground is not None:
+            plane = ground_plane(*ground)
+        return Plate(premultiplied(colour, alpha), depth, plane=plane, drift=drift, sway=sway, hides=hides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +145,7 @@ class Set:
     person: float = 0.30
     #: Things drawn as part of the set: names of `scene.props`.
     drawn: set[str] = field(default_factory=set)
-    #: Extra glow for lamps: x, y (set), depth, radius, colour.
-    lamps: list[tuple[float, float, float, float, Colour]] = field(default_factory=list)
+    #: A light of the place's own that the actors stand in after dark: its colour and direction (x right, y up).
+    key: tuple[Colour, tuple[float, float]] | None = None
+    #: How much light to lay behind the actors where it is dark there.
+    halo: float = 0.30

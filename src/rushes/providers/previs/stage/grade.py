@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Image
+from rushes.providers.previs.styles import Look
+from rushes.providers.previs.styles.strokes import paper
 
 #: Where bloom begins, 0…255.
 THRESHOLD = 190
@@ -17,31 +19,45 @@ THRESHOLD = 190
 class Grade:
     """Finishes frames of one size. Holds only tables that never change."""
 
-    def __init__(self, width: int, height: int, *, seed: int, lut: Image | None = None, grain: bool = True, bloom: float = 0.9, vignette: float = 1.0) -> None:
-        self.width, self.height, self.bloom = width, height, bloom
-        self.lut = film() if lut is None else lut
+    def __init__(self, width: int, height: int, *, seed: int, grain: bool = True, bloom: float = 0.9, look: Look | None = None) -> None:
+        self.width, self.height = width, height
+        self.line = None if look is None else look.line
+        table = None if look is None else look.lut
+        self.lut = film() if table is None else table
+        vignette = 1.0 if look is None else look.vignette
+        self.bloom = bloom * (1.0 if look is None else look.bloom)
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         away = ((x / width - 0.5) ** 2 + ((y / height - 0.5) * 0.95) ** 2) * 2
         shade = 1 - vignette * 0.42 * np.clip(away - 0.16, 0, 1) ** 1.15
         plane = (np.clip(shade, 0, 1) * 255).astype(np.uint8)
         self.vignette = cv2.merge((plane, plane, plane))
+        if look is not None and look.sheet is not None:
+            tooth, tint, weave = look.sheet
+            sheet = paper(width, height, tooth=tooth, tint=tint, weave=weave)
+            self.vignette = cv2.multiply(self.vignette, sheet, scale=1 / 255.0)
         noise = np.random.default_rng(seed).normal(0, 1.0, (height + 64, width + 64)) if grain else np.zeros((height + 64, width + 64))
         values = np.clip(noise * 0.85 + 1.5, 0, 4).astype(np.uint8)
         self.grain = cv2.merge((values, values, values))
 
     def finish(self, frame: Image, index: int) -> Image:
         """The frame graded; `frame` may be written to."""
+        if self.bloom > 0.01:
+            self._bloom(frame)
+        if self.line is not None:
+            frame = self.line(frame)
+        graded = cv2.LUT(frame, self.lut)
+        cv2.multiply(graded, self.vignette, dst=graded, scale=1 / 255.0)
+        left, top = (index * 37) % 61, (index * 53) % 59
+        cv2.add(graded, self.grain[top : top + self.height, left : left + self.width], dst=graded)
+        return np.asarray(graded, np.uint8)
+
+    def _bloom(self, frame: Image) -> None:
         small = cv2.resize(frame, (self.width // 4, self.height // 4), interpolation=cv2.INTER_AREA)
         high = cv2.subtract(small, (THRESHOLD, THRESHOLD, THRESHOLD, 0))
         size = max(3, int(self.height / 45) | 1)
         glow = cv2.blur(cv2.blur(high, (size, size)), (size, size))
         glow = cv2.convertScaleAbs(glow, alpha=self.bloom)
         cv2.add(frame, cv2.resize(glow, (self.width, self.height), interpolation=cv2.INTER_LINEAR), dst=frame)
-        graded = cv2.LUT(frame, self.lut)
-        cv2.multiply(graded, self.vignette, dst=graded, scale=1 / 255.0)
-        left, top = (index * 37) % 61, (index * 53) % 59
-        cv2.add(graded, self.grain[top : top + self.height, left : left + self.width], dst=graded)
-        return np.asarray(graded, np.uint8)
 
 
 def film() -> Image:

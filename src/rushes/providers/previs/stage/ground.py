@@ -36,6 +36,8 @@ def perspective_noise(easel: Easel, horizon: float, key: int, size: float, stret
     u = (x - easel.set_width / 2) / easel.height / below * 42 * stretch
     v = np.broadcast_to(30 / below, u.shape)
     period = 2 * (side - 1)
+    # Half a tile aside, so that the fold never lies in the middle of the frame.
+    u = u + side / 2
     fold_u, fold_v = np.abs(np.mod(u, period) - (side - 1)), np.abs(np.mod(v, period) - (side - 1))
     seen = np.asarray(cv2.remap(tile, fold_u.astype(np.float32), fold_v.astype(np.float32), cv2.INTER_LINEAR), np.float32)
     return np.asarray(0.5 + (seen - 0.5) * smooth(0.0, 0.05, below) * 1.5, np.float32)
@@ -128,21 +130,24 @@ def rank(easel: Easel, horizon: float, kinds: Sequence[Sprig], look: Rank, key: 
 
 
 def fringe(easel: Easel, key: int, base: float, height: float, *, light: Colour = rgb("7f9a52"), flowers: Sequence[Colour] = (), bowl: float = 0.05, depth: float = 1.45) -> Plate:
-    """Dark grass before the camera, higher at the sides, its tips catching the light."""
+    """Dark grass before the camera, higher at the sides, its tips catching the light; short of the camera a band only."""
     rng, palette = easel.rng(key), easel.palette
     row = easel.y(base) - (curve(easel.set_width, easel.set_width / 3, 3, rng) - 0.5) * 0.05 * easel.height
     row = row - bowl * easel.height * np.linspace(-1, 1, easel.set_width, dtype=np.float32) ** 2
-    cover, tone, petals = grass(easel, rng, row.astype(np.float32), height * easel.height, flowers=0.10 if flowers else 0.0)
+    cover, tone, petals = grass(easel, rng, row.astype(np.float32), height * easel.height, density=1.25, flowers=0.10 if flowers else 0.0)
     _, y = easel.grid()
+    if depth < 1.0:
+        cover = cover * smooth(0.9 * height * easel.height, 0.25 * height * easel.height, y - row[None])
     tip = smooth(-0.2, 0.9, (row[None] - y) / (height * easel.height))
-    colour = mix(np.asarray(palette.shade) * 0.62, palette.lit(light, tone), (tone * (0.12 + 0.75 * tip))[..., None])
+    bright = (0.12 + 0.75 * tip) if depth >= 1.0 else 0.55 + 0.45 * tip
+    colour = mix(np.asarray(palette.shade) * 0.62, palette.lit(light, tone), (tone * bright)[..., None])
     if flowers:
         pick = field(easel.set_width, 8, (5 * easel.unit, 8), 1, rng)[0]
         band = np.clip((pick * 1.4 - 0.2) * len(flowers), 0, len(flowers) - 1).astype(int)
         hue = palette.lit(np.asarray(flowers, np.float32)[band][None], 0.55)
         colour = mix(colour, hue, petals[..., None])
     gust = 3.0 if easel.scene.weather in ("wind", "storm") else 1.0
-    return easel.plate(colour, cover, depth, sway=Sway(4.5 * gust * easel.unit, 420 * easel.unit, 0.3 + 0.12 * gust))
+    return easel.plate(colour, np.asarray(cover, np.float32), depth, hides=depth >= 1.0, sway=Sway(4.5 * gust * easel.unit, 420 * easel.unit, 0.3 + 0.12 * gust))
 
 
 def flat_row(easel: Easel, row: float, key: int, rough: float = 0.01) -> Floats:

@@ -74,7 +74,7 @@ TIMES = {
     "golden": _of("557bab dcb08a ffe2a2 ffc45e ffdc98 ab9297 f6cb92 35262e", 0.20),
     "sunset": _of("2e2c66 c4547e ffa65e ff7a3c ffbe78 7f5d86 ee8a70 221a38", 0.07, lamps=0.5),
     "dusk": _of("101d47 46558f e7a892 d98078 e2a293 56639a 8a8db4 10162f", -0.06, lamps=1.0, stars=0.25, strength=0.35),
-    "night": _of("060c24 122450 2b4a7c 3d629a b4c8f4 30446f 26406f 060a1a", 0.72, lamps=1.0, stars=1.0, strength=0.45, moon=True),
+    "night": _of("060c24 122450 2b4a7c 3d629a b4c8f4 3d568a 26406f 060a1a", 0.72, lamps=1.0, stars=1.0, strength=0.45, moon=True),
     "moonlit": _of("0b1a40 21447a 739cc2 a9d2ec dcebff 43628f 5c86b2 081024", 0.50, lamps=0.8, stars=0.55, strength=0.8, moon=True),
 }  # fmt: skip
 

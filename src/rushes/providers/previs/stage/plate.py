@@ -1,13 +1,13 @@
 """Painted plates and how a pin-hole camera sees them: one warp and one composite each.
 
-A plate stands at a disparity `depth` (0 infinitely far, 1 the actors' plane, above 1 nearer), or lies as ground, its
-disparity growing from 0 at the horizon to 1 at the actors' line. Sizes are pixels of the set. What is painted is
+A plate stands at a disparity `depth` (0 infinitely far, 1 the actors' plane, above 1 nearer), or lies along a plane
+that recedes, as ground and walls do. Sizes are pixels of the set. What is painted is
 the places' matter; how the camera moves is `view`'s.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import cv2
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Floats, Image
-from rushes.providers.previs.stage.view import Moment
+from rushes.providers.previs.stage.view import Moment, Plane
 
 
 class Layer(Protocol):
@@ -32,10 +32,9 @@ class Layer(Protocol):
 
 def over(frame: Image, sprite: NDArray[np.uint8]) -> None:
     """Lay premultiplied BGRA over the frame (same size), in place."""
-    blue, green, red, alpha = cv2.split(sprite)
-    keep = cv2.bitwise_not(alpha)
-    cv2.multiply(frame, cv2.merge((keep, keep, keep)), dst=frame, scale=1 / 255.0)
-    cv2.add(frame, cv2.merge((blue, green, red)), dst=frame)
+    keep = cv2.bitwise_not(cv2.extractChannel(sprite, 3))
+    cv2.multiply(frame, cv2.cvtColor(keep, cv2.COLOR_GRAY2BGR), dst=frame, scale=1 / 255.0)
+    cv2.add(frame, cv2.cvtColor(sprite, cv2.COLOR_BGRA2BGR), dst=frame)
 
 
 def premultiplied(colour: Floats, alpha: Floats) -> NDArray[np.uint8]:
@@ -64,76 +63,104 @@ class Plate:
 
     bgra: NDArray[np.uint8]
     depth: float
-    #: For ground: the set rows of the horizon and of the actors' line.
-    ground: tuple[float, float] | None = None
+    #: For ground and walls, which recede.
+    plane: Plane | None = None
     #: Pixels a second it drifts to the right (clouds).
     drift: float = 0.0
     sway: Sway | None = None
     #: Does it hide what is behind it wherever it is opaque all across?
     hides: bool = True
-    #: Blend by adding (light) instead of covering.
-    glows: bool = False
+    #: Where the image lies on the set.
+    origin: tuple[int, int] = (0, 0)
+    #: Is it cut off at its left and right, so that nothing goes on there?
+    ends: tuple[bool, bool] = (False, False)
     top: int = field(init=False)
     bottom: int = field(init=False)
     solid: int = field(init=False)
 
     def __post_init__(self) -> None:
         alpha = self.bgra[..., 3]
-        rows = np.flatnonzero(alpha.max(axis=1) > 0) if not self.glows else np.arange(alpha.shape[0])
+        rows = np.flatnonzero(self.bgra.max(axis=(1, 2)) > 0)
         self.top, self.bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 0)
         open_rows = np.flatnonzero(alpha.min(axis=1) < 250)
         last_open = int(open_rows[-1]) + 1 if open_rows.size else 0
-        self.solid = last_open if self.hides and not self.glows else alpha.shape[0]
+        self.solid = last_open if self.hides and not any(self.ends) else alpha.shape[0]
+
+    def cropped(self) -> Plate:
+        """The same plate without its empty margins: less to keep and less to draw."""
+        if self.bottom <= self.top or self.drift:
+            return self
+        height, width = self.bgra.shape[:2]
+        columns = np.flatnonzero(self.bgra.max(axis=(0, 2)) > 0)
+        left, right = max(0, int(columns[0]) - 2), min(width, int(columns[-1]) + 3)
+        top = max(0, self.top - 2)
+        bottom = height if self.bottom >= height - 2 else min(height, self.bottom + 2)
+        part = np.ascontiguousarray(self.bgra[top:bottom, left:right])
+        return replace(self, bgra=part, origin=(left, top), ends=(left > 0, right < width))
 
     def _matrix(self, moment: Moment) -> Floats:
-        return moment.view.matrix(self.depth, self.ground, self.drift * moment.seconds)
+        matrix = moment.view.matrix(self.depth, self.plane, self.drift * moment.seconds)
+        matrix[:, 2] += matrix[:, 0] * self.origin[0] + matrix[:, 1] * self.origin[1]
+        return matrix
 
     def _row(self, matrix: Floats, y: float) -> float:
-        """The highest frame row that set row `y` maps to."""
+        """The highest frame row that the image's row `y` maps to."""
         x = np.array([0.0, self.bgra.shape[1]])
         down = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
         away = matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]
         return float((down / np.maximum(away, 1e-3)).min())
 
+    def _columns(self, matrix: Floats, width: int) -> tuple[int, int]:
+        """The frame columns that the image covers."""
+        y = np.array([self.top, self.bottom, self.top, self.bottom])
+        x = np.array([0, 0, self.bgra.shape[1], self.bgra.shape[1]])
+        away = np.maximum(matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2], 1e-3)
+        across = (matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]) / away
+        spare = 3 + (3 * self.sway.reach if self.sway is not None else 0)
+        left = int(max(0.0, across.min() - spare)) if self.ends[0] else 0
+        right = int(min(float(width), across.max() + spare)) if self.ends[1] else width
+        return left, right
+
     def opaque_from(self, moment: Moment) -> int:
+        """The first frame row from which on nothing shows through."""
         height = moment.view.height
         if self.solid >= self.bgra.shape[0] or not moment.view.sees(self.depth):
             return height
         return int(np.clip(self._row(self._matrix(moment), self.solid) + 3, 0, height))
 
     def draw(self, frame: Image, moment: Moment, bottom: int) -> None:
+        """Warp and lay the rows and columns that can be seen."""
         if self.bottom <= self.top or not moment.view.sees(self.depth):
             return
         matrix = self._matrix(moment)
         first = max(0, int(self._row(matrix, self.top)) - 2)
         last = bottom
-        if self.bottom < self.bgra.shape[0]:
+        if self.bottom + self.origin[1] < moment.view.set_size[1] - 2:
             last = min(last, int(self._row(matrix, self.bottom)) + 6)
-        if last <= first:
+        left, right = self._columns(matrix, frame.shape[1])
+        if last <= first or right <= left:
             return
-        seen = self._warped(matrix, frame.shape[1], first, last, moment)
-        self._laid(frame, seen, first, last, moment)
-
-    def _laid(self, frame: Image, seen: NDArray[np.uint8], first: int, last: int, moment: Moment) -> None:
-        if self.glows:
-            cv2.add(frame[first:last], seen[..., :3], dst=frame[first:last])
-            return
+        matrix[1] -= first * matrix[2]
+        matrix[0] -= left * matrix[2]
+        seen = self._warped(matrix, (right - left, last - first), moment)
         solid = min(max(self.opaque_from(moment), first), last)
         if solid > first:
-            over(frame[first:solid], seen[: solid - first])
+            if right - left == frame.shape[1]:
+                over(frame[first:solid], seen[: solid - first])
+            else:
+                part = np.ascontiguousarray(frame[first:solid, left:right])
+                over(part, seen[: solid - first])
+                frame[first:solid, left:right] = part
         if last > solid:
-            frame[solid:last] = seen[solid - first :, :, :3]
+            frame[solid:last] = cv2.cvtColor(seen[solid - first :], cv2.COLOR_BGRA2BGR)
 
-    def _warped(self, matrix: Floats, width: int, first: int, last: int, moment: Moment) -> NDArray[np.uint8]:
-        shifted = matrix.copy()
-        shifted[1] -= first * matrix[2]
-        size = (width, last - first)
-        # Clouds drift and walkers are followed: such plates run on for ever.
+    def _warped(self, matrix: Floats, size: tuple[int, int], moment: Moment) -> NDArray[np.uint8]:
+        # Clouds drift for ever: such plates are painted to repeat.
         border = cv2.BORDER_WRAP if self.drift else cv2.BORDER_REPLICATE
-        if self.ground is None:
-            seen = cv2.warpAffine(self.bgra, shifted[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
+        if self.plane is None:
+            seen = cv2.warpAffine(self.bgra, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
         else:
-            seen = cv2.warpPerspective(self.bgra, shifted, size, flags=cv2.INTER_LINEAR, borderMode=border)
+            seen = cv2.warpPerspective(self.bgra, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
         if self.sway is not None:
             seen = _swayed(np.asarray(seen, np.uint8), self.sway, moment.seconds)
         return np.asarray(seen, np.uint8)
@@ -143,10 +170,10 @@ def _swayed(image: NDArray[np.uint8], sway: Sway, seconds: float) -> NDArray[np.
     height, width = image.shape[:2]
     small_w, small_h = max(2, width // 16), max(2, height // 16)
     x = np.linspace(0, width - 1, small_w, dtype=np.float32)[None]
-    y = np.linspace(0, height - 1, small_h, dtype=np.float32)[:, None]
+    y = np.linspace(0, 1, small_h, dtype=np.float32)[:, None]
     phase = 2 * np.pi * (x / sway.wave - sway.pace * seconds)
     gust = np.sin(phase) + 0.5 * np.sin(phase * 2.3 + 1.7 + seconds * 0.9)
-    bend = sway.reach * gust * np.clip(1 - y / height, 0, 1)
-    map_x = cv2.resize(np.asarray(x + bend, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    map_y = cv2.resize(np.asarray(y + 0 * x, np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.remap(image, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    bend = cv2.resize(np.asarray(sway.reach * gust * (1 - y), np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    bend += np.arange(width, dtype=np.float32)[None]
+    rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, 1)
+    return np.asarray(cv2.remap(image, bend, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)

@@ -5,7 +5,6 @@ Weather that falls out of it is `weather`'s matter.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
@@ -86,13 +85,3 @@ def _with_disc(easel: Easel, colour: Floats, sun_x: float, sun_y: float, horizon
         bite = smooth(radius + 1, radius - 1, np.hypot(x - sun_x + easel.side * -radius * 0.42, y - sun_y + radius * 0.16))
         disc = np.clip(disc - bite * 0.985, 0, 1)
     return mix(colour, face, (disc * visible)[..., None])
-
-
-def sky_colour_at(easel: Easel, layers: list[Layer], x: float, y: float) -> Floats:
-    """The sky's mean colour around a point, to judge what is behind an actor."""
-    plate = layers[0]
-    image = np.asarray(getattr(plate, "bgra"))[..., :3]  # noqa: B009
-    small = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    row = int(np.clip(y / easel.set_height * 32, 0, 31))
-    column = int(np.clip(x / easel.set_width * 32, 0, 31))
-    return np.asarray(small[row, column], np.float32)

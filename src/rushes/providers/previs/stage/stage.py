@@ -5,21 +5,26 @@ Places paint the layers; this puts actors, weather, camera and grade to them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
 from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
+from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
-from rushes.providers.previs.stage.plate import Layer
+from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.view import Moment, Operator
+from rushes.providers.previs.styles import look
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 
 ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
@@ -47,6 +52,11 @@ class Stage:
         self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs)
         self.place, build = builder(scene.place)
         self.set: Set = build(self.easel)
+        dress(self.easel, self.set)
+        style = look(scene.style)
+        if style is not None and style.brush is not None:
+            self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
+        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in self.set.layers]
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
         aim = (self._aim_x(), self.set.horizon)
@@ -57,10 +67,11 @@ class Stage:
         cut = scene.camera.size in CUT
         self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
         self.layers = self._ordered(self.roles)
+        self._light_actors()
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         light = self.easel.palette
         bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75
-        self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom)
+        self.grade = Grade(width, height, seed=scene.seed, grain="grain" not in scene.without, bloom=bloom, look=style)
         self._missing = missing
 
     @property
@@ -87,6 +98,8 @@ class Stage:
             "actors": [f"{actor.name}:{actor.action}" for actor in scene.actors],
         }  # fmt: skip
         remarks = []
+        if scene.style and look(scene.style) is None:
+            remarks.append(f"There is no style '{scene.style}'; the shot is in natural light.")
         if self.place != scene.place:
             remarks.append(f"There is no place '{scene.place}' yet; the nearest, '{self.place}', is shown.")
         missing = [*self._missing, *(prop for prop in scene.props if prop not in self.set.drawn)]
@@ -98,18 +111,35 @@ class Stage:
 
     def frame(self, index: int) -> Image:
         """The frame `index` as H × W × 3 BGR."""
-        seconds, share = index / FPS, index / max(1, self._frames - 1)
-        moment = Moment(index, seconds, share, self.operator.view(share, seconds))
-        frame = np.empty((self.easel.height, self.easel.width, 3), np.uint8)
-        bottoms, hidden = [], self.easel.height
-        for layer in reversed(self.layers):
-            bottoms.append(hidden)
-            hidden = min(hidden, layer.opaque_from(moment))
-        for layer, bottom in zip(self.layers, reversed(bottoms), strict=True):
-            layer.draw(frame, moment, bottom)
+        moment = self._moment(index)
+        frame = self._drawn(self.layers, moment)
         if moment.view.smear > 1:
             frame = smeared(frame, moment.view.smear)
         return self.grade.finish(frame, index)
+
+    def _moment(self, index: int) -> Moment:
+        seconds, share = index / FPS, index / max(1, self._frames - 1)
+        return Moment(index, seconds, share, self.operator.view(share, seconds))
+
+    def _drawn(self, layers: list[Layer], moment: Moment) -> Image:
+        frame = np.zeros((self.easel.height, self.easel.width, 3), np.uint8)
+        bottoms, hidden = [], self.easel.height
+        for layer in reversed(layers):
+            bottoms.append(hidden)
+            hidden = min(hidden, layer.opaque_from(moment))
+        for layer, bottom in zip(layers, reversed(bottoms), strict=True):
+            layer.draw(frame, moment, bottom)
+        return frame
+
+    def _light_actors(self) -> None:
+        """Lay light behind actors that stand before something dark."""
+        if not self.roles or self.set.halo <= 0:
+            return
+        moment = self._moment(self._frames // 2)
+        behind = [layer for layer in self.layers if not isinstance(layer, Role) and layer.depth < 1.0 + 1e-6]
+        empty = self._drawn(behind, moment)
+        for halo in reversed(halos(self.easel, self.set, self.roles, empty, moment)):
+            self.layers.insert(self.layers.index(self.roles[0]), halo)
 
     def _aim_x(self) -> float:
         if not self.roles:
@@ -151,6 +181,10 @@ class Stage:
         if weather == "snow" and "snow" not in without:
             layers += snow(easel, 1.0)
         return layers
+
+
+def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[np.uint8]], unit: float) -> Layer:
+    return replace(layer, bgra=brush(layer.bgra, unit)) if isinstance(layer, Plate) else layer
 
 
 def _without(scene: Scene) -> Scene:

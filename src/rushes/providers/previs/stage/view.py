@@ -17,6 +17,18 @@ from rushes.providers.previs.scene import Camera
 
 #: Set pixels painted beyond the frame on each side, as shares of its width and height.
 MARGIN_X, MARGIN_Y = 0.16, 0.10
+#: A plane that recedes: its disparity is base + across * x + down * y at set pixel (x, y).
+Plane = tuple[float, float, float]
+
+
+def ground_plane(horizon: float, line: float) -> Plane:
+    """The ground: disparity 0 at the horizon's row, 1 at the actors' line."""
+    return -horizon / (line - horizon), 0.0, 1 / (line - horizon)
+
+
+def wall_plane(vanishing: float, edge: float) -> Plane:
+    """A wall along the view: disparity 0 at the vanishing column, 1 at the column `edge`."""
+    return -vanishing / (edge - vanishing), 1 / (edge - vanishing), 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +59,16 @@ class View:
         """Is that depth still before the camera?"""
         return 1 - self.push * depth > 0.22
 
-    def matrix(self, depth: float, ground: tuple[float, float] | None = None, drift: float = 0.0) -> Floats:
-        """The 3 × 3 map from set pixels to frame pixels for a depth or for the ground plane."""
-        slope, base = 0.0, depth
-        if ground is not None:
-            horizon, line = ground
-            slope = 1 / (line - horizon)
-            base = -horizon * slope
+    def matrix(self, depth: float, plane: Plane | None = None, drift: float = 0.0) -> Floats:
+        """The 3 × 3 map from set pixels to frame pixels for a depth, or for a plane that recedes."""
+        base, across, slope = (depth, 0.0, 0.0) if plane is None else plane
         aim_x, aim_y = self.aim
-        # Disparity is base + slope * y: the camera's step shifts by it, going in divides by 1 - push * disparity.
+        # Disparity is base + across * x + slope * y: the camera's step shifts by it, going in divides by 1 - push * disparity.
         step = np.array(
             [
-                [1, -self.truck * slope, drift - self.truck * base - aim_x],
-                [0, 1 - self.crane * slope, -self.crane * base - aim_y],
-                [0, -self.push * slope, 1 - self.push * base],
+                [1 - self.truck * across, -self.truck * slope, drift - self.truck * base - aim_x],
+                [-self.crane * across, 1 - self.crane * slope, -self.crane * base - aim_y],
+                [-self.push * across, -self.push * slope, 1 - self.push * base],
             ]
         )
         cos, sin = self.zoom * math.cos(self.roll), self.zoom * math.sin(self.roll)
@@ -68,7 +76,7 @@ class View:
         rest_y = aim_y - (self.set_size[1] - self.height) / 2
         screen = np.array([[cos, -sin, rest_x - self.pan], [sin, cos, rest_y - self.tilt], [0, 0, 1]])
         whole = screen @ step
-        if ground is None:
+        if plane is None:
             whole = whole / whole[2, 2]
         return np.asarray(whole, np.float32)
 

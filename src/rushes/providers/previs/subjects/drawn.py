@@ -5,7 +5,7 @@ Rigs say what is drawn at a moment; this holds what every rig shares: facing, si
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +60,18 @@ class Drawn:
     def cues(self, seconds: float) -> tuple[Cue, ...]:
         """The sounds it makes in `seconds` of a shot."""
         return self._rig.cues(seconds)
+
+
+def lasting(kind: str, gain: float, heard: bool = True) -> Callable[[float], tuple[Cue, ...]]:
+    """The cues of a subject that sounds all the time it is seen, if it does."""
+    if not heard:
+        return silent
+    return lambda seconds: (Cue(kind, 0.0, gain, seconds=seconds),)
+
+
+def width_of(parts: Sequence[Part]) -> float:
+    """Metres of the box round some parts that has the origin in its middle."""
+    return 2 * max(float(np.abs(contour[:, 0]).max()) for part in parts for contour in part.contours)
 
 
 def beats(kind: str, first: float, every: float, seconds: float, gain: float = 1.0) -> tuple[Cue, ...]:

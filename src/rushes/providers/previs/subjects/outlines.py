@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from ..picture import Cue, Floats, Light, Sprite
 from ..scene import Actor
 from .colours import named
 from .glyphs import PREFIX, height_of, signs
-from .paint import light_up
+from .paint import Flat, light_up
 from .palette import colours
-from .shape import blend, shade
+from .shape import blend, shade, vec
 
 _FONT = "NotoEmoji[wght].ttf"
 _SIZE = 600
@@ -57,7 +58,7 @@ def ink(sign: str) -> NDArray[np.uint8]:
     drawn = np.asarray(page)
     ys, xs = np.nonzero(drawn > 8)
     cut = drawn[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
-    return cv2.copyMakeBorder(cut, 4, 4, 4, 4, cv2.BORDER_CONSTANT)
+    return _bytes(cv2.copyMakeBorder(cut, 4, 4, 4, 4, cv2.BORDER_CONSTANT))
 
 
 class Cutout:
@@ -82,13 +83,15 @@ def _filled(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.maximum(cv2.GaussianBlur(mask, (0, 0), 1.2), np.where(mask > 0, drawn, 0).astype(np.uint8))
 
 
-def _coloured(drawn: NDArray[np.uint8], solid: NDArray[np.uint8], name: str, traits: tuple[str, ...], seed: int) -> Floats:
+def _coloured(
+    drawn: NDArray[np.uint8], solid: NDArray[np.uint8], name: str, traits: tuple[str, ...], seed: int
+) -> Floats:
     base, accent, below = colours(name, signs()[name][1])
     base = named(traits) or base
     rng = np.random.default_rng([seed, 5])
     base = shade(base, float(rng.uniform(0.94, 1.06)))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_LINE, _LINE))
-    heavy = cv2.morphologyEx(drawn, cv2.MORPH_OPEN, disc)
+    heavy = _bytes(cv2.morphologyEx(drawn, cv2.MORPH_OPEN, disc))
     inside = cv2.countNonZero(solid)
     black = cv2.countNonZero(heavy) > 0.45 * inside
     picture = np.empty((*drawn.shape, 3), np.float32)
@@ -118,8 +121,8 @@ def _creased(picture: Floats, drawn: NDArray[np.uint8], heavy: NDArray[np.uint8]
     weight = cv2.GaussianBlur(known, (0, 0), 9)[..., None] + 1e-3
     around = cv2.GaussianBlur(picture * known[..., None], (0, 0), 9) / weight
     line = cv2.GaussianBlur(thin, (0, 0), 1.0).astype(np.float32)[..., None] / 255
-    inner = (cv2.erode(solid, np.ones((2 * _LINE + 1, 2 * _LINE + 1), np.uint8)) > 128).astype(np.float32)
-    inner = cv2.GaussianBlur(inner, (0, 0), 8)[..., None]
+    core = (cv2.erode(solid, np.ones((2 * _LINE + 1, 2 * _LINE + 1), np.uint8)) > 128).astype(np.float32)
+    inner = cv2.GaussianBlur(core, (0, 0), 8)[..., None]
     result: Floats = picture * (1 - line) + around * (1 - 0.42 * inner) * line
     return result
 
@@ -145,7 +148,9 @@ class Outline:
         kind = self._cut.kind
         self.height, self.aspect, self.stands_on = height_of(name), self._cut.aspect, kind.stands_on
         self._motion, self._mirror = kind.motion, actor.facing < 0
-        self._pace = _SPEEDS.get(kind.motion, 0.0) * math.sqrt(max(self.height, 0.1)) if actor.action in _MOVING else 0.0
+        self._pace = (
+            _SPEEDS.get(kind.motion, 0.0) * math.sqrt(max(self.height, 0.1)) if actor.action in _MOVING else 0.0
+        )
         self._own = float(np.random.default_rng([seed, 9]).random()) * 6
         # A still subject is lit once per size and light; moving it is one warp.
         self._lit: Callable[[int, Light], Sprite] = lru_cache(maxsize=6)(self._light)
@@ -162,59 +167,77 @@ class Outline:
     def paint(self, seconds: float, pixels: int, light: Light) -> Sprite:
         """The sign `pixels` high, in its motion."""
         still = self._lit(max(pixels, 4), light)
-        return moved(still, *self._sway(seconds + self._own, pixels))
+        return moved(still, self._sway(seconds + self._own, pixels))
 
     def _light(self, pixels: int, light: Light) -> Sprite:
         flat, slopes = self._cut.flat, self._cut.slopes
         factor = pixels / (flat.shape[0] - 8)
         size = (max(round(flat.shape[1] * factor), 3), max(round(flat.shape[0] * factor), 3))
         way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-        flat, slopes = cv2.resize(flat, size, interpolation=way), cv2.resize(slopes, size, interpolation=way)
+        flat = _floats(cv2.resize(flat, size, interpolation=way))
+        slopes = _floats(cv2.resize(slopes, size, interpolation=way))
         if self._mirror:
             flat, slopes = flat[:, ::-1].copy(), slopes[:, ::-1] * np.array((-1, 1), np.float32)
         x, y = light.direction
         form: Floats = np.clip(slopes[..., 0] * -x + slopes[..., 1] * max(y, 0.2), -1, 1)
         hollow: Floats = np.clip(1 - 0.35 * np.abs(slopes).sum(axis=2), 0, 1)
-        bgra = np.clip(light_up(flat, form, hollow, light), 0, 1)
+        bgra = light_up(Flat([_floats(plane) for plane in cv2.split(flat)]), form, hollow, light)
         floats = self.stands_on in {"air", "wall"}
         anchor = (size[0] / 2, size[1] / 2 if floats else size[1] - 4 * factor)
-        return Sprite(cv2.convertScaleAbs(bgra, alpha=255.0), anchor)
+        return Sprite(bgra, anchor)
 
-    def _sway(self, t: float, pixels: int) -> tuple[float, float, float, float]:
-        """Turn (radians), lean (shear), shift in x and y (pixels) at a moment."""
+    def _sway(self, t: float, pixels: int) -> Sway:
+        """How it moves in its place at a moment."""
         slow, quick = math.sin(1.3 * t), math.sin(2.9 * t + 1)
-        if self._motion == "sway":
-            return 0.0, 0.030 * slow + 0.012 * quick, 0.0, 0.0
-        if self._motion in {"bob", "hover"}:
-            return 0.035 * slow, 0.0, 0.008 * pixels * quick, 0.022 * pixels * math.sin(1.7 * t)
-        if self._motion == "rock":
-            return 0.030 * slow, 0.0, 0.0, 0.0
-        if self._motion == "roll" and self._pace:
-            return -self._pace * t / (self.height / 2), 0.0, 0.0, 0.0
-        if self._motion == "hop":
-            rate = 2 * math.pi * (1.7 if self._pace else 0.35)
-            lift = abs(math.sin(rate * t / 2)) * (0.06 if self._pace else 0.0)
-            return (0.05 if self._pace else 0.012) * math.sin(rate * t / 2), 0.0, 0.0, lift * pixels
-        if self._motion == "drive" and self._pace:
-            return 0.004 * math.sin(9 * t), 0.0, 0.0, 0.006 * pixels * math.sin(13 * t)
-        return 0.0, 0.0, 0.0, 0.0
+        motion = self._motion
+        if motion == "sway":
+            return Sway(lean=0.030 * slow + 0.012 * quick)
+        if motion in {"bob", "hover"}:
+            return Sway(0.035 * slow, 0.0, 0.008 * pixels * quick, 0.022 * pixels * math.sin(1.7 * t))
+        if motion == "hop":
+            beat = math.pi * (1.7 if self._pace else 0.35) * t
+            lift = abs(math.sin(beat)) * (0.06 if self._pace else 0.0)
+            return Sway((0.05 if self._pace else 0.012) * math.sin(beat), up=lift * pixels)
+        if motion == "roll":
+            return Sway(-self._pace * t / (self.height / 2), rolls=True)
+        if motion == "drive" and self._pace:
+            return Sway(0.004 * math.sin(9 * t), up=0.006 * pixels * math.sin(13 * t))
+        return Sway(0.030 * slow if motion == "rock" else 0.0)
 
 
-def moved(sprite: Sprite, turn: float, lean: float, right: float, up: float) -> Sprite:
-    """A sprite turned about its anchor (or its middle, when it rolls), leaned and shifted, with sub-pixel edges."""
-    if not (turn or lean or right or up):
+@dataclass(frozen=True, slots=True)
+class Sway:
+    """A turn (radians) and lean (shear) about the foot, or about the middle where it rolls, and a shift (pixels)."""
+
+    turn: float = 0.0
+    lean: float = 0.0
+    right: float = 0.0
+    up: float = 0.0
+    rolls: bool = False
+
+
+def moved(sprite: Sprite, sway: Sway) -> Sprite:
+    """A sprite turned, leaned and shifted, with sub-pixel edges."""
+    if sway == Sway():
         return sprite
     height, width = sprite.bgra.shape[:2]
     x, y = sprite.anchor
-    pivot_y = y if abs(turn) < 1 else height / 2
-    pad = int(abs(math.sin(turn)) * height / 2 + abs(lean) * height + abs(right) + abs(up)) + 2
-    c, s = math.cos(turn), math.sin(turn)
-    linear = np.array(((c, s + lean), (-s, c)))
-    pivot = np.array((x, pivot_y))
-    shift = pivot + (right + pad, pad - up) - linear @ pivot
+    c, s = math.cos(sway.turn), math.sin(sway.turn)
+    pad = int(abs(s) * height / 2 + abs(sway.lean) * height + abs(sway.right) + abs(sway.up)) + 2
+    linear = np.array(((c, s + sway.lean), (-s, c)))
+    pivot = vec(x, height / 2 if sway.rolls else y)
+    shift = pivot + vec(sway.right + pad, pad - sway.up) - linear @ pivot
     matrix = np.column_stack([linear, shift])
     size = (width + 2 * pad, height + 2 * pad)
-    return Sprite(cv2.warpAffine(sprite.bgra, matrix, size, flags=cv2.INTER_LINEAR), (x + pad, y + pad))
+    return Sprite(_bytes(cv2.warpAffine(sprite.bgra, matrix, size, flags=cv2.INTER_LINEAR)), (x + pad, y + pad))
+
+
+def _bytes(picture: object) -> NDArray[np.uint8]:
+    return np.asarray(picture, np.uint8)
+
+
+def _floats(picture: object) -> Floats:
+    return np.asarray(picture, np.float32)
 
 
 def outline(actor: Actor, seed: int) -> Outline | None:

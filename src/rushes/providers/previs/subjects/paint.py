@@ -6,6 +6,7 @@ The outlines come from the rigs; where the sprite goes in the picture is left to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -22,6 +23,15 @@ FORM_PIXELS = 220
 MARGIN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Unlit colours: premultiplied planes B, G, R, A (0…1), where it glows and where light comes through."""
+
+    planes: Sequence[Floats]
+    glow: Floats | None = None
+    thin: Floats | None = None
+
+
 def paint(parts: Sequence[Part], scale: float, roundness: float, light: Light) -> Sprite:
     """Draw parts (metres) at `scale` pixels a metre; limbs are round within `roundness` metres of their edge."""
     points = np.concatenate([c for part in parts for c in part.contours]) * (scale, -scale)
@@ -30,38 +40,39 @@ def paint(parts: Sequence[Part], scale: float, roundness: float, light: Light) -
     width, height = int(high[0] - low[0]), int(high[1] - low[1])
     points -= low
     drawing = _Drawing(parts, points, width, height)
-    flat, glow = drawing.colours()
     form, hollow = drawing.form(scale * roundness, light)
-    bgra = light_up(flat, form, hollow, light)
-    if glow is not None:
-        lit = flat[..., :3] * glow
-        np.maximum(bgra[..., :3], lit * (1 - 0.7 * light.haze_amount), out=bgra[..., :3])
-    np.clip(bgra, 0, 1, out=bgra)
-    return Sprite(cv2.convertScaleAbs(bgra, alpha=255.0), (float(-low[0]), float(-low[1])))
+    bgra = light_up(drawing.colours(), form, hollow, light)
+    return Sprite(bgra, (float(-low[0]), float(-low[1])))
 
 
-def light_up(flat: Floats, form: Floats, hollow: Floats, light: Light) -> Floats:
-    """Premultiplied BGRA (0…1) of flat colours under a light; `form` -1…1 faces the sun, `hollow` 0…1 is open to the sky."""
+def light_up(flat: Flat, form: Floats, hollow: Floats, light: Light) -> NDArray[np.uint8]:
+    """Premultiplied BGRA of flat colours under a light; `form` -1…1 faces the sun, `hollow` 0…1 is open to the sky."""
     back = float(np.clip(light.backlit, 0, 1))
-    alpha = flat[..., 3]
-    sun = np.array(light.sun, np.float32) * light.strength
-    ambient = np.array(light.ambient, np.float32)
-    fill = (0.62 - 0.30 * back) * (0.55 + 0.45 * hollow) + 0.06 * form
-    key = ((0.80 * (1 - back) + 0.10 * back) * np.clip(0.50 + 0.62 * form, 0.05, 1.3)) * (0.7 + 0.3 * hollow)
-    rim = rim_light(alpha, light) * (0.30 + 0.55 * back) + np.clip(form - 0.45, 0, 1) * alpha * (0.16 * back)
-    out = np.empty_like(flat)
-    for c in range(3):
-        lit = flat[..., c] * (fill * float(ambient[c]) + key * float(sun[c])) + rim * float(sun[c])
-        haze = light.haze_amount
-        out[..., c] = lit * (1 - haze) + alpha * (haze * light.haze[c])
-    out[..., 3] = alpha
-    return out
+    alpha = flat.planes[3]
+    clear = 1 - light.haze_amount
+    fill = cv2.addWeighted(hollow, 0.5 * (0.70 - 0.36 * back), form, 0.06, 0.5 * (0.70 - 0.36 * back))
+    key = np.clip(0.56 + 0.66 * form, 0.04, 1.35) * (0.86 * (1 - back) + 0.13 * back)
+    key *= 0.65 + 0.35 * hollow
+    if flat.thin is not None:
+        key += flat.thin * (0.75 * back)
+    rim = rim_light(alpha, light) * (0.30 + 0.95 * back)
+    rim += np.maximum(form - 0.35, 0) * alpha * (0.22 * back)
+    lit = []
+    for plane, sun, ambient, haze in zip(flat.planes[:3], light.sun, light.ambient, light.haze, strict=True):
+        shine = sun * light.strength * clear
+        tone = cv2.multiply(plane, cv2.addWeighted(fill, ambient * clear, key, shine, 0))
+        tone = cv2.scaleAdd(rim, shine, tone)
+        tone = cv2.scaleAdd(alpha, light.haze_amount * haze, tone)
+        if flat.glow is not None:
+            tone = cv2.max(tone, cv2.multiply(plane, flat.glow, scale=1 - 0.7 * light.haze_amount))
+        lit.append(cv2.convertScaleAbs(tone, alpha=255.0))
+    return np.asarray(cv2.merge([*lit, cv2.convertScaleAbs(alpha, alpha=255.0)]), np.uint8)
 
 
 def rim_light(alpha: Floats, light: Light) -> Floats:
     """The thin bright edge towards the sun, 0…1, inside the outline."""
     height = alpha.shape[0]
-    reach = max(0.9, height * 0.007)
+    reach = max(1.0, height * 0.0085)
     x, y = light.direction
     length = max((x * x + y * y) ** 0.5, 1e-3)
     x, y = x / length, max(y / length, 0.25)
@@ -90,12 +101,12 @@ class _Drawing:
             found.append(outlines)
         return found
 
-    def colours(self) -> tuple[Floats, Floats | None]:
-        """Flat premultiplied colours 0…1 (BGRA), and where it glows, if anything does."""
+    def colours(self) -> Flat:
+        """The colours as drawn, before any light."""
         over = 4 if self.height < 90 else 2 if self.height < 460 else 1
         canvas = np.zeros((self.height * over, self.width * over, 4), np.uint8)
-        glowing = any(part.glow for part in self.parts)
-        glow = np.zeros(canvas.shape[:2], np.uint8) if glowing else None
+        glow = np.zeros(canvas.shape[:2], np.uint8) if any(part.glow for part in self.parts) else None
+        thin = np.zeros(canvas.shape[:2], np.uint8) if any(part.thin for part in self.parts) else None
         for part, contours in zip(self.parts, self._contours(over), strict=True):
             b, g, r = part.colour
             ink = (b * 255, g * 255, r * 255, 255)
@@ -103,16 +114,14 @@ class _Drawing:
                 _veil(canvas, contours, ink, part.alpha)
             else:
                 cv2.fillPoly(canvas, contours, ink, cv2.LINE_AA, SHIFT)
-            if glow is not None and part.alpha > 0.3:
-                cv2.fillPoly(glow, contours, part.glow * 255, cv2.LINE_AA, SHIFT)
+            for mask, value in ((glow, part.glow), (thin, part.thin)):
+                if mask is not None and part.alpha > 0.3:
+                    cv2.fillPoly(mask, contours, value * 255, cv2.LINE_AA, SHIFT)
         size = (self.width, self.height)
         if over > 1:
-            canvas = cv2.resize(canvas, size, interpolation=cv2.INTER_AREA)
-        flat: Floats = canvas.astype(np.float32) * np.float32(1 / 255)
-        if glow is None:
-            return flat, None
-        shine = cv2.resize(glow, size, interpolation=cv2.INTER_AREA).astype(np.float32) * np.float32(1 / 255)
-        return flat, shine[..., None]
+            canvas = np.asarray(cv2.resize(canvas, size, interpolation=cv2.INTER_AREA), np.uint8)
+        planes = [plane.astype(np.float32) * np.float32(1 / 255) for plane in cv2.split(canvas)]
+        return Flat(planes, _share(glow, size), _share(thin, size))
 
     def form(self, radius: float, light: Light) -> tuple[Floats, Floats]:
         """How far each pixel faces the sun (-1…1), and how far it is from a crease (0…1)."""
@@ -125,7 +134,8 @@ class _Drawing:
         form, hollow = round_form(volumes, max(radius * factor, 1.2), light.direction)
         if factor < 1:
             size = (self.width, self.height)
-            form, hollow = cv2.resize(form, size), cv2.resize(hollow, size)
+            form = np.asarray(cv2.resize(form, size), np.float32)
+            hollow = np.asarray(cv2.resize(hollow, size), np.float32)
         return form, hollow
 
 
@@ -145,9 +155,14 @@ def round_form(volumes: NDArray[np.uint8], radius: float, direction: tuple[float
     return form, bulge
 
 
-def _veil(
-    canvas: NDArray[np.uint8], contours: list[NDArray[np.int32]], ink: tuple[float, ...], alpha: float
-) -> None:
+def _share(mask: NDArray[np.uint8] | None, size: tuple[int, int]) -> Floats | None:
+    if mask is None:
+        return None
+    small: Floats = cv2.resize(mask, size, interpolation=cv2.INTER_AREA).astype(np.float32) * np.float32(1 / 255)
+    return small
+
+
+def _veil(canvas: NDArray[np.uint8], contours: list[NDArray[np.int32]], ink: tuple[float, ...], alpha: float) -> None:
     """Draw a see-through part."""
     every = np.concatenate(contours) >> SHIFT
     x0, y0 = np.maximum(every.min(0) - 2, 0)

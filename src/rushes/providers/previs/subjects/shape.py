@@ -31,6 +31,8 @@ class Part:
     alpha: float = 1.0
     #: 0…1: how much it shines by itself (a lamp, a flame).
     glow: float = 0.0
+    #: 0…1: how much light comes through it from behind (a sail, a wing, a balloon).
+    thin: float = 0.0
 
 
 def bgr(rgb: int) -> Colour:
@@ -50,9 +52,22 @@ def blend(one: Colour, other: Colour, share: float) -> Colour:
     return b, g, r
 
 
+def vec(*values: float) -> NDArray[np.float64]:
+    """A vector."""
+    return np.array(values, np.float64)
+
+
 def at(*pairs: float) -> Points:
     """Points from a flat list x0, y0, x1, y1 …"""
     return np.array(pairs, np.float64).reshape(-1, 2)
+
+
+@lru_cache(maxsize=512)
+def plot(text: str) -> Points:
+    """Points written "x y, x y …"; read-only, as the same outline is drawn again and again."""
+    points = np.array([pair.split() for pair in text.split(",")], np.float64)
+    points.setflags(write=False)
+    return points
 
 
 @lru_cache(maxsize=256)
@@ -122,10 +137,10 @@ def _circle(count: int) -> Points:
     return np.column_stack([np.cos(a), np.sin(a)])
 
 
-def ellipse(x: float, y: float, rx: float, ry: float | None = None, tilt: float = 0.0, count: int = 24) -> Points:
+def ellipse(x: float, y: float, rx: float, ry: float | None = None, tilt: float = 0.0, *, count: int = 24) -> Points:
     """An ellipse, turned by `tilt` radians."""
     points = _circle(count) * (rx, rx if ry is None else ry)
-    return turned(points, tilt) + (x, y) if tilt else points + (x, y)
+    return turned(points, tilt) + vec(x, y) if tilt else points + vec(x, y)
 
 
 def turned(points: Points, angle: float, about: tuple[float, float] = (0.0, 0.0)) -> Points:
@@ -141,7 +156,12 @@ def box(x0: float, y0: float, x1: float, y1: float, corner: float = 0.0) -> Poin
         return at(x0, y0, x1, y0, x1, y1, x0, y1)
     quarter = np.linspace(0, np.pi / 2, 5)
     arc = np.column_stack([np.cos(quarter), np.sin(quarter)]) * corner
-    ends = ((x1 - corner, y1 - corner), (x0 + corner, y1 - corner), (x0 + corner, y0 + corner), (x1 - corner, y0 + corner))
+    ends = (
+        (x1 - corner, y1 - corner),
+        (x0 + corner, y1 - corner),
+        (x0 + corner, y0 + corner),
+        (x1 - corner, y0 + corner),
+    )
     return np.concatenate([turned(arc, k * np.pi / 2) + end for k, end in enumerate(ends)])
 
 
@@ -153,7 +173,7 @@ def line(points: ArrayLike, width: float, colour: Colour, label: int = DETAIL, g
     return Part((ribbon(knots, np.full(len(knots), width / 2)),), colour, label, glow=glow)
 
 
-def ring(x: float, y: float, outer: float, inner: float, colour: Colour, label: int = DETAIL) -> Part:
+def ring(x: float, y: float, outer: float, inner: float, colour: Colour, *, label: int = DETAIL) -> Part:
     """A ring: a tyre, a porthole."""
     return Part((ellipse(x, y, outer, count=36), ellipse(x, y, inner, count=36)), colour, label)
 
@@ -161,6 +181,7 @@ def ring(x: float, y: float, outer: float, inner: float, colour: Colour, label: 
 def moved(
     parts: list[Part],
     offset: tuple[float, float] = (0.0, 0.0),
+    *,
     angle: float = 0.0,
     scale: float = 1.0,
     mirror: bool = False,
@@ -172,10 +193,13 @@ def moved(
     if mirror:
         matrix = np.array(((-1.0, 0.0), (0.0, 1.0))) @ matrix
     return [
-        replace(
-            part,
-            contours=tuple(points @ matrix + offset for points in part.contours),
-            label=part.label + labels if part.label else DETAIL,
+        Part(
+            tuple(points @ matrix + offset for points in part.contours),
+            part.colour,
+            part.label + labels if part.label else DETAIL,
+            part.alpha,
+            part.glow,
+            part.thin,
         )
         for part in parts
     ]

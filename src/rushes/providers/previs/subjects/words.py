@@ -14,6 +14,7 @@ oldwoman: old woman, elderly woman, grandmother, grandma
 couple: couple, lovers, man and woman, newlyweds
 friends: friends, two people, two friends, two women
 family: family, mother and child, mother and daughter
+statue: statue, sculpture
 crowd: crowd, audience, tourists, pedestrians, shoppers, refugees, protesters, villagers, travelers, passengers, dancers
 dancer: dancer
 ballerina: ballerina, ballet dancer
@@ -88,6 +89,7 @@ jellyfish: jellyfish
 butterfly: butterfly, moth
 sailboat: sailboat, sailing boat, yacht, sailing ship, schooner
 boat: boat, rowboat, rowing boat, canoe, dinghy, gondola
+submarine: submarine
 ship: ship, cargo ship, freighter, tanker, cruise ship, ocean liner, ferry, vessel, container ship
 galleon: galleon, pirate ship, tall ship
 car: car, automobile, sedan, vehicle
@@ -121,6 +123,7 @@ oldwoman: 老奶奶, 奶奶, 老太太, 外婆
 couple: 情侣, 夫妻, 恋人, 夫妇, 一对情侣
 friends: 朋友, 两个人, 两人
 family: 家人, 一家人, 母女, 母子
+statue: 雕像, 雕塑
 crowd: 人群, 观众, 游客, 人们
 dancer: 舞者, 舞蹈演员
 ballerina: 芭蕾舞者, 芭蕾舞演员
@@ -195,6 +198,7 @@ jellyfish: 水母
 butterfly: 蝴蝶
 sailboat: 帆船
 boat: 小船, 渔船, 木船, 独木舟, 船
+submarine: 潜艇
 ship: 轮船, 货轮, 邮轮, 大船
 galleon: 海盗船, 古船
 car: 汽车, 轿车, 小汽车, 车
@@ -221,28 +225,44 @@ _ALIASES = {
     "en": {
         "apple": "red_apple", "tree": "deciduous_tree", "pine": "evergreen_tree", "pine tree": "evergreen_tree",
         "lantern": "red_paper_lantern", "gift": "wrapped_gift", "present": "wrapped_gift", "cake": "birthday_cake",
-        "coffee": "hot_beverage", "cup of coffee": "hot_beverage", "tea": "teacup_without_handle", "cup": "hot_beverage",
+        "coffee": "hot_beverage", "cup of coffee": "hot_beverage", "tea": "teacup_without_handle",
+        "cup": "hot_beverage",
         "football": "soccer_ball", "soccer ball": "soccer_ball", "ball": "soccer_ball", "pumpkin": "jack-o-lantern",
-        "diamond": "gem_stone", "gem": "gem_stone", "crystal": "gem_stone", "moon": "full_moon", "earth": "globe_showing_Europe-Africa",
-        "planet": "ringed_planet", "saturn": "ringed_planet", "dinosaur": "T-Rex", "tyrannosaurus": "T-Rex", "book": "open_book",
+        "diamond": "gem_stone", "gem": "gem_stone", "crystal": "gem_stone", "moon": "full_moon",
+        "earth": "globe_showing_Europe-Africa",
+        "planet": "ringed_planet", "saturn": "ringed_planet", "dinosaur": "T-Rex", "tyrannosaurus": "T-Rex",
+        "book": "open_book",
         "sofa": "couch_and_lamp", "couch": "couch_and_lamp", "phone": "mobile_phone", "smartphone": "mobile_phone",
         "laptop": "laptop", "computer": "laptop", "piano": "musical_keyboard", "snow man": "snowman_without_snow",
-        "hot air": "balloon", "party balloon": "balloon", "toy bear": "teddy_bear", "sword": "dagger", "ufo": "flying_saucer",
-        "beer": "beer_mug", "wine": "wine_glass", "burger": "hamburger", "donut": "doughnut", "flower": "blossom", "bee": "honeybee",
-        "ladybug": "lady_beetle", "shell": "spiral_shell", "corn": "ear_of_corn", "orange": "tangerine", "cherry": "cherries",
-        "pagoda": "Japanese_castle", "temple": "shinto_shrine", "shrine": "shinto_shrine", "fireplace": "fire", "campfire": "fire",
+        "hot air": "balloon", "party balloon": "balloon", "toy bear": "teddy_bear", "sword": "dagger",
+        "ufo": "flying_saucer",
+        "beer": "beer_mug", "wine": "wine_glass", "burger": "hamburger", "donut": "doughnut", "flower": "blossom",
+        "bee": "honeybee",
+        "ladybug": "lady_beetle", "shell": "spiral_shell", "corn": "ear_of_corn", "orange": "tangerine",
+        "cherry": "cherries",
+        "pagoda": "Japanese_castle", "temple": "shinto_shrine", "shrine": "shinto_shrine", "fireplace": "fire",
+        "campfire": "fire",
         "bonfire": "fire", "flame": "fire", "ramen": "steaming_bowl", "noodles": "steaming_bowl", "soup": "pot_of_food",
-        "skyscraper": "office_building", "cherry tree": "cherry_blossom", "palm": "palm_tree", "stone": "rock", "lamp": "light_bulb",
-        "bulb": "light_bulb", "treasure": "treasure_chest", "suitcase": "luggage", "barrel": "oil_drum", "parasol": "umbrella_on_ground",
+        "skyscraper": "office_building", "cherry tree": "cherry_blossom", "palm": "palm_tree", "stone": "rock",
+        "lamp": "light_bulb",
+        "bulb": "light_bulb", "treasure": "treasure_chest", "suitcase": "luggage", "barrel": "oil_drum",
+        "parasol": "umbrella_on_ground",
     },
     "zh": {
-        "苹果": "red_apple", "树": "deciduous_tree", "大树": "deciduous_tree", "松树": "evergreen_tree", "灯笼": "red_paper_lantern",
-        "礼物": "wrapped_gift", "蛋糕": "birthday_cake", "咖啡": "hot_beverage", "茶": "teacup_without_handle", "足球": "soccer_ball",
-        "南瓜": "jack-o-lantern", "钻石": "gem_stone", "宝石": "gem_stone", "月亮": "full_moon", "地球": "globe_showing_Europe-Africa",
-        "恐龙": "T-Rex", "书": "open_book", "沙发": "couch_and_lamp", "手机": "mobile_phone", "电脑": "laptop", "钢琴": "musical_keyboard",
-        "剑": "dagger", "啤酒": "beer_mug", "汉堡": "hamburger", "花": "blossom", "蜜蜂": "honeybee", "火": "fire", "篝火": "fire",
-        "城堡": "castle", "房子": "house", "石头": "rock", "蜡烛": "candle", "面条": "steaming_bowl", "寿司": "sushi", "玫瑰": "rose",
-        "小提琴": "violin", "吉他": "guitar", "雪人": "snowman_without_snow", "企鹅": "penguin", "章鱼": "octopus", "猴子": "monkey",
+        "苹果": "red_apple", "树": "deciduous_tree", "大树": "deciduous_tree", "松树": "evergreen_tree",
+        "灯笼": "red_paper_lantern",
+        "礼物": "wrapped_gift", "蛋糕": "birthday_cake", "咖啡": "hot_beverage", "茶": "teacup_without_handle",
+        "足球": "soccer_ball",
+        "南瓜": "jack-o-lantern", "钻石": "gem_stone", "宝石": "gem_stone", "月亮": "full_moon",
+        "地球": "globe_showing_Europe-Africa",
+        "恐龙": "T-Rex", "书": "open_book", "沙发": "couch_and_lamp", "手机": "mobile_phone", "电脑": "laptop",
+        "钢琴": "musical_keyboard",
+        "剑": "dagger", "啤酒": "beer_mug", "汉堡": "hamburger", "花": "blossom", "蜜蜂": "honeybee", "火": "fire",
+        "篝火": "fire",
+        "城堡": "castle", "房子": "house", "石头": "rock", "蜡烛": "candle", "面条": "steaming_bowl", "寿司": "sushi",
+        "玫瑰": "rose",
+        "小提琴": "violin", "吉他": "guitar", "雪人": "snowman_without_snow", "企鹅": "penguin", "章鱼": "octopus",
+        "猴子": "monkey",
     },
 }  # fmt: skip
 

@@ -41,6 +41,15 @@ def test_a_wide_crop_of_a_portrait_keeps_the_head() -> None:
     assert eye[40:].any()
 
 
+def test_a_nearer_framing_of_a_person_keeps_the_head() -> None:
+    picture = pictures.portrait(at=0.6)
+    near = reframed(picture, 1, width=640, height=360)
+    # The head (crown at 0.28 of the height) is in, with air above.
+    skin = (near[..., 2] > 140) & (near[..., 1] > 100) & (near[..., 0] > 80)
+    rows = np.flatnonzero(skin.sum(axis=1) > near.shape[1] // 20)
+    assert 0.03 < rows[0] / near.shape[0] < 0.25
+
+
 def test_later_framings_are_plainly_others() -> None:
     picture = pictures.still_life()
     shots = [framed(picture, 320, 180)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
 from tests import pictures
 
-from rushes.providers.previs.photo import Photo, framed, subject
+from rushes.media.encode import Encoder
+from rushes.providers.previs.photo import Photo, framed, subject, warp
 from rushes.providers.previs.picture import Image
 from rushes.providers.previs.scene import MOVES, Camera, Scene
 
@@ -29,7 +33,7 @@ def photo(
 @pytest.mark.parametrize("move", MOVES)
 def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
     moving = photo(move)
-    fitted = framed(SOURCE, WIDTH, HEIGHT, SEEN)
+    fitted = framed(SOURCE, WIDTH, HEIGHT, subject=SEEN)
     assert pictures.psnr(moving.frame(0), fitted) > 55
     assert pictures.psnr(moving.frame(1), fitted) > 30
     assert moving.frame(FRAMES - 1).shape == (HEIGHT, WIDTH, 3)
@@ -39,15 +43,13 @@ def test_frame_0_is_the_picture_and_the_move_leaves_it(move: str) -> None:
 @pytest.mark.parametrize("move", [move for move in MOVES if move not in ("pull", "whip_pan")])
 def test_no_move_looks_beyond_the_picture(move: str) -> None:
     moving = photo(move, amount=1.5)
-    height, width = moving._plate.shape[:2]
-    from rushes.providers.previs.photo import warp
-
+    height, width = moving._plate.image.shape[:2]
     for index in range(FRAMES):
         lead = 1 + moving._lead * moving._progress(index)
-        x, y = warp.maps(moving._geometry, moving._pose(index), lead)
-        assert min(x.min(), y.min()) > -1.5
-        assert x.max() < width + 0.5
-        assert y.max() < height + 0.5
+        left, top, right, bottom = warp.grid(moving._geometry, moving._pose(index), lead).extent
+        assert min(left, top) > -1.5
+        assert right < width + 0.5
+        assert bottom < height + 0.5
 
 
 def test_the_subject_moves_against_its_background() -> None:
@@ -75,7 +77,7 @@ def test_any_picture_makes_a_shot(shape: tuple[int, int]) -> None:
 
 
 def test_one_frame_is_the_picture() -> None:
-    assert pictures.psnr(photo(frames=1).frame(0), framed(SOURCE, WIDTH, HEIGHT, SEEN)) > 55
+    assert pictures.psnr(photo(frames=1).frame(0), framed(SOURCE, WIDTH, HEIGHT, subject=SEEN)) > 55
 
 
 def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,3 +86,33 @@ def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = photo(image=pictures.still_life(300, 200)).facts
     assert facts["neural_parts"] == []
     assert facts["remarks"] == [subject.REMARK]
+
+
+@pytest.mark.parametrize("source", [pictures.landscape, pictures.portrait, pictures.still_life])
+def test_frame_0_of_the_film_is_the_picture_at_36_db(source: Callable[[], Image], tmp_path: Path) -> None:
+    image = source()
+    seen = subject.find(image)
+    scene = Scene(prompt="", place="", time="dusk", weather="rain", named=frozenset({"time", "weather"}))
+    moving = Photo(image, scene, 48, width=640, height=360, seen=seen)
+    with Encoder(tmp_path / "a.mp4", 640, 360) as encoder:
+        for index in range(12):
+            encoder.write(moving.frame(index))
+    with av.open(str(tmp_path / "a.mp4")) as file:
+        shown = next(file.decode(video=0)).to_ndarray(format="bgr24")
+    assert pictures.psnr(shown, framed(image, 640, 360, subject=seen)) >= 36
+
+
+def test_a_large_picture_shows_more_detail_as_the_camera_nears() -> None:
+    large = np.random.default_rng(2).integers(0, 255, (360, 640, 3), dtype=np.uint8)
+    moving = photo("push", cv2.GaussianBlur(large, (0, 0), 0.8), frames=25)
+    coarse = photo("push", framed(cv2.GaussianBlur(large, (0, 0), 0.8), WIDTH, HEIGHT), frames=25)
+    sharp, soft = (cv2.Laplacian(it.frame(24), cv2.CV_32F).std() for it in (moving, coarse))
+    assert sharp > 1.1 * soft
+    assert moving._fine is not None
+    assert coarse._fine is None
+
+
+def test_an_unknown_style_is_remarked() -> None:
+    scene = Scene(prompt="", place="", style="etruscan")
+    facts = Photo(SOURCE, scene, 5, width=WIDTH, height=HEIGHT, seen=SEEN).facts
+    assert facts["remarks"] == ["There is no style 'etruscan'; the picture keeps its own."]

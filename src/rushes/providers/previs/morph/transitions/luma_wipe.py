@@ -35,7 +35,7 @@ class LumaWipe:
         first, last = self._pair.first, self._pair.last
         if through <= 0:
             return first.view(first.pushed(1 + self._drift * self._time.before(index)))
-        b = last.view(last.pushed(1 + self._drift * self._time.after(index) ** 2))
+        b = last.view(last.pushed(1 + self._drift * self._time.settling(index)))
         if through >= 1:
             return b
         a = first.view(first.pushed(1 + self._drift * self._time.before(index)))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.pixels import blended, floats
-from rushes.providers.previs.morph.timing import Timing, clamped
+from rushes.providers.previs.morph.timing import Timing, clamped, settled
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Image
 
@@ -26,11 +26,9 @@ class WhipPan:
         self._pair = pair
         self._time = Timing(pair.frames, SECONDS)
         self._drift = self._time.drift()
-        passage = self._time.passage
-        self._leave = 1 + self._drift * (1 - passage)
-        self._arrive = 1 + self._drift * (1 - passage) ** 2
-        left = pair.first.view(pair.first.pushed(self._leave))
-        right = pair.last.view(pair.last.pushed(self._arrive))
+        rest = 1 - self._time.passage
+        left = pair.first.view(pair.first.pushed(1 + self._drift * rest))
+        right = pair.last.view(pair.last.pushed(1 + self._drift * settled(rest)))
         self._strip = strip(left, right) if pair.direction > 0 else strip(right, left)
         self._travel = (1 + GAP) * pair.first.width
 
@@ -42,7 +40,7 @@ class WhipPan:
             return first.view(first.pushed(1 + self._drift * self._time.before(index)))
         if through >= 1:
             last = self._pair.last
-            return last.view(last.pushed(1 + self._drift * self._time.after(index) ** 2))
+            return last.view(last.pushed(1 + self._drift * self._time.settling(index)))
         step = 1 / (self._time.passage * max(1, self._time.frames - 1))
         here = flown(through)
         speed = (flown(through + step / 2) - flown(through - step / 2)) * self._travel

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from ...scene import Actor
 from ..drawn import Rig
-from . import birds, boats, people, species
+from . import aircraft, animals, birds, boats, cycles, people, rails, road, suits, swimmers
 
 Maker = Callable[[Actor, int], Rig]
-MAKERS: dict[str, Maker] = {**people.MAKERS, **species.MAKERS, **birds.MAKERS, **boats.MAKERS}
+_FAMILIES = (people, suits, animals, birds, swimmers, boats, road, cycles, rails, aircraft)
+MAKERS: dict[str, Maker] = {name: maker for family in _FAMILIES for name, maker in family.MAKERS.items()}

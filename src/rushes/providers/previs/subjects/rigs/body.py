@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ...picture import Colour
-from ..shape import Part, Points, blend, ribbon, shade, smooth, tube
+from ..shape import Part, Points, ribbon, shade, smooth, tube, vec
 from .head import Look
 from .skeleton import ANKLE, SPINE, Joint, Seen, flat
 
@@ -76,7 +75,7 @@ def trunk(seen: Seen, outfit: Outfit, breath: float = 0.0) -> list[Part]:
     low = 0 if outfit.garment in {"dress", "coat", "robe"} else 2
     parts.append(Part((ribbon(centre[low:], half[low:], 3),), outfit.top, TRUNK))
     base = seen.flat(seen.spine(SPINE - 0.02))
-    tip = seen.flat(seen.spine(SPINE + 0.045) + (0.016, 0.0, 0.0))
+    tip = seen.flat(seen.spine(SPINE + 0.045) + vec(0.016, 0.0, 0.0))
     thick = 0.031 * build.neck
     parts.append(Part((tube(base, tip, (thick * 1.12, thick, thick)),), shade(outfit.look.skin, 0.86), TRUNK))
     return parts
@@ -86,7 +85,9 @@ def _sections(seen: Seen, breath: float) -> tuple[Points, Points, Points]:
     b = seen.build
     wide = _W * (1 + (b.chest - 1) * _CHEST + (b.waist - 1) * _WAIST + (b.seat - 1) * _SEAT)
     wide = np.where(_H > 0.24, np.minimum(wide, b.shoulder * 0.98), wide)
-    deep = _D * (1 + (b.waist - 1) * _WAIST * 0.7 + (b.seat - 1) * _SEAT) + b.bust * _BUST * 0.5 + b.belly * _BELLY * 0.5
+    deep = (
+        _D * (1 + (b.waist - 1) * _WAIST * 0.7 + (b.seat - 1) * _SEAT) + b.bust * _BUST * 0.5 + b.belly * _BELLY * 0.5
+    )
     x = _X + (b.bust * _BUST + b.belly * _BELLY) * 0.5 - (b.seat - 1) * _SEAT * 0.05
     return wide, deep + breath * _CHEST, x
 
@@ -118,19 +119,30 @@ def shoe(seen: Seen, k: int, colour: Colour) -> list[Part]:
     out = foot.out * sign
     body = np.array(
         (
-            (-0.034, 0.0, 0.020), (-0.034, 0.0, -0.020), (-0.036, 0.026, 0.016), (-0.036, 0.026, -0.016),
-            (0.060, 0.0, 0.030), (0.085, 0.0, -0.026), (0.112, 0.002, 0.014), (0.114, 0.002, -0.010),
-            (0.108, 0.016, 0.0), (0.055, 0.032, 0.012), (0.055, 0.032, -0.012), (0.018, 0.052, 0.020),
-            (-0.022, 0.056, 0.018), (0.018, 0.052, -0.020), (-0.022, 0.056, -0.018),
+            (-0.034, 0.0, 0.020),
+            (-0.034, 0.0, -0.020),
+            (-0.036, 0.026, 0.016),
+            (-0.036, 0.026, -0.016),
+            (0.060, 0.0, 0.030),
+            (0.085, 0.0, -0.026),
+            (0.112, 0.002, 0.014),
+            (0.114, 0.002, -0.010),
+            (0.108, 0.016, 0.0),
+            (0.055, 0.032, 0.012),
+            (0.055, 0.032, -0.012),
+            (0.018, 0.052, 0.020),
+            (-0.022, 0.056, 0.018),
+            (0.018, 0.052, -0.020),
+            (-0.022, 0.056, -0.018),
         )
-    )  # fmt: skip
+    )
     bent = body - (0.0, ANKLE, 0.0)
     f, u = bent[:, 0] * c - bent[:, 1] * s, bent[:, 0] * s + bent[:, 1] * c
     r = bent[:, 2]
     turned = np.column_stack([f * math.cos(out) - r * math.sin(out), u, r * math.cos(out) + f * math.sin(out)])
     points = flat(turned + seen.ankles[k], seen.yaw)
-    hull: NDArray[np.float32] = cv2.convexHull(points.astype(np.float32))
-    return [Part((smooth(hull[:, 0].astype(np.float64), 2),), colour, SHOE)]
+    hull = np.asarray(cv2.convexHull(points.astype(np.float32)), np.float64)
+    return [Part((smooth(hull[:, 0], 2),), colour, SHOE)]
 
 
 def arm(seen: Seen, k: int, outfit: Outfit, near: bool) -> list[Part]:
@@ -141,8 +153,10 @@ def arm(seen: Seen, k: int, outfit: Outfit, near: bool) -> list[Part]:
     ease = 1.12 if outfit.sleeves else 0.94
     sleeve = shade(outfit.top, tone)
     lower = sleeve if outfit.sleeves else shade(outfit.look.skin, tone)
-    fore = tuple(r * m * ease for r in ((0.024, 0.025, 0.021, 0.018) if outfit.sleeves else (0.023, 0.024, 0.019, 0.014)))
-    up = tuple(r * m * ease for r in (0.033, 0.030, 0.027, 0.024))
+    fore = tuple(
+        r * m * ease for r in ((0.024, 0.025, 0.021, 0.018) if outfit.sleeves else (0.023, 0.024, 0.019, 0.014))
+    )
+    up = tuple(r * m * ease for r in (0.029, 0.030, 0.027, 0.024))
     parts = hand(seen, k, shade(outfit.look.skin, tone))
     parts.append(Part((tube(elbow, wrist, fore),), lower, label))
     parts.append(Part((tube(shoulder, elbow, up),), sleeve, label))
@@ -174,33 +188,82 @@ def skirt(seen: Seen, outfit: Outfit, sway: float, flare: float) -> list[Part]:
     yaw = seen.yaw + seen.pose.hips
     waist = float(np.hypot(np.interp(0.075, _H, wide) * math.sin(yaw), np.interp(0.075, _H, deep) * math.cos(yaw)))
     hip = float(np.hypot(np.interp(0, _H, wide) * math.sin(yaw), np.interp(0, _H, deep) * math.cos(yaw)))
-    lines = [flat(np.stack([seen.hips[k], seen.knees[k], seen.ankles[k]]), seen.yaw) for k in range(2)]
+    if outfit.garment in {"coat", "robe"}:
+        waist, hip = waist * 0.99, max(waist, hip) * 1.08
+    lines = [_hung(flat(np.stack([seen.hips[k], seen.knees[k], seen.ankles[k]]), seen.yaw)) for k in range(2)]
     c = math.cos(seen.yaw)
     levels = np.linspace(float(top[1]), outfit.hem, 7)
     left, right = [], []
     for n, y in enumerate(levels):
         v = n / 6
         xs = [float(np.interp(-y, -line[:, 1], line[:, 0])) for line in lines]
-        grow = (0.045 + flare * v * v) * min(1.0, v * 2.2)
+        grow = (0.052 + flare * v * v) * min(1.0, v * 4 + 0.1)
         trail = -sway * v * v * c
-        body = (waist + (hip - waist) * min(1.0, v * 2.5)) * (1 - 0.25 * v)
+        body = (waist * 0.94 + (hip - waist * 0.94) * min(1.0, v * 2.5)) * (1 - 0.25 * v)
         x = float(top[0])
         left.append((min(x - body, min(xs) - grow) + trail - (0.5 * flare * v * v if c > 0 else 0), y))
         right.append((max(x + body, max(xs) + grow) + trail + (0.5 * flare * v * v if c < 0 else 0), y))
     (x0, y0), (x1, _) = left[-1], right[-1]
-    wave = [(x0 + (x1 - x0) * w, y0 - 0.012 * math.sin(math.pi * w) + 0.005 * math.sin(9 * w + 20 * sway)) for w in (0.25, 0.5, 0.75)]
+    wave = [
+        (x0 + (x1 - x0) * w, y0 - 0.012 * math.sin(math.pi * w) + 0.005 * math.sin(9 * w + 20 * sway))
+        for w in (0.25, 0.5, 0.75)
+    ]
     outline = np.array(left + wave + right[::-1])
     colour = outfit.bottom if outfit.garment in {"skirt"} else outfit.top
     shape = np.concatenate([smooth(outline[:7], 3, closed=False), outline[7:10], smooth(outline[10:], 3, closed=False)])
     parts = [Part((shape,), colour, SKIRT)]
     for w, depth in ((0.32, 0.75), (0.62, 0.85)):
         x = x0 + (x1 - x0) * (w + 0.06 * math.sin(30 * sway + 5 * w))
-        fold = ribbon([(x, y0 + 0.004), (x * 0.6 + 0.4 * float(top[0]), y0 + (top[1] - y0) * 0.6 * depth)], (0.006, 0.001))
-        parts.append(Part((fold,), blend(colour, shade(colour, 0.6), 0.7)))
+        fold = ribbon(
+            [(x, y0 + 0.004), (x * 0.6 + 0.4 * float(top[0]), y0 + (top[1] - y0) * 0.6 * depth)], (0.007, 0.001)
+        )
+        parts.append(Part((fold,), shade(colour, 0.84)))
     return parts
 
 
-def middle(points: Joint) -> Joint:
-    """The mean of some joints."""
-    mean: Joint = points.mean(axis=0)
-    return mean
+def _hung(line: Points) -> Points:
+    """A leg as cloth over it sees it: a shank drawn up behind does not push it."""
+    return line if line[2, 1] < line[1, 1] - 0.10 else line[:2]
+
+
+def details(seen: Seen, outfit: Outfit) -> list[Part]:
+    """What makes cloth look made: the front edge of a coat and its lapels, a belt, a collar."""
+    c, s = math.cos(seen.yaw), math.sin(seen.yaw)
+    dark = shade(outfit.top, 0.55)
+    parts = []
+    wide, deep, x = _sections(seen, 0.0)
+
+    def front(h: float, out: float = 1.0) -> Joint:
+        d = float(np.interp(h, _H, deep + x)) * out
+        return seen.flat(seen.spine(h) + vec(d, 0.0, 0.0))
+
+    if outfit.garment in {"coat", "robe"} and s > -0.15:
+        knots = [front(h) for h in (0.27, 0.18, 0.06)]
+        if not s > 0.9 * abs(c):
+            knots = [k - (0.006 * c, 0.0) for k in knots]
+        low = np.array((float(knots[-1][0]) + 0.01 * c, outfit.hem + 0.01))
+        parts.append(
+            Part(
+                (
+                    ribbon(
+                        [*knots, low] if seen.hips[0, 1] - outfit.hem > 0.1 else knots,
+                        np.full(4 if seen.hips[0, 1] - outfit.hem > 0.1 else 3, 0.003),
+                    ),
+                ),
+                dark,
+            )
+        )
+        side = np.array((0.030 * abs(s) + 0.012, 0.0))
+        lapel = np.array((front(0.31), front(0.26) - side, front(0.17), front(0.26) + side))
+        parts.append(Part((lapel,), shade(outfit.top, 0.78)))
+    elif outfit.garment == "trousers":
+        yaw = seen.yaw + seen.pose.hips
+        half = (
+            float(np.hypot(np.interp(0.045, _H, wide) * math.sin(yaw), np.interp(0.045, _H, deep) * math.cos(yaw)))
+            * 0.97
+        )
+        spot = seen.flat(seen.spine(0.042)) + vec(float(np.interp(0.042, _H, x)) * c, 0.0)
+        parts.append(
+            Part((tube(spot - (half, 0.0), spot + vec(half, 0.0), (0.0065, 0.008, 0.0065)),), shade(outfit.shoes, 0.9))
+        )
+    return parts

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..shape import Part, Points, at, bgr, box, ellipse, line, ribbon, shade, smooth, tube
+from ..shape import Part, Points, at, bgr, box, ellipse, line, plot, ribbon, shade, smooth, tube, vec
 from .body import Outfit
 from .head import Look, Placed
 from .skeleton import Seen
@@ -23,21 +23,43 @@ def hat(head: Placed, look: Look) -> list[Part]:
 
 def _hat_shapes(look: Look, c: float) -> list[tuple[Points, tuple[float, float, float]]]:
     x, colour = -0.04 * c, look.hat_colour
-    crown = smooth(at(x - 0.47, 0.72, x - 0.46, 0.95, x - 0.28, 1.12, x, 1.17, x + 0.28, 1.12, x + 0.45, 0.95, x + 0.46, 0.72))
+    crown = smooth(
+        at(x - 0.47, 0.72, x - 0.46, 0.95, x - 0.28, 1.12, x, 1.17, x + 0.28, 1.12, x + 0.45, 0.95, x + 0.46, 0.72)
+    )
     if look.hat == "cap":
-        peak = smooth(at(x + 0.30 * c, 0.80, x + 0.62 * c, 0.77, x + 0.78 * c, 0.71, x + 0.5 * c, 0.73, x + 0.2 * c, 0.74))
+        peak = smooth(
+            at(x + 0.30 * c, 0.80, x + 0.62 * c, 0.77, x + 0.78 * c, 0.71, x + 0.5 * c, 0.73, x + 0.2 * c, 0.74)
+        )
         return [(peak, shade(colour, 0.8)), (crown, colour)]
     if look.hat in {"sun", "straw", "fedora", "detective", "cowboy", "witch"}:
         wide = {"sun": 0.95, "straw": 0.85, "witch": 0.85, "cowboy": 0.85}.get(look.hat, 0.66)
         rise = {"cowboy": 0.10}.get(look.hat, 0.0)
-        brim = ribbon([(x - wide, 0.74 + rise), (x - 0.3, 0.76), (x + 0.3, 0.77), (x + wide, 0.73 + rise)], (0.02, 0.06, 0.06, 0.02))
+        brim = ribbon(
+            [(x - wide, 0.74 + rise), (x - 0.3, 0.76), (x + 0.3, 0.77), (x + wide, 0.73 + rise)],
+            (0.02, 0.06, 0.06, 0.02),
+        )
         tall = {"witch": 2.1, "fedora": 1.27, "detective": 1.22, "cowboy": 1.32}.get(look.hat, 1.18)
         taper = 0.05 if look.hat == "witch" else 0.28
-        top = at(x - 0.43, 0.75, x - taper - 0.06, tall - 0.05, x - taper * 0.4, tall, x + taper * 0.5, tall - 0.03, x + taper + 0.06, tall - 0.07, x + 0.43, 0.75)
+        top = at(
+            x - 0.43,
+            0.75,
+            x - taper - 0.06,
+            tall - 0.05,
+            x - taper * 0.4,
+            tall,
+            x + taper * 0.5,
+            tall - 0.03,
+            x + taper + 0.06,
+            tall - 0.07,
+            x + 0.43,
+            0.75,
+        )
         band = box(x - 0.43, 0.75, x + 0.43, 0.86, 0.02)
         return [(smooth(top, 4), colour), (band, shade(colour, 0.55)), (brim, shade(colour, 0.92))]
     if look.hat == "chef":
-        puff = smooth(at(x - 0.40, 1.02, x - 0.52, 1.25, x - 0.38, 1.5, x, 1.56, x + 0.38, 1.5, x + 0.52, 1.25, x + 0.40, 1.02))
+        puff = smooth(
+            at(x - 0.40, 1.02, x - 0.52, 1.25, x - 0.38, 1.5, x, 1.56, x + 0.38, 1.5, x + 0.52, 1.25, x + 0.40, 1.02)
+        )
         white = bgr(0xF3F1EA)
         return [(puff, white), (box(x - 0.42, 0.76, x + 0.42, 1.08, 0.03), shade(white, 0.93))]
     if look.hat == "crown":
@@ -47,23 +69,31 @@ def _hat_shapes(look: Look, c: float) -> list[tuple[Points, tuple[float, float, 
 
 
 def _helmets(look: Look, x: float, c: float, crown: Points) -> list[tuple[Points, tuple[float, float, float]]]:
-    shell = smooth(at(x - 0.52, 0.46, x - 0.54, 0.85, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.52, 0.86, x + 0.46, 0.66))
     if look.hat == "helmet":
         return [(crown, look.hat_colour), (box(x - 0.5, 0.70, x + 0.52, 0.77, 0.03), shade(look.hat_colour, 0.8))]
     if look.hat == "knight":
-        face = smooth(at(x + 0.05 * c, 0.86, x + 0.46 * c, 0.80, x + 0.56 * c, 0.40, x + 0.36 * c, -0.02, x - 0.1 * c, 0.02))
-        slit = box(*sorted((x + 0.12 * c, x + 0.55 * c))[:1], 0.55, max(x + 0.12 * c, x + 0.55 * c), 0.60)
-        plume = ribbon([(x, 1.16), (x - 0.3 * c, 1.45), (x - 0.75 * c, 1.30), (x - 0.95 * c, 0.80)], (0.05, 0.14, 0.14, 0.02))
-        full = smooth(at(x - 0.50, 0.0, x - 0.53, 0.80, x - 0.34, 1.14, x, 1.20, x + 0.34, 1.14, x + 0.50, 0.84, x + 0.42, 0.0))
-        return [(plume, bgr(0xA63232)), (full, _STEEL), (face, shade(_STEEL, 1.1)), (slit, _LACQUER)]
+        return _knight(x, c)
     if look.hat == "samurai":
-        guard = smooth(at(x - 0.5, 0.78, x - 0.86, 0.30, x - 0.80, 0.12, x - 0.2, 0.40, x + 0.2, 0.5, x + 0.62, 0.42, x + 0.5, 0.8))
-        horns = smooth(at(x + 0.1, 1.02, x - 0.42, 1.62, x - 0.26, 1.25, x + 0.12, 1.10, x + 0.42, 1.28, x + 0.66, 1.66, x + 0.34, 1.06))
-        return [(guard, shade(_LACQUER, 0.9)), (shell, _LACQUER), (horns, _GOLD)]
+        here = vec(x, 0.0)
+        shell = plot("-0.52 0.46, -0.54 0.85, -0.34 1.14, 0 1.2, 0.34 1.14, 0.52 0.86, 0.46 0.66")
+        guard = plot("-0.5 0.78, -0.86 0.3, -0.8 0.12, -0.2 0.4, 0.2 0.5, 0.62 0.42, 0.5 0.8")
+        horns = plot("0.1 1.02, -0.42 1.62, -0.26 1.25, 0.12 1.1, 0.42 1.28, 0.66 1.66, 0.34 1.06")
+        tones = ((guard, shade(_LACQUER, 0.9)), (shell, _LACQUER), (horns, _GOLD))
+        return [(smooth(points) + here, colour) for points, colour in tones]
     if look.hat == "hood":
-        hood = smooth(at(x - 0.56, -0.1, x - 0.60, 0.6, x - 0.42, 1.1, x, 1.24, x + 0.3, 1.12, x + 0.40, 0.86, x + 0.2 * (1 - c), 0.7, x + 0.05, 0.3, x + 0.1, -0.1))
-        return [(hood, look.hat_colour)]
+        edge = plot("-0.56 -0.1, -0.6 0.6, -0.42 1.1, 0 1.24, 0.3 1.12, 0.4 0.86, 0.1 0.7, 0.05 0.3, 0.1 -0.1")
+        return [(smooth(edge) + vec(x, 0.0), look.hat_colour)]
     return []
+
+
+def _knight(x: float, c: float) -> list[tuple[Points, tuple[float, float, float]]]:
+    here = vec(x, 0.0)
+    face = smooth(plot("0.05 0.86, 0.46 0.8, 0.56 0.4, 0.36 -0.02, -0.1 0.02") * vec(c, 1.0)) + here
+    full = smooth(plot("-0.5 0, -0.53 0.8, -0.34 1.14, 0 1.2, 0.34 1.14, 0.5 0.84, 0.42 0")) + here
+    plume = ribbon(plot("0 1.16, -0.3 1.45, -0.75 1.3, -0.95 0.8") * vec(c, 1.0) + here, (0.05, 0.14, 0.14, 0.02))
+    ends = sorted((x + 0.12 * c, x + 0.55 * c))
+    slit = box(ends[0], 0.55, ends[1], 0.60)
+    return [(plume, bgr(0xA63232)), (full, _STEEL), (face, shade(_STEEL, 1.1)), (slit, _LACQUER)]
 
 
 def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: float) -> tuple[list[Part], list[Part]]:
@@ -76,7 +106,7 @@ def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: floa
         if extra == "backpack":
             (front if away else back).extend(_pack(seen, c, s))
         elif extra == "cape":
-            (front if away else back).append(_cape(seen, outfit, c, s, sway, seconds))
+            (front if away else back).append(_cape(seen, outfit, sway, seconds))
         elif extra == "scarf":
             front.extend(_scarf(seen, c, sway))
         elif extra == "umbrella":
@@ -89,27 +119,45 @@ def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: floa
 
 
 def _pack(seen: Seen, c: float, s: float) -> list[Part]:
-    low, high = (seen.flat(seen.spine(h) + (-0.085, 0.0, 0.0)) for h in (0.07, 0.29))
+    low, high = (seen.flat(seen.spine(h) + vec(-0.085, 0.0, 0.0)) for h in (0.07, 0.29))
     half = 0.060 * abs(c) + 0.085 * abs(s)
     cloth = bgr(0x8A5A34)
     shape = ribbon([low, (low + high) / 2, high], (half * 0.9, half, half * 0.8))
-    roll = tube(high + (-half * 0.7, 0.02), high + (half * 0.7, 0.02), (0.026, 0.026))
+    roll = tube(high + vec(-half * 0.7, 0.02), high + vec(half * 0.7, 0.02), (0.026, 0.026))
     return [Part((shape,), cloth, _PACK), Part((roll,), bgr(0x5E6B4A), _PACK + 1)]
 
 
-def _cape(seen: Seen, outfit: Outfit, c: float, s: float, sway: float, seconds: float) -> Part:
+def _cape(seen: Seen, outfit: Outfit, sway: float, seconds: float) -> Part:
+    c, s = math.cos(seen.yaw), math.sin(seen.yaw)
     top = seen.flat(seen.spine(0.29))
-    half = 0.04 * abs(c) + 0.12 * abs(s)
-    drift = 0.06 + 0.9 * abs(sway) + 0.02 * math.sin(4.2 * seconds)
-    line = [top + (-0.03 * c, 0), top + (-(0.08 + drift) * c, -0.2), top + (-(0.12 + 2.2 * drift) * c, -0.42), top + (-(0.14 + 3.4 * drift) * c, -0.58)]
-    return Part((ribbon(line, (half, half * 1.1 + 0.03, half * 1.2 + 0.05, half * 1.3 + 0.07)),), shade(outfit.look.hat_colour, 0.9), _CLOTH)
+    half = 0.035 * abs(c) + 0.11 * abs(s)
+    drift = 0.02 + 0.5 * abs(sway) + 0.012 * math.sin(3.2 * seconds)
+    line = [
+        top + vec(-0.03 * c, 0),
+        top + vec(-(0.08 + drift) * c, -0.2),
+        top + vec(-(0.12 + 2.2 * drift) * c, -0.42),
+        top + vec(-(0.14 + 3.4 * drift) * c, -0.58),
+    ]
+    return Part(
+        (ribbon(line, (half, half * 1.1 + 0.012, half * 1.15 + 0.028, half * 1.2 + 0.045)),),
+        shade(outfit.look.hat_colour, 0.9),
+        _CLOTH,
+    )
 
 
 def _scarf(seen: Seen, c: float, sway: float) -> list[Part]:
-    neck = seen.flat(seen.spine(0.31)) + (0.004 * c, 0.012)
+    neck = seen.flat(seen.spine(0.31)) + vec(0.004 * c, 0.012)
     red = bgr(0xB33A3A)
-    tail = ribbon([neck + (-0.03 * c, 0), neck + (-0.10 * c, -0.02 + sway), neck + (-(0.2 + sway) * c, -0.03 - sway)], (0.018, 0.02, 0.016))
-    wrap = ribbon([neck + (-0.045, 0.004), neck + (0, -0.006), neck + (0.045, 0.004)], (0.02, 0.024, 0.02))
+    tail = ribbon(
+        [
+            neck + vec(-0.03 * c, 0),
+            neck + vec(-(0.062 + 0.3 * sway) * c, -0.04),
+            neck + vec(-(0.080 + 1.2 * sway) * c - 0.012, -0.13),
+            neck + vec(-(0.088 + 2.2 * sway) * c - 0.016, -0.20),
+        ],
+        (0.014, 0.019, 0.021, 0.022),
+    )
+    wrap = ribbon([neck + vec(-0.045, 0.004), neck + vec(0, -0.006), neck + vec(0.045, 0.004)], (0.02, 0.024, 0.02))
     return [Part((tail,), shade(red, 0.85), _CLOTH), Part((wrap,), red, _CLOTH)]
 
 
@@ -121,19 +169,25 @@ def _umbrella(seen: Seen, head: Placed) -> list[Part]:
     rim = [(x - 0.29 + 0.145 * (k + 0.5), y + 0.018) for k in range(4)]
     scallop = np.concatenate([dome, smooth(np.array([(x - 0.29, y), *rim, (x + 0.29, y)]), 3, closed=False)])
     cloth = bgr(0xB8423C)
-    ribs = [Part((ribbon([(x, y + 0.148), (x + 0.29 * w, y + 0.07), (x + 0.36 * w, y + 0.01)], (0.002, 0.003, 0.003)),), shade(cloth, 0.75)) for w in (-0.4, 0.4)]
+    ribs = [
+        Part(
+            (ribbon([(x, y + 0.148), (x + 0.29 * w, y + 0.07), (x + 0.36 * w, y + 0.01)], (0.002, 0.003, 0.003)),),
+            shade(cloth, 0.75),
+        )
+        for w in (-0.4, 0.4)
+    ]
     pole = line([(x, y + 0.165), (float(grip[0]), float(grip[1]) - 0.03)], 0.008, bgr(0x2B2A2A))
     return [pole, Part((scallop,), cloth, _ITEM), *ribs]
 
 
 def _apron(seen: Seen, c: float, s: float) -> Part:
     half = 0.03 * abs(c) + 0.075 * max(s, 0.3)
-    line = [seen.flat(seen.spine(h) + (0.06, 0, 0)) for h in (0.22, 0.08, -0.05, -0.16)]
+    line = [seen.flat(seen.spine(h) + vec(0.06, 0, 0)) for h in (0.22, 0.08, -0.05, -0.16)]
     return Part((ribbon(line, (half * 0.7, half, half * 1.05, half * 1.1)),), bgr(0xEDEAE0))
 
 
 def _held_book(seen: Seen) -> list[Part]:
-    x, y = seen.flat((seen.wrists[0] + seen.wrists[1]) / 2) + (0.03 * math.cos(seen.yaw), 0.03)
+    x, y = seen.flat((seen.wrists[0] + seen.wrists[1]) / 2) + vec(0.03 * math.cos(seen.yaw), 0.03)
     left = at(x - 0.075, y + 0.05, x, y + 0.03, x, y - 0.05, x - 0.07, y - 0.03)
     right = at(x + 0.075, y + 0.05, x, y + 0.03, x, y - 0.05, x + 0.07, y - 0.03)
     return [Part((left,), bgr(0x7C3B34), _ITEM), Part((right,), bgr(0x8F463C), _ITEM + 1)]
@@ -154,10 +208,15 @@ def _held_guitar(seen: Seen) -> list[Part]:
     wood = bgr(0xB5742E)
     line_ = [hand - way * 0.11, hand - way * 0.03, hand + way * 0.03, hand + way * 0.09]
     body = ribbon(line_, (0.055, 0.078, 0.050, 0.050))
-    hole = ellipse(*(hand + way * 0.02), 0.020)
+    hole = ellipse(float(hand[0] + way[0] * 0.02), float(hand[1] + way[1] * 0.02), 0.020)
     neck = tube(hand + way * 0.08, fret + way * 0.08, (0.012, 0.010))
     peg = tube(fret + way * 0.08, fret + way * 0.12 + side * 0.005, (0.014, 0.012))
-    return [Part((neck,), bgr(0x4A3020), _ITEM), Part((peg,), bgr(0x4A3020), _ITEM), Part((body,), wood, _ITEM + 1), Part((hole,), bgr(0x2A1A12))]
+    return [
+        Part((neck,), bgr(0x4A3020), _ITEM),
+        Part((peg,), bgr(0x4A3020), _ITEM),
+        Part((body,), wood, _ITEM + 1),
+        Part((hole,), bgr(0x2A1A12)),
+    ]
 
 
 def _held_sword(seen: Seen) -> list[Part]:
@@ -172,7 +231,31 @@ def _held_staff(seen: Seen) -> list[Part]:
     return [line([(x + 0.02, 0.0), (x, y), (x - 0.01, y + 0.32)], 0.014, bgr(0x6B4A2C))]
 
 
+def _held_violin(seen: Seen) -> list[Part]:
+    hold, bow = seen.flat(seen.wrists[1]), seen.flat(seen.wrists[0])
+    chin = seen.flat(seen.spine(0.32)) + vec(0.03 * math.cos(seen.yaw), 0.0)
+    wood = bgr(0x9A4F24)
+    way = hold - chin
+    body = ribbon([chin, chin + way * 0.22, chin + way * 0.42, chin + way * 0.62], (0.028, 0.036, 0.024, 0.034))
+    neck = tube(chin + way * 0.6, hold + way * 0.15, (0.008, 0.007))
+    bridge = chin + way * 0.45
+    stick = line([bow, bridge + (bridge - bow) * 0.9], 0.007, bgr(0x3A2418))
+    return [Part((neck,), bgr(0x2A1A12), _ITEM), Part((body,), wood, _ITEM + 1), stick]
+
+
+def _board(seen: Seen) -> list[Part]:
+    x, y = seen.flat(seen.ankles.mean(axis=0))
+    half = 0.36 * abs(math.cos(seen.yaw)) + 0.08
+    shape = ribbon(
+        [(x - half, y - 0.015), (x - half * 0.6, y - 0.042), (x + half * 0.6, y - 0.042), (x + half, y - 0.01)],
+        (0.008, 0.016, 0.016, 0.006),
+    )
+    return [Part((shape,), bgr(0xE6D2A0), _ITEM)]
+
+
 _HELD = {
+    "violin": _held_violin,
+    "board": _board,
     "book": _held_book,
     "pan": _held_pan,
     "guitar": _held_guitar,

@@ -103,5 +103,5 @@ def stride(gait: Gait, seconds: float, width: float = 0.035) -> Pose:
 def steps(gait: Gait, seconds: float, gain: float = 1.0) -> tuple[Cue, ...]:
     """The moments feet touch the ground."""
     half = gait.period / 2
-    count = int(math.ceil(seconds / half - 1e-9))
+    count = math.ceil(seconds / half - 1e-9)
     return tuple(Cue("step", round(k * half, 4), gain) for k in range(count))

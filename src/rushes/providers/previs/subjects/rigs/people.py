@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...scene import Actor
 from ..drawn import Rig, silent
-from ..shape import Part, bgr, box, moved, shade, tinted
+from ..shape import Part, bgr, blend, box, moved, shade, tinted
 from .body import Outfit
 from .gait import RUN, STROLL, WALK, Gait, steps, stride
 from .person import person, scale_of
 from .poses import POSES, Poser
-from .skeleton import Build, Pose
+from .skeleton import Arm, Build, Pose
 from .wardrobe import BUILDS, ROLES, dress
 
 #: Words of a prompt for what is done, to a pose.
 ACTIONS: dict[str, str] = {
-    "look": "watch", "gaze": "watch", "wait": "stand", "rest": "sit", "play": "play", "sing": "talk", "speak": "talk",
-    "argue": "talk", "hug": "talk", "kiss": "talk", "laugh": "talk", "sleep": "sleep", "lie": "sleep", "meditate": "squat",
-    "celebrate": "cheer", "jump": "cheer", "fly": "float", "fall": "float", "dive": "swim", "crouch": "kneel",
-    "study": "read", "write": "read", "eat": "sit", "drink": "sit", "paint": "point", "fight": "point", "fish": "point",
-    "hike": "walk", "climb": "walk", "stroll": "walk", "jog": "run", "chase": "run", "spin": "dance",
-}  # fmt: skip
+    word: pose
+    for pose, words in {
+        "watch": "look gaze feel wonder",
+        "stand": "wait smoke hold turn grow",
+        "sit": "rest eat drink swing_action ride row drive sail",
+        "talk": "sing speak argue hug kiss laugh gesture conduct work_phone",
+        "sleep": "lie",
+        "squat": "meditate",
+        "cheer": "celebrate jump frolic exercise rise",
+        "float": "fly fall orbit",
+        "swim": "dive",
+        "kneel": "crouch feed",
+        "read": "study write work",
+        "point": "paint fight fish fish_action",
+        "walk": "hike climb stroll shop hand_in_hand march",
+        "run": "jog chase sports",
+        "dance": "spin",
+        "balance": "surf ski skate",
+    }.items()
+    for word in words.split()
+}
 #: Height of the drawing in statures, its width over its height, and the view, by pose.
 _FRAMES: dict[str, tuple[float, float, float]] = {
-    "sit": (0.77, 0.75, 0.42), "read": (0.77, 0.75, 0.42), "squat": (0.56, 0.85, 0.30), "kneel": (0.52, 1.0, 0.35),
-    "sleep": (0.20, 5.0, 0.0), "swim": (0.55, 1.9, 0.1), "cheer": (1.15, 0.5, 1.1), "dance": (1.05, 0.55, 1.0),
-    "ballet": (1.14, 0.45, 0.4), "talk": (1.0, 0.40, 0.55), "wave": (1.05, 0.45, 1.1), "play": (1.0, 0.48, 0.95),
-    "cook": (1.0, 0.45, 0.6), "point": (1.0, 0.6, 0.35), "float": (0.95, 0.65, 0.75),
-}  # fmt: skip
+    "sit": (0.77, 0.75, 0.42),
+    "read": (0.77, 0.75, 0.42),
+    "squat": (0.56, 0.85, 0.30),
+    "kneel": (0.52, 1.0, 0.35),
+    "sleep": (0.20, 5.0, 0.0),
+    "swim": (0.55, 1.9, 0.1),
+    "cheer": (1.15, 0.5, 1.1),
+    "dance": (1.05, 0.55, 1.0),
+    "ballet": (1.14, 0.45, 0.4),
+    "talk": (1.0, 0.40, 0.55),
+    "wave": (1.05, 0.45, 1.1),
+    "play": (1.0, 0.48, 0.95),
+    "cook": (1.0, 0.45, 0.6),
+    "point": (1.0, 0.6, 0.35),
+    "float": (0.95, 0.65, 0.75),
+    "balance": (0.90, 0.75, 0.55),
+    "fiddle": (1.0, 0.45, 0.85),
+}
 _MOVES: dict[str, tuple[Gait, float]] = {"walk": (WALK, 0.36), "run": (RUN, 0.25)}
+
+
+#: What the hands hold while something is done.
+_TOOLS = {"read": "book", "cook": "pan", "play": "guitar", "balance": "board", "fiddle": "violin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +80,16 @@ class Role:
         """What they do at a moment."""
         if action in _MOVES:
             gait = RUN if action == "run" else self.gait
-            return stride(gait, seconds + self.own * gait.period * 0)
+            return self._shaded(stride(gait, seconds))
         poser: Poser = POSES.get(action, POSES["stand"])
-        return poser(seconds, self.own)
+        pose = poser(seconds, self.own)
+        return self._shaded(pose) if action in {"stand", "watch", "sit"} else pose
+
+    def _shaded(self, pose: Pose) -> Pose:
+        """One hand holds the umbrella, if there is one."""
+        if "umbrella" not in self.outfit.extras:
+            return pose
+        return replace(pose, arms=(Arm((0.30, 0.10), (2.25, -0.20)), pose.arms[1]))
 
     @property
     def metres(self) -> float:
@@ -68,6 +107,8 @@ def cast(who: str, traits: Sequence[str], seed: int) -> Role:
 def action_of(actor: Actor) -> str:
     """The pose for an actor's action."""
     action = ACTIONS.get(actor.action, actor.action)
+    if "violinist" in actor.traits and action in {"play", "stand"}:
+        return "fiddle"
     if action == "sit" and {"ground", "grass", "beach"} & set(actor.traits):
         return "squat"
     return action if action in POSES or action in _MOVES else "stand"
@@ -78,8 +119,9 @@ def one(who: str, *worn: str, action: str = "") -> Callable[[Actor, int], Rig]:
 
     def make(actor: Actor, seed: int) -> Rig:
         kind = _aged(who, actor.traits)
-        role = cast(kind, (*worn, *actor.traits), seed)
-        return _single(role, action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor), seed)
+        doing = action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor)
+        tool = (_TOOLS[doing],) if doing in _TOOLS else ()
+        return _single(cast(kind, (*worn, *actor.traits, *tool), seed), doing, seed)
 
     return make
 
@@ -90,6 +132,18 @@ def _aged(who: str, traits: Sequence[str]) -> str:
     if {"young", "little", "small", "child"} & set(traits) and who in {"man", "woman"} and "young" not in traits:
         return "boy" if who == "man" else "girl"
     return who
+
+
+def statue(actor: Actor, seed: int) -> Rig:
+    """Somebody of stone on a plinth, quite still."""
+    role = cast("woman" if "woman" in actor.traits else "man", ("robe", *actor.traits), seed)
+    stone = bgr(0xA9A69E)
+    plinth = Part((box(-0.42, 0.0, 0.42, 0.62, 0.02),), shade(stone, 0.8), 200)
+    ledge = Part((box(-0.48, 0.56, 0.48, 0.66, 0.01),), shade(stone, 0.9), 201)
+    body = moved(person(role.build, role.outfit, role.pose("point", 0.0), 0.7, 0.0), (0.0, 0.64), scale=1.15)
+    carved = [replace(part, colour=blend(part.colour, stone, 0.9)) for part in body]
+    parts = [plinth, *carved, ledge]
+    return Rig(2.7, 0.4, lambda seconds: parts, roundness=0.1)
 
 
 def _single(role: Role, action: str, seed: int) -> Rig:
@@ -107,7 +161,7 @@ def _single(role: Role, action: str, seed: int) -> Rig:
 
     gait = RUN if action == "run" else role.gait
     moves = action in _MOVES
-    rig = Rig(
+    return Rig(
         height=role.build.stature * tall,
         aspect=aspect,
         draw=draw,
@@ -116,7 +170,6 @@ def _single(role: Role, action: str, seed: int) -> Rig:
         cues=(lambda seconds: steps(gait, seconds)) if moves else silent,
         roundness=0.052 * role.build.stature,
     )
-    return rig
 
 
 def _settled(parts: list[Part], role: Role, action: str) -> list[Part]:
@@ -168,17 +221,17 @@ def _pair(left: Role, right: Role, action: str) -> Rig:
 
     tall = max(left.build.stature, right.build.stature)
     return Rig(
-        height=tall, aspect=0.72, draw=draw, speed=speed if moves else 0.0,
-        cues=(lambda seconds: steps(pace, seconds)) if moves else silent, roundness=0.052 * tall,
-    )  # fmt: skip
+        height=tall,
+        aspect=0.72,
+        draw=draw,
+        speed=speed if moves else 0.0,
+        cues=(lambda seconds: steps(pace, seconds)) if moves else silent,
+        roundness=0.052 * tall,
+    )
 
 
 def _reach(pose: Pose, k: int) -> Pose:
     """One hand held out to the other person, still while walking."""
-    from dataclasses import replace
-
-    from .skeleton import Arm
-
     arms = list(pose.arms)
     arms[k] = Arm((0.06, 0.24), (0.16, 0.20))
     return replace(pose, arms=(arms[0], arms[1]))
@@ -198,8 +251,14 @@ def crowd(actor: Actor, seed: int) -> Rig:
     action = action_of(actor)
     moves = action in _MOVES
     count = int(np.clip(actor.count if actor.count > 1 else 7, 5, 11))
-    roles = [cast(("man", "woman", "man", "woman", "girl", "boy")[int(rng.integers(6))], (), seed + 17 * k) for k in range(count)]
-    places = sorted(((float(x), float(y)) for x, y in zip(_spread(count, rng), rng.random(count) * 0.30, strict=True)), key=lambda p: -p[1])
+    roles = [
+        cast(("man", "woman", "man", "woman", "girl", "boy")[int(rng.integers(6))], (), seed + 17 * k)
+        for k in range(count)
+    ]
+    places = sorted(
+        ((float(x), float(y)) for x, y in zip(_spread(count, rng), rng.random(count) * 0.30, strict=True)),
+        key=lambda p: -p[1],
+    )
     pace = max(role.gait.speed * role.metres for role in roles)
     offsets = rng.random(count) * 2
     faces = np.where(rng.random(count) < 0.5, 1, -1)
@@ -214,9 +273,13 @@ def crowd(actor: Actor, seed: int) -> Rig:
         return parts
 
     return Rig(
-        height=1.9, aspect=2.0, draw=draw, speed=pace if moves else 0.0,
-        cues=(lambda seconds: steps(WALK, seconds)) if moves else silent, roundness=0.09,
-    )  # fmt: skip
+        height=1.9,
+        aspect=2.0,
+        draw=draw,
+        speed=pace if moves else 0.0,
+        cues=(lambda seconds: steps(WALK, seconds)) if moves else silent,
+        roundness=0.09,
+    )
 
 
 def _spread(count: int, rng: np.random.Generator) -> list[float]:
@@ -235,6 +298,7 @@ MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
     "friends": pair("woman", "man"),
     "family": pair("woman", "girl"),
     "crowd": crowd,
+    "statue": statue,
     "dancer": one("woman", "dress", action="dance"),
     **{role: one(_KINDS.get(role, "man"), role) for role in ROLES},
     "ballerina": one("woman", "ballerina", "bun", action="ballet"),

@@ -6,17 +6,20 @@ The order of the parts (what is nearer covers what is farther) is decided here; 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from ..shape import Part, moved
+from ..shape import Part, moved, vec
 from . import head as heads
-from .body import Outfit, arm, leg, skirt, trunk
+from .body import Outfit, arm, details, leg, skirt, trunk
 from .carried import carried, hat
 from .skeleton import SPINE, Build, Pose, Seen, solve
 
 #: Where the chin is when a person stands, in statures before the head is set on.
 CHIN = 0.867
+#: Garments with a part that hangs from the hips.
+HANGING = frozenset({"skirt", "dress", "coat", "robe", "tutu"})
 
 
 def scale_of(build: Build) -> float:
@@ -24,7 +27,7 @@ def scale_of(build: Build) -> float:
     return build.stature / (CHIN + build.head)
 
 
-def person(build: Build, outfit: Outfit, pose: Pose, yaw: float, seconds: float, labels: int = 0) -> list[Part]:
+def person(build: Build, outfit: Outfit, pose: Pose, yaw: float, seconds: float, *, labels: int = 0) -> list[Part]:
     """All parts of a person in metres, back to front, standing on (0, 0)."""
     seen = solve(pose, build, yaw)
     sway = 0.03 * math.sin(1.9 * seconds) + 0.018 * math.sin(3.1 * seconds + 1)
@@ -46,17 +49,19 @@ def dressed(seen: Seen, outfit: Outfit, sway: float, breath: float, seconds: flo
     legs = sorted((0, 1), key=lambda k: seen.depth(seen.ankles[k] + seen.knees[k]))
     arms = [(_front(seen, k), k) for k in (0, 1)]
     back, front = carried(seen, outfit, placed, sway, seconds)
+    covered = _seated_in(outfit) if outfit.garment in HANGING and seated(seen) else outfit
     parts = [] if away else list(hair)
     parts += back
     for nearness, k in sorted(arms):
         if nearness < 0:
             parts += arm(seen, k, outfit, near=False)
     for k in legs:
-        parts += leg(seen, k, outfit)
+        parts += leg(seen, k, covered)
     parts += trunk(seen, outfit, breath)
-    if outfit.garment in {"skirt", "dress", "coat", "robe", "tutu"}:
-        flare = {"skirt": 0.05, "dress": 0.075, "coat": 0.03, "robe": 0.05, "tutu": 0.17}[outfit.garment]
+    if outfit.garment in HANGING and not seated(seen):
+        flare = {"skirt": 0.05, "dress": 0.075, "coat": 0.012, "robe": 0.035, "tutu": 0.17}[outfit.garment]
         parts += skirt(seen, outfit, sway * (0.6 if outfit.garment == "coat" else 1.0), flare)
+    parts += details(seen, outfit)
     if away:
         parts += front
     else:
@@ -70,9 +75,21 @@ def dressed(seen: Seen, outfit: Outfit, sway: float, breath: float, seconds: flo
     return parts
 
 
+def _seated_in(outfit: Outfit) -> Outfit:
+    """What lies over the thighs of somebody who sits."""
+    if outfit.garment in {"coat", "robe"}:
+        return replace(outfit, garment="trousers")
+    return replace(outfit, garment="shorts", bottom=outfit.bottom if outfit.garment == "skirt" else outfit.top)
+
+
+def seated(seen: Seen) -> bool:
+    """Whether the thighs are so level that nothing can hang from the hips."""
+    return float((seen.hips[:, 1] - seen.knees[:, 1]).max()) < 0.11
+
+
 def _front(seen: Seen, k: int) -> float:
     """How far an arm is before (+) or behind (-) the trunk."""
-    where = seen.depth((seen.shoulders[k] + seen.elbows[k] * 2 + seen.wrists[k] * 2) / 5) - seen.depth(seen.spine(0.2))
+    where = seen.depth((seen.shoulders[k] * 4 + seen.elbows[k] + seen.wrists[k]) / 6) - seen.depth(seen.spine(0.2))
     return where + 0.03
 
 
@@ -80,7 +97,7 @@ def place_head(seen: Seen) -> heads.Placed:
     """The head on its neck."""
     pose, build = seen.pose, seen.build
     top = pose.lean + pose.curve
-    joint = seen.spine(SPINE) + (0.016 + 0.022 * math.sin(top), 0.022 * math.cos(top), 0.0)
+    joint = seen.spine(SPINE) + vec(0.016 + 0.022 * math.sin(top), 0.022 * math.cos(top), 0.0)
     x, y = seen.flat(joint)
     tilt = -(pose.nod + 0.35 * top) * math.cos(seen.yaw + pose.turn) - pose.side * 0.4 * math.sin(seen.yaw)
     y -= 0.012 * max(0.0, pose.nod) * abs(math.sin(seen.yaw))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from .skeleton import ANKLE, PELVIS, Arm, Foot, Pose
 
@@ -139,14 +140,14 @@ def dance(t: float, own: float) -> Pose:
     lift_r, lift_l = max(0.0, a) ** 1.5, max(0.0, -a) ** 1.5
     open_ = 0.5 + 0.5 * math.sin(two / 4)
     return Pose(
-        pelvis=(0.0, PELVIS - 0.022 - 0.012 * math.cos(2 * two), 0.028 * a),
+        pelvis=(0.0, PELVIS - 0.010 - 0.007 * math.cos(2 * two), 0.022 * a),
         lean=0.02,
         side=-0.10 * a,
         hips=0.22 * b,
         twist=-0.28 * b,
         feet=(
-            Foot(0.07 * lift_r, ANKLE + 0.07 * lift_r, 0.06 + 0.02 * lift_r, -0.7 * lift_r, 0.35),
-            Foot(0.07 * lift_l, ANKLE + 0.07 * lift_l, 0.06 + 0.02 * lift_l, -0.7 * lift_l, 0.35),
+            Foot(0.06 * lift_r, ANKLE + 0.08 * lift_r, 0.05, -0.7 * lift_r, 0.15),
+            Foot(0.06 * lift_l, ANKLE + 0.08 * lift_l, 0.05, -0.7 * lift_l, 0.15),
         ),
         arms=(
             Arm((0.5 + 0.5 * b, 0.75 + 0.75 * open_), (1.0 + 0.8 * b, 1.05 + 0.6 * open_)),
@@ -182,9 +183,17 @@ def lie(t: float, own: float) -> Pose:
     pose = stand(0.0, own)
     arm = Arm((0.10 + 0.01 * breath, 0.10), (0.35, -0.1))
     return _with(
-        pose, pelvis=(0.0, PELVIS, 0.0), arms=(arm, arm), feet=(Foot(0.02, pitch=-0.5), Foot(0.10, 0.10, pitch=-0.4)),
-        side=0.0, hips=0.0, twist=0.0, nod=-0.05, turn=0.0, roll=math.pi / 2 - 0.02,
-    )  # fmt: skip
+        pose,
+        pelvis=(0.0, PELVIS, 0.0),
+        arms=(arm, arm),
+        feet=(Foot(0.02, pitch=-0.5), Foot(0.10, 0.10, pitch=-0.4)),
+        side=0.0,
+        hips=0.0,
+        twist=0.0,
+        nod=-0.05,
+        turn=0.0,
+        roll=math.pi / 2 - 0.02,
+    )
 
 
 def drift(t: float, own: float) -> Pose:
@@ -197,7 +206,10 @@ def drift(t: float, own: float) -> Pose:
         hips=0.05 * b,
         twist=0.12 * a,
         feet=(Foot(0.05 + 0.03 * a, 0.13, 0.08, -0.55, 0.2), Foot(0.16 + 0.03 * b, 0.19, 0.09, -0.45, 0.3)),
-        arms=(Arm((0.50 + 0.10 * a, 0.55), (1.10 + 0.12 * b, 0.45)), Arm((0.70 + 0.12 * b, 0.65), (1.45 + 0.15 * a, 0.55))),
+        arms=(
+            Arm((0.50 + 0.10 * a, 0.55), (1.10 + 0.12 * b, 0.45)),
+            Arm((0.70 + 0.12 * b, 0.65), (1.45 + 0.15 * a, 0.55)),
+        ),
         nod=-0.05,
         yaw=0.35 * a,
         roll=0.22 * wave(t, 11.0, own) - 0.12,
@@ -224,9 +236,34 @@ def kneel(t: float, own: float) -> Pose:
     return _with(pose, lean=0.35, arms=(arm, arm), nod=0.45)
 
 
-def _with(pose: Pose, **changes: object) -> Pose:
-    from dataclasses import replace
+def balance(t: float, own: float) -> Pose:
+    """Riding a board or skis: knees bent, arms out, weight from foot to foot."""
+    a, b = wave(t, 2.3, own), wave(t, 1.5, own)
+    return Pose(
+        pelvis=(0.01 * a, PELVIS - 0.10 + 0.012 * b, 0.0),
+        lean=0.28 + 0.05 * a,
+        curve=0.08,
+        hips=0.15 * a,
+        twist=-0.2 * a,
+        feet=(Foot(-0.10, ANKLE + 0.02, 0.04, out=0.1), Foot(0.12, ANKLE + 0.02, 0.04, out=0.1)),
+        arms=(
+            Arm((0.35 + 0.2 * b, 0.70 + 0.1 * a), (0.75, 0.60)),
+            Arm((-0.15 - 0.2 * b, 0.75 - 0.1 * a), (0.25, 0.65)),
+        ),
+        nod=-0.15,
+    )
 
+
+def fiddle(t: float, own: float) -> Pose:
+    """Playing the violin: one hand at the neck, the other drawing the bow."""
+    pose = stand(t, own)
+    bow = wave(t, 1.1, own)
+    right = Arm((0.75 + 0.10 * bow, 0.35), (1.75 + 0.30 * bow, -0.55 + 0.25 * bow))
+    left = Arm((0.85, 0.30), (2.05 + 0.02 * wave(t, 0.3), -0.10))
+    return _with(pose, arms=(right, left), nod=0.16 + 0.03 * bow, turn=-0.2, side=0.03 * wave(t, 2.2))
+
+
+def _with(pose: Pose, **changes: object) -> Pose:
     return replace(pose, **changes)  # type: ignore[arg-type]
 
 
@@ -248,4 +285,6 @@ POSES: dict[str, Poser] = {
     "float": drift,
     "swim": swim,
     "kneel": kneel,
+    "balance": balance,
+    "fiddle": fiddle,
 }

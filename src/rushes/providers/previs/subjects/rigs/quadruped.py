@@ -11,69 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...picture import Colour
-from ..shape import DETAIL, Part, Points, at, blend, ellipse, moved, ribbon, shade, smooth, tube, turned
+from ..shape import DETAIL, Part, Points, at, blend, ellipse, moved, plot, ribbon, shade, smooth, tube, turned, vec
+from .breed import FACES, Species
 from .strides import Step, Stride, period, step
 
 BODY, NECK, HEAD, EAR, TAIL, NEAR, FAR = 1, 2, 3, 4, 5, 6, 9
-
-
-@dataclass(frozen=True, slots=True)
-class Species:
-    """Proportions in withers heights, angles in radians; colours as BGR."""
-
-    height: float
-    coat: Colour
-    belly: Colour
-    legs: Colour
-    #: Hip to shoulder, depth of the chest, waist (share of the chest), muscle of the haunch.
-    length: float = 0.92
-    chest: float = 0.46
-    tuck: float = 0.86
-    haunch: float = 1.0
-    #: Neck: length, angle above the horizon, thickness at its base and at the head.
-    neck: tuple[float, float, float, float] = (0.42, 0.85, 0.19, 0.11)
-    #: Head: length, angle below the horizon; its outline and ears are named.
-    head: tuple[float, float] = (0.40, 0.75)
-    face: str = "horse"
-    ear: str = "pointed"
-    ear_size: float = 0.13
-    #: Tail: points from its root (x back, y up) and radii.
-    tail: tuple[tuple[float, float, float], ...] = ((0.0, 0.0, 0.03), (0.10, -0.10, 0.05), (0.13, -0.45, 0.05), (0.10, -0.62, 0.01))
-    #: Radii of a leg: upper, middle, cannon, foot.
-    limb: tuple[float, float, float, float] = (0.105, 0.052, 0.034, 0.040)
-    hoof: bool = True
-    mane: Colour | None = None
-    extras: tuple[str, ...] = ()
-    sound: str = "hoof"
-
-    @property
-    def top(self) -> float:
-        """Height of the ears over the withers at rest."""
-        length, angle, _, _ = self.neck
-        return 0.90 + length * math.sin(angle) + 0.10
-
-
-#: Heads in head lengths: (0, 0) is the poll, x towards the nose, y up from the line of the face.
-_FACES: dict[str, Points] = {
-    "horse": at(-0.10, 0.02, 0.02, 0.14, 0.22, 0.17, 0.45, 0.13, 0.75, 0.09, 0.95, 0.06, 1.03, -0.02, 1.01, -0.12, 0.92, -0.18,
-                0.78, -0.17, 0.60, -0.20, 0.42, -0.31, 0.18, -0.38, -0.02, -0.30),
-    "dog": at(-0.22, -0.02, -0.10, 0.16, 0.08, 0.25, 0.28, 0.24, 0.42, 0.13, 0.60, 0.10, 0.88, 0.10, 1.0, 0.06, 1.01, -0.03, 0.93, -0.09,
-              0.88, -0.15, 0.65, -0.18, 0.40, -0.24, 0.12, -0.34, -0.16, -0.28),
-    "fox": at(-0.20, 0.0, -0.08, 0.18, 0.10, 0.26, 0.28, 0.22, 0.45, 0.10, 0.72, 0.04, 1.0, 0.01, 1.02, -0.05, 0.90, -0.10, 0.62, -0.13,
-              0.36, -0.24, 0.12, -0.32, -0.16, -0.26),
-    "cat": at(-0.30, 0.0, -0.16, 0.26, 0.10, 0.37, 0.38, 0.32, 0.60, 0.16, 0.80, 0.08, 0.90, 0.0, 0.88, -0.12, 0.76, -0.22, 0.50, -0.31,
-              0.20, -0.36, -0.14, -0.30),
-    "bear": at(-0.24, 0.0, -0.12, 0.22, 0.10, 0.30, 0.34, 0.25, 0.50, 0.13, 0.75, 0.11, 0.97, 0.08, 1.02, -0.02, 0.96, -0.13, 0.75, -0.20,
-               0.45, -0.28, 0.12, -0.38, -0.18, -0.30),
-    "cow": at(-0.12, 0.06, 0.0, 0.18, 0.20, 0.20, 0.50, 0.14, 0.82, 0.12, 1.0, 0.06, 1.05, -0.06, 1.0, -0.18, 0.84, -0.22, 0.60, -0.22,
-              0.35, -0.34, 0.08, -0.36, -0.10, -0.20),
-    "sheep": at(-0.16, 0.04, 0.0, 0.20, 0.25, 0.22, 0.55, 0.14, 0.90, 0.06, 1.02, -0.04, 0.96, -0.16, 0.70, -0.20, 0.40, -0.30, 0.10, -0.34,
-                -0.12, -0.20),
-    "rabbit": at(-0.26, 0.0, -0.12, 0.24, 0.18, 0.34, 0.50, 0.26, 0.80, 0.08, 0.94, -0.06, 0.86, -0.20, 0.55, -0.30, 0.15, -0.36, -0.18, -0.26),
-    "pig": at(-0.20, 0.04, -0.05, 0.26, 0.22, 0.28, 0.55, 0.14, 0.98, 0.14, 1.06, 0.0, 1.02, -0.14, 0.70, -0.20, 0.40, -0.34, 0.05, -0.40, -0.18, -0.2),
-    "elephant": at(-0.30, 0.05, -0.18, 0.40, 0.08, 0.52, 0.34, 0.40, 0.52, 0.10, 0.66, -0.15, 0.60, -0.36, 0.38, -0.46, 0.10, -0.50, -0.22, -0.30),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +32,8 @@ class Stance:
 
 
 HIP, SHOULDER = 0.73, 0.66
+#: How far the middle of the whole animal lies before the middle of its trunk.
+CENTRE = 0.16
 
 
 def going(species: Species, gait: Stride, seconds: float) -> Stance:
@@ -101,7 +45,7 @@ def going(species: Species, gait: Stride, seconds: float) -> Stance:
     pitch = gait.pitch * math.sin(turn + (0.8 if gait.flex else 0.0))
     squeeze = 1 - gait.flex * (1 + math.cos(turn - 2.2))
     half = species.length / 2
-    sink = 0.0 if gait.stride < 1.5 else 0.035
+    sink = species.crouch + (0.0 if gait.stride < 1.5 else 0.035)
     return Stance(
         (-half * squeeze, HIP - sink + bob + pitch * half),
         (half * squeeze, SHOULDER - sink + bob - pitch * half),
@@ -119,10 +63,14 @@ def standing(species: Species, seconds: float, graze: float = 0.0) -> Stance:
     spread = (Step(-0.05, 0, 0), Step(0.02, 0, 0), Step(0.05, 0, 0), Step(-0.03, 0, 0))
     look = math.sin(0.9 * seconds) * 0.5 + math.sin(0.37 * seconds + 1)
     return Stance(
-        (-half, HIP), (half, SHOULDER), spread,
+        (-half, HIP - species.crouch),
+        (half, SHOULDER - species.crouch),
+        spread,
         neck=0.05 * look - graze * (1.25 + 0.08 * math.sin(1.7 * seconds)),
-        nod=0.05 * look - 0.55 * graze, tail=0.25 * math.sin(1.6 * seconds), breath=0.006 * math.sin(1.9 * seconds),
-    )  # fmt: skip
+        nod=0.05 * look - 0.55 * graze,
+        tail=0.25 * math.sin(1.6 * seconds),
+        breath=0.006 * math.sin(1.9 * seconds),
+    )
 
 
 def sitting(species: Species, seconds: float) -> Stance:
@@ -132,7 +80,9 @@ def sitting(species: Species, seconds: float) -> Stance:
     hip = (-0.30, 0.26)
     shoulder = (hip[0] + reach * math.cos(0.62), hip[1] + reach * math.sin(0.62) * 0.86)
     feet = (Step(0.36, 0, 0.0), Step(0.0, 0, 0), Step(0.40, 0, 0.0), Step(0.03, 0, 0))
-    return Stance(hip, shoulder, feet, neck=0.30 + 0.04 * look, nod=0.25 + 0.05 * look, tail=0.25 * math.sin(5 * seconds))
+    return Stance(
+        hip, shoulder, feet, neck=0.30 + 0.04 * look, nod=0.25 + 0.05 * look, tail=0.25 * math.sin(5 * seconds)
+    )
 
 
 def lying(species: Species, seconds: float) -> Stance:
@@ -140,7 +90,9 @@ def lying(species: Species, seconds: float) -> Stance:
     half = species.length / 2
     low = species.chest * 0.52
     feet = (Step(0.22, 0, 0.0), Step(0.20, 0, 0), Step(0.26, 0, 0.0), Step(0.24, 0, 0))
-    return Stance((-half, low + 0.05), (half, low), feet, neck=-0.35, nod=-0.2, tail=-0.2, breath=0.010 * math.sin(1.5 * seconds))
+    return Stance(
+        (-half, low + 0.05), (half, low), feet, neck=-0.35, nod=-0.2, tail=-0.2, breath=0.010 * math.sin(1.5 * seconds)
+    )
 
 
 Dress = Callable[["Species", "Frame"], list[Part]]
@@ -182,7 +134,7 @@ def frame(species: Species, stance: Stance) -> Frame:
     lift = rise + stance.neck + angle * 0.35
     poll = base + length * np.array((math.cos(lift), math.sin(lift)))
     bend = base + length * 0.5 * np.array((math.cos(lift - 0.12), math.sin(lift - 0.12)))
-    root = base - np.array((math.cos(lift), math.sin(lift))) * thick * 0.6
+    root = base - np.array((math.cos(lift) * 1.1, math.sin(lift) * 0.55)) * thick * (1.5 - 0.6 * lift)
     tilt = species.head[1] - stance.nod - (stance.neck * 0.55 if stance.neck < -0.5 else 0.0)
     return Frame(origin, matrix, poll, tilt, np.array((root, base, bend, poll)))
 
@@ -192,27 +144,27 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
     seen = frame(species, stance)
     coat = species.coat
     parts: list[Part] = []
-    for k, hind in ((0, True), (1, False)):
-        parts += leg(species, stance, seen, k, hind, near=False)
+    for k in (0, 1):
+        parts += leg(species, stance, seen, k, near=False)
     parts += tail(species, stance, seen)
     thick, thin = species.neck[2], species.neck[3]
-    neck = ribbon(seen.neck_line, (thick * 1.0, thick, (thick + thin) * 0.52, thin))
+    neck = ribbon(seen.neck_line, (thick * 0.30, thick * 0.90, (thick + thin) * 0.52, thin))
     near_ear = ears(species, seen)
     parts += [near_ear[0], Part((neck,), coat, NECK)] if near_ear else [Part((neck,), coat, NECK)]
     outline = seen.trunk(trunk(species, stance.breath))
     parts.append(Part((outline,), coat, BODY))
     parts += belly(species, seen)
     parts += mane(species, seen)
-    head = smooth(seen.head(species, _FACES[species.face]), 4)
+    head = smooth(seen.head(species, FACES[species.face]), 4)
     parts.append(Part((head,), coat, HEAD))
     parts += face(species, seen)
     if near_ear:
         parts.append(near_ear[1])
     if dress is not None:
         parts += dress(species, seen)
-    for k, hind in ((3, False), (2, True)):
-        parts += leg(species, stance, seen, k, hind, near=True)
-    return moved(parts, scale=species.height)
+    for k in (3, 2):
+        parts += leg(species, stance, seen, k, near=True)
+    return moved(parts, (-CENTRE * species.height, 0.0), scale=species.height)
 
 
 def trunk(species: Species, breath: float = 0.0) -> Points:
@@ -221,10 +173,35 @@ def trunk(species: Species, breath: float = 0.0) -> Points:
     low = 0.305 - d - breath
     waist = 0.27 - d * species.tuck - breath * 1.5
     knots = at(
-        half * 0.82, 0.305, half * 0.35, 0.275, -half * 0.25, 0.262, -half * 0.80, 0.29 * (0.9 + 0.1 * h), -half * 1.16, 0.225,
-        -half * 1.30 * (0.9 + 0.1 * h), 0.07, -half * 1.18, -0.10, -half * 0.80, waist - 0.02, -half * 0.35, waist,
-        half * 0.25, low, half * 0.75, low - 0.005, half * 1.12, low + 0.14, half * 1.26, 0.06, half * 1.16, 0.22,
-    )  # fmt: skip
+        half * 0.82,
+        0.305,
+        half * 0.35,
+        0.275,
+        -half * 0.25,
+        0.262,
+        -half * 0.80,
+        0.29 * (0.9 + 0.1 * h),
+        -half * 1.16,
+        0.225,
+        -half * 1.30 * (0.9 + 0.1 * h),
+        0.07,
+        -half * 1.18,
+        -0.10,
+        -half * 0.80,
+        waist - 0.02,
+        -half * 0.35,
+        waist,
+        half * 0.25,
+        low,
+        half * 0.75,
+        low - 0.005,
+        half * 1.12,
+        low + 0.14,
+        half * 1.26,
+        0.06,
+        half * 1.16,
+        0.22,
+    )
     return smooth(knots, 4)
 
 
@@ -232,8 +209,17 @@ def belly(species: Species, seen: Frame) -> list[Part]:
     """A lighter underside."""
     half, d = species.length / 2, species.chest
     low = 0.305 - d
-    line = at(-half * 0.7, 0.285 - d * species.tuck, -half * 0.1, (low + 0.30 - d * species.tuck) / 2 + 0.02, half * 0.6, low + 0.035, half * 1.08, low + 0.17)
-    return [Part((seen.trunk(ribbon(line, (0.012, 0.030, 0.036, 0.03))),), blend(species.coat, species.belly, 0.75))]
+    line = at(
+        -half * 0.7,
+        0.285 - d * species.tuck,
+        -half * 0.1,
+        (low + 0.30 - d * species.tuck) / 2 + 0.02,
+        half * 0.6,
+        low + 0.035,
+        half * 1.08,
+        low + 0.17,
+    )
+    return [Part((seen.trunk(ribbon(line, (0.012, 0.030, 0.034, 0.014))),), blend(species.coat, species.belly, 0.75))]
 
 
 def tail(species: Species, stance: Stance, seen: Frame) -> list[Part]:
@@ -247,12 +233,13 @@ def tail(species: Species, stance: Stance, seen: Frame) -> list[Part]:
     return [Part((ribbon(turned_points + root, [r for _, _, r in species.tail]),), shade(colour, 0.92), TAIL)]
 
 
-def leg(species: Species, stance: Stance, seen: Frame, k: int, hind: bool, near: bool) -> list[Part]:
+def leg(species: Species, stance: Stance, seen: Frame, k: int, near: bool) -> list[Part]:
     """One leg: two bones by inverse kinematics above a cannon that follows the foot."""
+    hind = k % 2 == 0
     foot = stance.steps[k]
     joint = np.array(stance.hip if hind else stance.shoulder)
     aside = 0.0 if near else 0.035
-    joint = joint + (aside, 0.0)
+    joint = joint + vec(aside, 0.0)
     start = np.array((joint[0] + foot.x + (-0.02 if hind else 0.015), foot.y))
     lean = math.atan2(joint[0] - start[0], max(joint[1] - start[1], 0.1))
     fold = foot.fold * (1.0 if hind else 1.15)
@@ -261,7 +248,9 @@ def leg(species: Species, stance: Stance, seen: Frame, k: int, hind: bool, near:
     p = -0.45 + 1.5 * fold + lean * 0.4
     fetlock = start + pastern * np.array((math.sin(p), math.cos(p)))
     tau = lean * (0.75 if hind else 0.95) + fold + (0.06 if hind else 0.0)
-    hock = fetlock + cannon * np.array((math.sin(tau), math.cos(tau)) if not hind else (math.sin(tau - 0.22), math.cos(tau - 0.22)))
+    hock = fetlock + cannon * np.array(
+        (math.sin(tau), math.cos(tau)) if not hind else (math.sin(tau - 0.22), math.cos(tau - 0.22))
+    )
     upper, lower = (0.27, 0.27) if hind else (0.22, 0.29)
     knee = bent(joint, hock, upper, lower, 1.0 if hind else -1.0)
     return _flesh(species, (joint, knee, hock, fetlock, start), hind, near, k)
@@ -290,13 +279,21 @@ def _flesh(species: Species, joints: tuple[Points, ...], hind: bool, near: bool,
         way = fetlock - foot
         tip = foot - way * 0.1
         side = np.array((way[1], -way[0]))
-        hoof = np.array((tip - side * 0.45, tip + side * 0.75, foot + way * 0.5 + side * 0.42, foot + way * 0.5 - side * 0.38))
+        hoof = np.array(
+            (tip - side * 0.45, tip + side * 0.75, foot + way * 0.5 + side * 0.42, foot + way * 0.5 - side * 0.38)
+        )
         parts.append(Part((tube(fetlock, foot + way * 0.35, (c * 1.05, c * 0.95)),), dark, label))
         parts.append(Part((smooth(hoof, 2),), shade(dark, 0.5), label))
     else:
         tip = foot + np.array((0.055, 0.020))
-        parts.append(Part((tube(fetlock, foot + (0.0, d * 0.6), (c * 1.1, d * 0.9)),), dark, label))
-        parts.append(Part((tube(foot + (-0.008, d * 0.75), tip + (0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),), dark, label))
+        parts.append(Part((tube(fetlock, foot + vec(0.0, d * 0.6), (c * 1.1, d * 0.9)),), dark, label))
+        parts.append(
+            Part(
+                (tube(foot + vec(-0.008, d * 0.75), tip + vec(0.0, d * 0.35), (d * 0.80, d * 0.95, d * 0.70)),),
+                dark,
+                label,
+            )
+        )
     parts.append(Part((tube(knee, hock, (b * 1.5 if hind else b * 1.25, b * 1.15, c * 1.2)),), mid, label))
     parts.append(Part((tube(joint, knee, (big, big * 0.86, b * 1.45)),), coat, label if not near else BODY))
     return parts
@@ -312,7 +309,7 @@ def mane(species: Species, seen: Frame) -> list[Part]:
     if "nomane" in species.extras:
         return []
     crest = seen.neck_line[1:] + np.array(((-0.13, 0.12), (-0.09, 0.09), (-0.02, 0.06)))
-    crest = np.vstack([crest, seen.poll + (0.05, 0.03)])
+    crest = np.vstack([crest, seen.poll + vec(0.05, 0.03)])
     return [Part((ribbon(crest, (0.02, 0.055, 0.050, 0.012)),), species.mane, EAR)]
 
 
@@ -322,28 +319,45 @@ def ears(species: Species, seen: Frame) -> list[Part]:
     shapes = {
         "pointed": at(-0.06, 0.10, -0.10, 0.10 + 0.6 * size, -0.02, 0.14 + size, 0.10, 0.14 + 0.5 * size, 0.12, 0.14),
         "round": at(-0.16, 0.12, -0.20, 0.16 + 0.6 * size, -0.08, 0.20 + size, 0.08, 0.18 + 0.7 * size, 0.10, 0.16),
-        "drop": at(-0.04, 0.20, -0.14, 0.14, -0.22, -0.10 - size * 0.4, -0.10, -0.26 - size * 0.4, 0.04, -0.10, 0.10, 0.18),
+        "drop": at(
+            -0.04, 0.20, -0.14, 0.14, -0.22, -0.10 - size * 0.4, -0.10, -0.26 - size * 0.4, 0.04, -0.10, 0.10, 0.18
+        ),
         "side": at(-0.02, 0.12, -0.16, 0.20, -0.10 - size, 0.12, -0.06 - size, 0.0, -0.10, 0.02),
-        "long": at(-0.10, 0.16, -0.26, 0.2 + 0.6 * size, -0.30, 0.2 + size, -0.16, 0.2 + 0.9 * size, 0.02, 0.2 + 0.4 * size, 0.06, 0.22),
-        "fan": at(0.0, 0.42, -0.35, 0.62, -0.72, 0.40, -0.70, -0.10, -0.45, -0.62, -0.10, -0.42, 0.08, -0.02),
+        "long": at(
+            -0.10,
+            0.16,
+            -0.26,
+            0.2 + 0.6 * size,
+            -0.30,
+            0.2 + size,
+            -0.16,
+            0.2 + 0.9 * size,
+            0.02,
+            0.2 + 0.4 * size,
+            0.06,
+            0.22,
+        ),
+        "fan": plot("0.0 0.42, -0.35 0.62, -0.72 0.40, -0.70 -0.10, -0.45 -0.62, -0.10 -0.42, 0.08 -0.02"),
     }
     shape = smooth(shapes[species.ear], 4)
     near = Part((seen.head(species, shape),), shade(species.coat, 0.88), EAR)
-    far = Part((seen.head(species, shape + (0.10, 0.02)),), shade(species.coat, 0.62), EAR)
+    far = Part((seen.head(species, shape + vec(0.10, 0.02)),), shade(species.coat, 0.62), EAR)
     return [far, near]
 
 
 def face(species: Species, seen: Frame) -> list[Part]:
     """Eye, nose, muzzle and what the species wears on its head."""
     dark = (0.06, 0.06, 0.08)
-    eye = {"elephant": (0.30, 0.02), "cat": (0.44, 0.10), "rabbit": (0.40, 0.10)}.get(species.face, (0.36, 0.055))
+    eye = {"elephant": (0.30, 0.02), "cat": (0.42, 0.08), "rabbit": (0.40, 0.10)}.get(species.face, (0.36, 0.055))
     parts = [Part((seen.head(species, ellipse(*eye, 0.036, 0.034)),), dark, DETAIL)]
     if species.face in {"dog", "fox", "bear", "cat"}:
-        nose = {"cat": (0.86, 0.03), "fox": (0.98, -0.01)}.get(species.face, (0.96, 0.055))
-        parts.append(Part((seen.head(species, ellipse(*nose, 0.055, 0.045)),), dark, DETAIL))
-        muzzle = ribbon([(0.50, -0.12), (0.72, -0.10), (0.92, -0.06)], (0.04, 0.055, 0.03))
+        nose = {"cat": (0.74, 0.02), "fox": (0.98, -0.01), "dog": (0.92, 0.05)}.get(species.face, (0.96, 0.055))
+        small = 0.6 if species.face == "cat" else 1.0
+        parts.append(Part((seen.head(species, ellipse(*nose, 0.055 * small, 0.045 * small)),), dark, DETAIL))
+        muzzle = ribbon(
+            np.array([(0.50, -0.14), (0.70, -0.11), (0.88, -0.07)]) * (nose[0] / 0.96, 1.0), (0.04, 0.055, 0.03)
+        )
         parts.insert(0, Part((seen.head(species, muzzle),), blend(species.coat, species.belly, 0.7), DETAIL))
     elif species.face in {"horse", "cow", "pig", "sheep"}:
         parts.append(Part((seen.head(species, ellipse(0.93, -0.02, 0.030, 0.022)),), dark, DETAIL))
     return parts
-

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ..shape import vec
+
 Joint = NDArray[np.float64]
 PELVIS = 0.53
 THIGH, SHANK = 0.245, 0.246
@@ -19,7 +21,7 @@ UPPER, FORE = 0.168, 0.142
 ANKLE = 0.042
 #: From the hip joints to the base of the neck.
 SPINE = 0.315
-SHOULDER = 0.282
+SHOULDER = 0.270
 #: How much lower on the picture nearer things stand, per unit of depth.
 PITCH = 0.10
 
@@ -133,7 +135,7 @@ def solve(pose: Pose, build: Build, yaw: float) -> Seen:
         foot = pose.feet[k]
         ankles[k] = (foot.f, foot.u, sign * foot.r)
         knees[k], ankles[k] = _bend(hips[k], ankles[k], sign * math.sin(foot.out))
-        shoulders[k] = spine(pose, SHOULDER) + (
+        shoulders[k] = spine(pose, SHOULDER) + vec(
             -sign * build.shoulder * math.sin(pose.twist),
             -sign * build.shoulder * math.sin(pose.side),
             sign * build.shoulder * math.cos(pose.twist),

@@ -67,9 +67,24 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "musician": ("trousers", None, None, "", BLACK, ("guitar",)),
     "bride": ("dress", bgr(0xF4EFE6), bgr(0xF4EFE6), "", WHITE, ()),
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
-}  # fmt: skip
+}
 ROLES = tuple(_ROLES)
-_EXTRAS = {"umbrella", "backpack", "scarf", "cape", "book", "guitar", "sword", "staff", "apron"}
+_EXTRAS = {
+    "umbrella",
+    "backpack",
+    "scarf",
+    "cape",
+    "book",
+    "guitar",
+    "sword",
+    "staff",
+    "apron",
+    "pan",
+    "violin",
+    "board",
+}
+_CUTS = {"bald": "bald", "bun": "bun", "ponytail": "tail", "long_hair": "long"}
+_NIGHT = bgr(0x2B303C)
 _HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
 
 
@@ -96,7 +111,7 @@ def dress(who: str, traits: Sequence[str], seed: int) -> Outfit:
         bottom=TROUSERS[int(rng.integers(len(TROUSERS)))],
         shoes=SHOES[int(rng.integers(len(SHOES)))],
         garment=garment,
-        hem={"coat": 0.30, "dress": 0.24, "skirt": 0.27}.get(garment, 0.30) + float(rng.random()) * 0.04,
+        hem={"coat": 0.23, "dress": 0.22, "skirt": 0.25}.get(garment, 0.30) + float(rng.random()) * 0.04,
         sleeves=garment != "dress" or rng.random() < 0.4,
         extras=("scarf",) if garment == "coat" and rng.random() < 0.4 else (),
     )
@@ -125,12 +140,16 @@ def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
             outfit = replace(outfit, extras=(*outfit.extras, trait))
         elif trait in _HATS and not outfit.look.hat:
             outfit = replace(outfit, look=replace(outfit.look, hat=_HATS[trait], hat_colour=shade(outfit.top, 0.7)))
-        elif trait in {"bald", "bun", "ponytail"}:
-            outfit = replace(outfit, look=replace(outfit.look, cut="tail" if trait == "ponytail" else trait))
+        elif trait in _CUTS:
+            outfit = replace(outfit, look=replace(outfit.look, cut=_CUTS[trait]))
+        elif trait == "bearded":
+            outfit = replace(outfit, look=replace(outfit.look, beard=True))
+        elif trait == "suit":
+            outfit = replace(outfit, garment="trousers", top=_NIGHT, bottom=_NIGHT)
         elif trait in {"blonde", "redhead"}:
             tone = bgr(0xD2A85A) if trait == "blonde" else bgr(0x9A4322)
             outfit = replace(outfit, look=replace(outfit.look, hair=tone))
-    colour = named(traits)
-    if colour is None:
+    tint = named(traits)
+    if tint is None:
         return outfit
-    return replace(outfit, top=colour) if outfit.garment != "skirt" else replace(outfit, bottom=colour)
+    return replace(outfit, top=tint) if outfit.garment != "skirt" else replace(outfit, bottom=tint)

@@ -1,0 +1,99 @@
+"""The looks by name: which brush, which lines, which curve of tones, which paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from rushes.providers.previs.picture import Image
+from rushes.providers.previs.styles import strokes
+
+Curve = tuple[tuple[float, float, float], tuple[float, float, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One style. Sizes of brushes are in pixels of a 720-line frame."""
+
+    #: Applied to every plate once: (plate, unit) -> plate.
+    brush: Callable[[strokes.Plated, float], strokes.Plated] | None = None
+    #: Applied to every frame before the curve.
+    line: Callable[[Image], Image] | None = None
+    #: 1 × 256 × 3 table; None keeps the film curve.
+    lut: Image | None = None
+    #: (tooth, tint, weave) of the sheet.
+    sheet: tuple[float, tuple[float, float, float], bool] | None = None
+    #: Factors on bloom and vignette.
+    bloom: float = 1.0
+    vignette: float = 1.0
+
+
+def curve(black: str, white: str, contrast: float = 0.05, middle: str = "", gamma: float = 1.0) -> Image:
+    """A table from `black` over `middle` to `white` with an S of some `contrast`; a `gamma` below 1 brightens."""
+    x = np.linspace(0, 1, 256) ** gamma
+    s = np.clip(x + contrast * np.sin(2 * np.pi * (x - 0.5)), 0, 1)
+    low, high = _bgr(black), _bgr(white)
+    table = low + (high - low) * s[:, None]
+    if middle:
+        bend = (_bgr(middle) - (low + high) / 2) * (4 * s * (1 - s))[:, None]
+        table = table + bend
+    return (np.clip(table, 0, 1) * 255).astype(np.uint8).reshape(1, 256, 3)
+
+
+def _bgr(word: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.array([int(word[i : i + 2], 16) / 255 for i in (4, 2, 0)])
+
+
+def _oil(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.vivid(strokes.brushed(plate, max(2, round(7 * unit))), 1.22)
+
+
+def _wash(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.vivid(strokes.pooled(plate, max(2, round(6 * unit))), 1.15)
+
+
+def _cel(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.vivid(strokes.brushed(plate, max(1, round(4 * unit))), 1.28, steps=7)
+
+
+def _soft(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.vivid(strokes.brushed(plate, max(1, round(5 * unit))), 0.95)
+
+
+def _flat(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.vivid(strokes.brushed(plate, max(1, round(5 * unit))), 1.35, steps=5)
+
+
+def _ink(plate: strokes.Plated, unit: float) -> strokes.Plated:
+    return strokes.pooled(plate, max(2, round(5 * unit)), 0.5)
+
+
+LOOKS: dict[str, Look] = {
+    "noir": Look(line=strokes.grey, lut=curve("07080a", "f2f1ec", 0.115), vignette=1.7, bloom=1.15),
+    "watercolour": Look(brush=_wash, lut=curve("332c3c", "fffdf8", 0.03, gamma=0.66), sheet=(0.035, (0.965, 0.99, 1.0), False), bloom=0.4, vignette=-0.45),
+    "ink": Look(brush=_ink, line=lambda frame: strokes.lined(strokes.grey(frame), 0.8), lut=curve("161418", "f6eee0", 0.09, gamma=0.60), sheet=(0.03, (0.97, 0.99, 1.0), False), bloom=0.2, vignette=0.2),
+    "oil": Look(brush=_oil, lut=curve("120d12", "fff7e6", 0.065), sheet=(0.028, (0.99, 1.0, 1.0), True), bloom=0.6),
+    "anime": Look(brush=_cel, lut=curve("141a33", "ffffff", 0.04, "86888c"), bloom=1.5, vignette=0.6),
+    "pencil": Look(line=strokes.pencil, lut=curve("2b2a2e", "faf6ec", 0.03), sheet=(0.045, (0.975, 0.995, 1.0), False), bloom=0.0, vignette=0.2),
+    "vintage": Look(lut=curve("35251f", "fbeecb", 0.02, "8f7f6c"), vignette=1.8, bloom=1.1),
+    "pastel": Look(brush=_soft, lut=curve("4f4866", "fff6f0", 0.02, gamma=0.66), sheet=(0.028, (0.99, 0.99, 1.0), False), bloom=0.8, vignette=0.1),
+    "cyberpunk": Look(lut=curve("0a0420", "fff2ff", 0.09, "6f5f9a"), bloom=2.0, vignette=1.3),
+    "comic": Look(brush=_flat, line=lambda frame: strokes.lined(frame, 1.4), lut=curve("0c0a14", "fffcf2", 0.06), bloom=0.2, vignette=0.4),
+    "sepia": Look(line=strokes.grey, lut=curve("21150c", "f7e8cc", 0.05, "8a7254"), vignette=1.5),
+    "cinematic": Look(lut=curve("04121a", "fff3e2", 0.075, "7c7f7c"), vignette=1.25, bloom=1.1),
+}  # fmt: skip
+
+#: Other words for the same look.
+ALIASES = {
+    "watercolor": "watercolour", "aquarelle": "watercolour", "sumi-e": "ink", "ink wash": "ink", "oil painting": "oil",
+    "impressionist": "oil", "manga": "comic", "cartoon": "comic", "sketch": "pencil", "black and white": "noir", "retro": "vintage",
+    "film": "cinematic", "neon": "cyberpunk", "ghibli": "anime", "storybook": "watercolour", "gouache": "oil", "charcoal": "pencil",
+}  # fmt: skip
+
+
+def look(name: str) -> Look | None:
+    """The look of that name or of another word for it; None where there is none."""
+    word = name.strip().lower()
+    return LOOKS.get(ALIASES.get(word, word))
