@@ -124,6 +124,6 @@ def test_a_full_disk_says_where_the_film_still_is(
 
     monkeypatch.setattr("os.fsync", full)
     wire.answers["GET /v1/videos/task_1/content"] = (200, FILM)
-    with Reach(Settings(url=wire.url)) as reach, pytest.raises(Stopped, match="No space left.*rushes watch task_1"):
+    with Reach(Settings(url=wire.url)) as reach, pytest.raises(Stopped, match=r"No space left.*rushes watch task_1"):
         save(reach, task(video), tmp_path / "a.mp4", force=False)
     assert list(tmp_path.iterdir()) == []
