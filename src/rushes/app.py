@@ -58,19 +58,14 @@ async def running(
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
-    `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
-    folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
+    `provider` takes the embedded renderer's place. `owned` is a lock that says more. Without `works`, no film is made.
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
-        media = DiskMedia(data / "media")
-        await asyncio.to_thread(_fresh, data / "work")
-        media.clean()
+        media = await asyncio.to_thread(_tidied, data)
         store = SqliteStore(data / "rushes.db")
         found_at_start = await media.names()
-        maker = provider or PrevisProvider(
-            data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in
-        )
+        maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         worker = Worker(store, media, routes, data / "work", time.time)
         dispatch = LocalDispatch(worker.work)
@@ -96,7 +91,7 @@ async def running(
             media=media,
             watch=watch,
             links=Links(await store.secret("links"), public_url, settings.link_seconds),
-            keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
+            keys=_digests(settings),
             ready=lambda: _absent(routes),
         )
         taken_back = await take_back(store, routes, time.time)
@@ -113,6 +108,15 @@ async def running(
             await maker.close()
             await pictures.close()
             store.close()
+
+
+def _previs(settings: Settings, workdir: Path) -> PrevisProvider:
+    return PrevisProvider(workdir, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+
+
+def _digests(settings: Settings) -> frozenset[bytes]:
+    """The keys as the wire compares them."""
+    return frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys)
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
@@ -132,7 +136,10 @@ def _policy(settings: Settings) -> FetchPolicy:
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
 
 
-def _fresh(folder: Path) -> None:
-    """An empty folder for runs; what a crash left there is of no use."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _tidied(data: Path) -> DiskMedia:
+    """The media store, and an empty folder for runs, without what a crash left there."""
+    shutil.rmtree(data / "work", ignore_errors=True)
+    (data / "work").mkdir(parents=True)
+    media = DiskMedia(data / "media")
+    media.clean()
+    return media
