@@ -58,20 +58,20 @@ async def running(
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
-    `provider` takes the embedded renderer's place. `owned` is a lock that says more. Without `works`, no film is made.
+    `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
-        media = await asyncio.to_thread(_tidied, data)
-        store = SqliteStore(data / "rushes.db")
+        await asyncio.to_thread(_fresh, data / "work")
+        media, store, watch = DiskMedia(data / "media"), SqliteStore(data / "rushes.db"), Watch()
+        media.clean()
         found_at_start = await media.names()
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
-        worker = Worker(store, media, routes, data / "work", time.time)
-        dispatch = LocalDispatch(worker.work)
+        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time).work)
         dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
-        watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
@@ -85,22 +85,13 @@ async def running(
             prepare=pictures.prepare,
             now=time.time,
         )
-        context = Context(
-            studio=studio,
-            store=store,
-            media=media,
-            watch=watch,
-            links=Links(await store.secret("links"), public_url, settings.link_seconds),
-            keys=_digests(settings),
-            ready=lambda: _absent(routes),
-        )
         taken_back = await take_back(store, routes, time.time)
         if works:
             feeder.start()
         sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
-            yield context
+            yield await _context(settings, public_url, studio, store, media, watch)
         finally:
             sweep.cancel()
             await feeder.stop()
@@ -110,13 +101,23 @@ async def running(
             store.close()
 
 
-def _previs(settings: Settings, workdir: Path) -> PrevisProvider:
-    return PrevisProvider(workdir, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+async def _context(
+    settings: Settings, public_url: str, studio: Studio, store: SqliteStore, media: DiskMedia, watch: Watch
+) -> Context:
+    """What the wire needs of all this."""
+    return Context(
+        studio=studio,
+        store=store,
+        media=media,
+        watch=watch,
+        links=Links(await store.secret("links"), public_url, settings.link_seconds),
+        keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
+        absent=_absent(studio.routes),
+    )
 
 
-def _digests(settings: Settings) -> frozenset[bytes]:
-    """The keys as the wire compares them."""
-    return frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys)
+def _previs(settings: Settings, folder: Path) -> PrevisProvider:
+    return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
@@ -136,10 +137,7 @@ def _policy(settings: Settings) -> FetchPolicy:
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
 
 
-def _tidied(data: Path) -> DiskMedia:
-    """The media store, and an empty folder for runs, without what a crash left there."""
-    shutil.rmtree(data / "work", ignore_errors=True)
-    (data / "work").mkdir(parents=True)
-    media = DiskMedia(data / "media")
-    media.clean()
-    return media
+def _fresh(folder: Path) -> None:
+    """An empty folder for runs; what a crash left there is of no use."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

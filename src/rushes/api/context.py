@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -27,8 +27,8 @@ class Context:
     watch: Watch
     links: Links
     keys: frozenset[bytes]
-    #: Answers what keeps the server from working, by part; empty when it is ready.
-    ready: Callable[[], dict[str, str]]
+    #: Models that nobody makes here, each with what to do about it.
+    absent: Mapping[str, str]
 
     async def video(self, task: Task) -> dict[str, Any]:
         """The wire's object of a task as it is now."""
