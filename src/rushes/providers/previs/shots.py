@@ -155,6 +155,8 @@ class _Sources:
         seen: Subject | None = first.seen
         if index:
             image, seen = reframed(image, index, subject=seen, **size), None
+            # Its move was chosen for the cut; the picture must not choose the same one again.
+            scene = replace(scene, named=scene.named | {"move"})
         if last is None:
             return Photo(image, scene, frames, seen=seen, settled=index > 0, **size)
         from rushes.providers.previs.morph import Morph

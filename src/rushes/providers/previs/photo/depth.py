@@ -16,7 +16,7 @@ HORIZON, FAR, NEAR = 0.42, 0.08, 0.85
 #: The longer side at which depth is kept: it is smooth, so a map need not be as fine as the picture.
 DEPTH_SIDE = 480
 #: How far around the subject the background is held to it, a share of the longer side: the rubber of the sheet.
-COLLAR = 0.016
+COLLAR = 0.014
 #: The coherence around the subject from which lines would be seen to bend, and the least parallax that is kept.
 LINED, LEAST_BEARING = 0.035, 0.45
 
@@ -100,7 +100,8 @@ def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:
     depth = stood + (depth - stood) * bearing(guide, subject.mask)
     mask = refined(small, subject.mask)
     collar = max(1.5, COLLAR * DEPTH_SIDE)
-    side = 2 * round(collar) + 1
+    # So wide that the blur has not begun to fall at the subject's own edge: thin parts of it must stay rigid.
+    side = 2 * round(1.7 * collar) + 1
     wide = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
-    held = np.asarray(cv2.GaussianBlur(wide, (0, 0), collar), np.float32)
+    held = np.asarray(np.clip(cv2.GaussianBlur(wide, (0, 0), collar) / 0.94, 0, 1), np.float32)
     return np.asarray(depth * (1.0 - held) + stood * held, np.float32)

@@ -58,6 +58,8 @@ class Part:
     joined: int = 0
     gone: bool = False
     props: list[str] = field(default_factory=list)
+    #: Indexes of the mentions of its looks.
+    looks: list[int] = field(default_factory=list)
 
     def act(self, action: str, rank: int) -> None:
         """Take an action unless a weightier one was said."""
@@ -123,6 +125,8 @@ class Casting:
         if before is not None and before.clause != mention.clause and mention.kind != "trait":
             self._settle_looks(at)
             self._number = None
+        if mention.kind == "vague" and mention.words.startswith("year"):
+            self._number = None
         if mention.kind == "count":
             self._number = (at, int(mention.key))
         elif mention.kind == "trait":
@@ -150,6 +154,7 @@ class Casting:
 
     def _subject(self, at: int, mention: Mention, gender: str) -> None:
         meaning = mention.meaning
+        self._absorb(at, mention)
         known = self._same(at, mention)
         part = known or self._new(at, mention, gender)
         self.used.add(at)
@@ -162,12 +167,25 @@ class Casting:
             part.oblique = self._oblique(at)
             part.joined = self._joined_to(at)
             self.parts.append(part)
+        part.looks.extend(self._looks)
         for look in self._looks:
             self.used.add(look)
             part.traits.append(self.found[look].key)
         if meaning.text("trait"):
             part.traits.append(meaning.text("trait"))
         self._looks, self._number = [], None
+
+    def _absorb(self, at: int, mention: Mention) -> None:
+        """ "Golden retriever puppies", "a ship captain": the subject just before only qualifies this one."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.at != at - 1 or last.clause != mention.clause or mention.words.startswith("with "):
+            return
+        if self.words[self.found[last.at].last].possessive:
+            return
+        self.parts.pop()
+        if last.count > 1 and self._number is None:
+            self._number = (last.at, last.count)
+        self._looks = [*last.looks, *self._looks]
 
     def _new(self, at: int, mention: Mention, gender: str) -> Part:
         meaning = mention.meaning

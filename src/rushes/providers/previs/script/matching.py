@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from rushes.providers.previs.script.data import word_set
 from rushes.providers.previs.script.tokens import LINE_MARK, Token
-from rushes.providers.previs.script.vocabulary import Meaning, Vocabulary, vocabulary
+from rushes.providers.previs.script.vocabulary import OUTLINES, Meaning, Vocabulary, vocabulary
 
-OUTLINE = "glyph:"
 UNKNOWN = Meaning("unknown", "")
 LINE = Meaning("line", "")
 NUMBER = Meaning("count", "")
@@ -142,9 +141,11 @@ def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int,
         part = {"noun": noun, "name": noun, "verb": -noun}.get(meaning.part, 0.0)
         if meaning.kind == "action" and meaning.form in ("ing", "ed"):
             part += 0.5
+        if not meaning.form:
+            part += 0.25
         if meaning.kind == "trait":
             part += 3.0 if qualifies else noun - 0.5 if noun > 0 else 1.0
-        if meaning.entry == meaning.key and meaning.key.startswith(OUTLINE):
+        if meaning.order == OUTLINES:
             part -= 2.5
         return (part + (1.5 if meaning.when or meaning.text("camera") else 0.0), -meaning.order)
 
@@ -152,12 +153,12 @@ def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int,
 
 
 def _noun_follows(words: list[Token], at: int, length: int) -> bool:
-    """Whether the next word of the clause may be a noun: then this one may qualify it ("a giant wave")."""
+    """Whether the next word of the clause may carry the noun: then this one qualifies it ("a giant woolly mammoth")."""
     after = at + length
     if words[at].han or after >= len(words) or words[after].clause != words[at].clause:
         return False
     meanings = vocabulary().meanings.get((words[after].text,), ())
-    return bool(meanings) and meanings[0].kind in ("subject", "place", "prop", "trait", "weather")
+    return not any(meaning.kind in ("stop", "action", "not", "count") for meaning in meanings[:1])
 
 
 def _noun_place(words: list[Token], at: int, length: int, before: Sequence[Mention]) -> float:

@@ -27,6 +27,9 @@ CLASSED = frozenset({"subjects", "names", "traits"})
 #: Files whose tables' names are kinds of their entries.
 KINDED = frozenset({"grammar", "fillers"})
 
+#: The order of the outlines: after every file.
+OUTLINES = len(FILES)
+
 Phrase = tuple[str, ...]
 
 
@@ -78,7 +81,7 @@ def phrase(text: str) -> Phrase:
 def vocabulary() -> Vocabulary:
     """The whole lexicon, read once."""
     found: dict[Phrase, list[Meaning]] = {}
-    for entries in (_everything(), _outlines(len(FILES), found)):
+    for entries in (_everything(), _outlines(OUTLINES, found)):
         for key, meaning in list(entries):
             known = found.setdefault(key, [])
             if all((m.kind, m.key, m.entry) != (meaning.kind, meaning.key, meaning.entry) for m in known):
@@ -202,4 +205,4 @@ def _outlines(order: int, known: Mapping[Phrase, Sequence[Meaning]]) -> Iterator
                         yield key, _inflected(meaning, form)
 
 
-__all__ = ["HAN", "Meaning", "Phrase", "Vocabulary", "phrase", "vocabulary"]
+__all__ = ["HAN", "OUTLINES", "Meaning", "Phrase", "Vocabulary", "phrase", "vocabulary"]

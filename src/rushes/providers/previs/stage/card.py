@@ -28,7 +28,11 @@ CJK_FROM = 0x2E80
 @lru_cache(maxsize=8)
 def font_file(cjk: bool) -> Path | None:
     """The Noto Sans file of the installed font packages; None where there is none."""
-    package, names = ("manimgx_fonts_cjk", ("*CJK*SC*Regular*", "*CJK*Regular*", "*CJK*")) if cjk else ("manimgx_fonts", ("NotoSans-Regular*", "NotoSans[[]*", "NotoSans-*", "NotoSans*"))
+    package, names = (
+        ("manimgx_fonts_cjk", ("*CJK*SC*Regular*", "*CJK*Regular*", "*CJK*"))
+        if cjk
+        else ("manimgx_fonts", ("NotoSans-Regular*", "NotoSans[[]*", "NotoSans-*", "NotoSans*"))
+    )
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         return None

@@ -79,25 +79,34 @@ class Role:
             self._cast(frame, sprite.bgra, sprite.anchor, (place_x, place_y), ratio)
         if self.mirrored > 0.02:
             self._reflect(frame, sprite.bgra, sprite.anchor, (place_x, place_y), ratio, moment.seconds)
-        _lay(frame, sprite.bgra, np.array([[ratio, 0, place_x - ratio * sprite.anchor[0]], [0, ratio, place_y - ratio * sprite.anchor[1]]]))
+        _lay(
+            frame,
+            sprite.bgra,
+            np.array([[ratio, 0, place_x - ratio * sprite.anchor[0]], [0, ratio, place_y - ratio * sprite.anchor[1]]]),
+        )
 
-    def _cast(self, frame: Image, bgra: NDArray[np.uint8], anchor: tuple[float, float], at: tuple[float, float], ratio: float) -> None:
+    def _cast(
+        self, frame: Image, bgra: NDArray[np.uint8], anchor: tuple[float, float], at: tuple[float, float], ratio: float
+    ) -> None:
         """A soft pool under the feet and a long shadow away from the sun."""
         height = bgra.shape[0] * ratio
         pool = (max(2, int(height * 0.17 * max(0.7, self.figure.aspect * 1.4))), max(1, int(height * 0.026)))
         reach = (int(pool[0] * 1.8), int(pool[1] * 3) + 2)
         x0, y0 = int(at[0]) - reach[0], int(at[1]) - reach[1]
-        dark = np.zeros((2 * reach[1], 2 * reach[0]), np.uint8)
+        dark: NDArray[np.uint8] = np.zeros((2 * reach[1], 2 * reach[0]), np.uint8)
         cv2.ellipse(dark, reach, pool, 0, 0, 360, 150, -1, cv2.LINE_AA)
-        dark = cv2.blur(dark, (pool[0] | 1, (pool[1] * 2) | 1))
-        _darken(frame, np.asarray(dark, np.uint8), x0, y0)
+        dark = np.asarray(cv2.blur(dark, (pool[0] | 1, (pool[1] * 2) | 1)), np.uint8)
+        _darken(frame, dark, x0, y0)
         if self.shadow < 0.12:
             return
         squash = 0.34
         shear = -self.light.direction[0] * 0.9
         matrix = np.array([[ratio, shear * ratio * squash * -1, 0], [0, -ratio * squash, 0]])
         matrix[:, 2] = np.array(at) - matrix[:, :2] @ np.array(anchor)
-        corners = np.array([[0, 0], [bgra.shape[1], 0], [0, bgra.shape[0]], list(bgra.shape[1::-1])]) @ matrix[:, :2].T + matrix[:, 2]
+        corners = (
+            np.array([[0, 0], [bgra.shape[1], 0], [0, bgra.shape[0]], list(bgra.shape[1::-1])]) @ matrix[:, :2].T
+            + matrix[:, 2]
+        )
         left, top = np.floor(np.maximum(corners.min(0), 0)).astype(int)
         right, low = np.ceil(np.minimum(corners.max(0), (frame.shape[1], frame.shape[0]))).astype(int)
         if right - left < 2 or low - top < 2:
@@ -108,19 +117,32 @@ class Role:
         mask = (cv2.blur(mask, (3, 3)) * fade * (150 * self.shadow / 255)).astype(np.uint8)
         _darken(frame, mask, int(left), int(top))
 
-    def _reflect(
-        self, frame: Image, bgra: NDArray[np.uint8], anchor: tuple[float, float], at: tuple[float, float], ratio: float, seconds: float
+    def _reflect(  # noqa: PLR0917
+        self,
+        frame: Image,
+        bgra: NDArray[np.uint8],
+        anchor: tuple[float, float],
+        at: tuple[float, float],
+        ratio: float,
+        seconds: float,
     ) -> None:
         flipped = np.ascontiguousarray(bgra[::-1])
         rows = np.arange(flipped.shape[0], dtype=np.float32)
         below = np.clip(rows / flipped.shape[0], 0, 1)
-        shift = np.sin(rows * (0.22 / max(ratio, 0.2)) * 0.6 - seconds * 3.4) * (1.2 + 7 * below) + np.sin(rows * 0.11 - seconds * 2.1) * 4 * below
+        shift = (
+            np.sin(rows * (0.22 / max(ratio, 0.2)) * 0.6 - seconds * 3.4) * (1.2 + 7 * below)
+            + np.sin(rows * 0.11 - seconds * 2.1) * 4 * below
+        )
         x = np.arange(flipped.shape[1], dtype=np.float32)[None] + shift[:, None]
         wavy = cv2.remap(flipped, x.astype(np.float32), np.repeat(rows[:, None], flipped.shape[1], 1), cv2.INTER_LINEAR)
         fade = (np.clip(0.92 - below * 0.75, 0, 1) * self.mirrored)[:, None, None]
         wavy = (wavy * fade).astype(np.uint8)
         foot = flipped.shape[0] - anchor[1]
-        _lay(frame, wavy, np.array([[ratio, 0, at[0] - ratio * anchor[0]], [0, ratio * 0.86, at[1] - ratio * 0.86 * foot]]))
+        _lay(
+            frame,
+            wavy,
+            np.array([[ratio, 0, at[0] - ratio * anchor[0]], [0, ratio * 0.86, at[1] - ratio * 0.86 * foot]]),
+        )
 
 
 def _lay(frame: Image, bgra: NDArray[np.uint8], matrix: NDArray[np.float64]) -> None:
@@ -175,7 +197,13 @@ class Blocking:
         pixels = lead * (height / largest) ** 0.72
         pixels *= self.size * (1.0 if count < 4 else 0.86 if count < 8 else 0.7)
         widest = (0.62 if self.size <= 1.6 else 0.9) * self.easel.width / max(1, min(count, 3)) ** 0.7
-        return float(min(pixels, widest / max(part.figure.aspect, 0.05), 1.5 * self.easel.height if self.size > 2 else 0.62 * self.easel.height))
+        return float(
+            min(
+                pixels,
+                widest / max(part.figure.aspect, 0.05),
+                1.5 * self.easel.height if self.size > 2 else 0.62 * self.easel.height,
+            )
+        )
 
     def _lane(self, part: Part) -> tuple[str, Lane]:
         wanted = part.figure.stands_on
@@ -206,10 +234,9 @@ class Blocking:
         if palette.stars > 0.2:
             # Eyes get used to the dark: what the story is about stays readable.
             ambient = (min(1.0, ambient[0] * 1.7), min(1.0, ambient[1] * 1.7), min(1.0, ambient[2] * 1.7))
-        light = Light(
-            (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1))), sun, ambient, palette.haze,
-            float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6)), strength, self.set.backlit,
-        )  # fmt: skip
+        toward = (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1)))
+        haze = float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6))
+        light = Light(toward, sun, ambient, palette.haze, haze, strength, self.set.backlit)
         afloat = name == "water"
         return Role(
             part.figure, x, y, pixels, depth, pace, tempo, float(rng.random() * 2.0) if count > 1 else 0.0, light, name,
@@ -218,7 +245,9 @@ class Blocking:
             bob=0.012 if afloat else 0.02 if name == "air" else 0.0,
         ), follow  # fmt: skip
 
-    def _depth(self, name: str, lane: Lane, pixels: float, order: int, count: int, rng: np.random.Generator) -> tuple[float, float]:
+    def _depth(  # noqa: PLR0917
+        self, name: str, lane: Lane, pixels: float, order: int, count: int, rng: np.random.Generator
+    ) -> tuple[float, float]:
         easel, rise = self.easel, lane.y - self.set.horizon
         y = lane.y
         if count > 1 and name != "air":
@@ -268,7 +297,11 @@ class Blocking:
         way *= max(share, 0.3) if walks else share
         seen = way - follow
         low, high = easel.x(0.07) + half, easel.x(0.93) - half
-        start = float(np.clip(x - facing * seen / 2, *((low, max(low, high - seen)) if facing > 0 else (min(high, low + seen), high))))
+        start = float(
+            np.clip(
+                x - facing * seen / 2, *((low, max(low, high - seen)) if facing > 0 else (min(high, low + seen), high))
+            )
+        )
         return facing * way / self.seconds, tempo, start - facing * follow / 2, facing * follow
 
 
@@ -286,7 +319,10 @@ def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bo
             left, right = min(left, x - half * scale), max(right, x + half * scale)
             top = min(top, y - tall * scale * (0.5 if floats else 1.0))
             low = max(low, y + (tall * scale * 0.5 if floats else 0.0))
-        room_x, room_y = right - left - 0.92 * width, (0 if cut_below else low) - top - (0 if cut_below else 0.90 * height)
+        room_x, room_y = (
+            right - left - 0.92 * width,
+            (0 if cut_below else low) - top - (0 if cut_below else 0.90 * height),
+        )
         shrink = 1.0
         if room_x > 0 and half * 2 > 0.5 * width:
             shrink = 0.92 * width / (right - left)

@@ -11,7 +11,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.scene import Scene
-from rushes.providers.previs.stage.noise import Rng, kuwahara
+from rushes.providers.previs.stage.noise import Rng, Values, kuwahara
 from rushes.providers.previs.stage.palette import Palette
 from rushes.providers.previs.stage.plate import Layer, Plate, Sway, premultiplied
 from rushes.providers.previs.stage.view import MARGIN_X, MARGIN_Y, Plane, ground_plane
@@ -89,8 +89,8 @@ class Easel:
 
     def plate(
         self,
-        colour: Floats,
-        alpha: Floats,
+        colour: Values,
+        alpha: Values,
         depth: float,
         *,
         ground: tuple[float, float] | None = None,
@@ -104,7 +104,7 @@ class Easel:
         strokes = round(brush * self.unit)
         if strokes >= 1:
             eight = np.clip(colour * 255 + 0.5, 0, 255).astype(np.uint8)
-            colour = kuwahara(eight, strokes).astype(np.float32) / 255
+            colour = np.asarray(kuwahara(eight, strokes), np.float32) / 255
         if ground is not None:
             plane = ground_plane(*ground)
         return Plate(premultiplied(colour, alpha), depth, plane=plane, drift=drift, sway=sway, hides=hides)

@@ -22,10 +22,10 @@ from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
-from rushes.providers.previs.stage.plate import Layer, Plate
+from rushes.providers.previs.stage.plate import Layer, Plate, merged
 from rushes.providers.previs.stage.view import Moment, Operator
-from rushes.providers.previs.styles import look
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
+from rushes.providers.previs.styles import look
 
 ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
 #: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
@@ -56,7 +56,7 @@ class Stage:
         style = look(scene.style)
         if style is not None and style.brush is not None:
             self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
-        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in self.set.layers]
+        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in merged(self.set.layers)]
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
         aim = (self._aim_x(), self.set.horizon)
@@ -85,7 +85,9 @@ class Stage:
         material = next((lane.material for lane in self.set.lanes.values() if lane.material), "")
         heard = list(cues(self.roles, self.easel, self._seconds, material))
         if self._lightning is not None:
-            heard += [Cue("thunder", at + 0.45, 1.0, 0.2) for at, _ in self._lightning.strokes if at + 0.45 < self._seconds]
+            heard += [
+                Cue("thunder", at + 0.45, 1.0, 0.2) for at, _ in self._lightning.strokes if at + 0.45 < self._seconds
+            ]
         return tuple(sorted(heard, key=lambda cue: cue.at))
 
     @property

@@ -91,7 +91,7 @@ _SIGNS: dict[str, str] = {
     "1f3cd-1f3ce 1f9bd 1f69f 1f6a0",
     "boat": "26f4 26f5 1f6a2 1f6a4 1f6e5-1f6e6 1f6f3 1f6f6",
     "aircraft": "2708 1f6e9 1f680-1f681 1f6f0 1f6f8 1fa82",
-    "heaven": "2604 1f30d-1f30f 1f315 1f319 2b50 1f31f 1fa90 2600 1f31e 1fa8b",
+    "heaven": "2604 1f30d-1f30f 1f315 1f319 2b50 1f31f 1fa90 2600 1fa8b",
     "weather": "2601 26c5 26c8 1f308 1f327-1f32a 2744 1f30a 26a1",
     "festive": "26c4 2603 1f382-1f383 1f38a 1f9e7-1f9e8 1f3c5 1f396 1f389",
     "hung": "1f388 1f38f-1f390 1f3ee 1faa9",
@@ -137,7 +137,7 @@ HEIGHTS: dict[str, float] = {
     "telescope": 1.2,
     "camera": 0.14, "mobile_phone": 0.15, "ring": 0.03, "gem_stone": 0.06, "feather": 0.25, "candle": 0.22,
     "crown": 0.2,
-    "hot_beverage": 0.12, "red_apple": 0.08, "ant": 0.01, "honeybee": 0.02, "bat": 0.15, "butterfly": 0.08,
+    "hot_beverage": 0.12, "red_apple": 0.08, "birthday_cake": 0.25, "ant": 0.01, "honeybee": 0.02, "bat": 0.15, "butterfly": 0.08,
     "cloud": 90.0,
 }  # fmt: skip
 

@@ -176,7 +176,7 @@ def _settled(parts: list[Part], role: Role, action: str) -> list[Part]:
     """Lying people rest on the ground, floating ones hang about their middle."""
     hip = 0.53 * role.metres
     if action == "sleep":
-        return moved(parts, (0.0, -hip + 0.075 * role.metres))
+        return moved(parts, (0.0, -min(float(contour[:, 1].min()) for part in parts for contour in part.contours)))
     return moved(parts, (0.0, -hip))
 
 

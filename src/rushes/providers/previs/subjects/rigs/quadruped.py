@@ -306,8 +306,6 @@ def mane(species: Species, seen: Frame) -> list[Part]:
     if "lion" in species.extras:
         middle = (seen.neck_line[2] + seen.poll) / 2
         return [Part((ellipse(float(middle[0]), float(middle[1]) - 0.03, 0.26, 0.33, 0.5),), species.mane, EAR)]
-    if "nomane" in species.extras:
-        return []
     crest = seen.neck_line[1:] + np.array(((-0.13, 0.12), (-0.09, 0.09), (-0.02, 0.06)))
     crest = np.vstack([crest, seen.poll + vec(0.05, 0.03)])
     return [Part((ribbon(crest, (0.02, 0.055, 0.050, 0.012)),), species.mane, EAR)]
