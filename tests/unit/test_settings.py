@@ -21,10 +21,8 @@ def test_without_anything_it_listens_on_loopback_and_keeps_data_here() -> None:
     assert (settings.host, settings.data, settings.on_loopback) == ("127.0.0.1", Path("rushes-data"), True)
 
 
-def test_a_flag_wins_over_the_environment_and_that_over_the_file(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "rushes.toml").write_text('port = 1\n[previs]\nslots = 3\n')
+def test_a_flag_wins_over_the_environment_and_that_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "rushes.toml").write_text("port = 1\n[previs]\nslots = 3\n")
     assert (load().port, load().previs_slots) == (1, 3)
     monkeypatch.setenv("RUSHES_PORT", "2")
     monkeypatch.setenv("RUSHES_PREVIS__SLOTS", "4")

@@ -157,9 +157,7 @@ def test_cancel_of_an_ended_task_is_409(api: Api, bring: Bring, scripts: Any) ->
     api(story, scripts)
 
 
-@pytest.mark.parametrize(
-    ("bring", "scripts"), OPEN + ENDED, ids=["queued", "in_progress", "completed", "cancelled"]
-)
+@pytest.mark.parametrize(("bring", "scripts"), OPEN + ENDED, ids=["queued", "in_progress", "completed", "cancelled"])
 def test_delete_ends_the_task_and_removes_its_files(api: Api, bring: Bring, scripts: Any) -> None:
     async def story(wire: Wire) -> None:
         task_id = await bring(wire)
@@ -174,9 +172,7 @@ def test_delete_ends_the_task_and_removes_its_files(api: Api, bring: Bring, scri
     api(story, scripts)
 
 
-@pytest.mark.parametrize(
-    ("bring", "scripts"), [*OPEN, ENDED[1]], ids=["queued", "in_progress", "cancelled"]
-)
+@pytest.mark.parametrize(("bring", "scripts"), [*OPEN, ENDED[1]], ids=["queued", "in_progress", "cancelled"])
 def test_content_before_the_end_or_without_a_film_says_what_to_do(api: Api, bring: Bring, scripts: Any) -> None:
     async def story(wire: Wire) -> None:
         task_id = await bring(wire)

@@ -9,7 +9,8 @@ from rich.progress import Progress
 
 from rushes.cli.demo import NAMES, _advance, _requests
 
-PICTURES = {name: f"data:{name}" for name in ("first-frame.png", "last-frame.png", "start-frame.png", "source-image.png")}
+URLS = ("first-frame.png", "last-frame.png", "start-frame.png", "source-image.png")
+PICTURES = {name: f"data:{name}" for name in URLS}
 
 
 def test_only_the_urls_change() -> None:

@@ -32,7 +32,9 @@ def test_a_file_is_kept_taken_over_and_removed(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("name", ["", "..", "../a.mp4", "a/b.mp4", "/etc/passwd", "a..mp4", ".a", "A.mp4", "a\x00.mp4", "a\n"])
+@pytest.mark.parametrize(
+    "name", ["", "..", "../a.mp4", "a/b.mp4", "/etc/passwd", "a..mp4", ".a", "A.mp4", "a\x00.mp4", "a\n"]
+)
 def test_a_name_that_is_none_of_ours_is_not_found(tmp_path: Path, name: str) -> None:
     with pytest.raises(NotFound):
         DiskMedia(tmp_path).path(name)
@@ -54,7 +56,7 @@ def test_the_file_and_its_folder_are_synced_before_the_call_returns(
     real = os.fsync
 
     def fsync(descriptor: int) -> None:
-        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")).name)
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)

@@ -35,7 +35,11 @@ def serve(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
 def _network() -> dict[str, Any]:
     """Whether this process has a network namespace of its own, and which interfaces are up in it."""
     names = [line.split(":")[0].strip() for line in Path("/proc/self/net/dev").read_text().splitlines()[2:]]
-    own = os.readlink("/proc/self/ns/net") != os.readlink(f"/proc/{os.getppid()}/ns/net") if _readable() else False
+    own = (
+        Path("/proc/self/ns/net").readlink() != Path(f"/proc/{os.getppid()}/ns/net").readlink()
+        if _readable()
+        else False
+    )
     return {"own_namespace": own, "interfaces_up": [name for name in names if name != "lo"]}
 
 

@@ -117,7 +117,7 @@ class Role:
         mask = (cv2.blur(mask, (3, 3)) * fade * (150 * self.shadow / 255)).astype(np.uint8)
         _darken(frame, mask, int(left), int(top))
 
-    def _reflect(  # noqa: PLR0917
+    def _reflect(
         self,
         frame: Image,
         bgra: NDArray[np.uint8],
@@ -245,7 +245,7 @@ class Blocking:
             bob=0.012 if afloat else 0.02 if name == "air" else 0.0,
         ), follow  # fmt: skip
 
-    def _depth(  # noqa: PLR0917
+    def _depth(
         self, name: str, lane: Lane, pixels: float, order: int, count: int, rng: np.random.Generator
     ) -> tuple[float, float]:
         easel, rise = self.easel, lane.y - self.set.horizon
