@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.morph.choose import chosen
 from rushes.providers.previs.morph.living import Living, Look
@@ -31,6 +33,7 @@ class Morph:
         if first.shape != last.shape:
             raise ValueError(f"Both pictures must have one size: {first.shape} and {last.shape} differ.")
         self._first, self._last, self._frames = first, last, frames
+        self._same = np.array_equal(first, last)
         related = Related(first, last)
         self._facts: dict[str, object] = {"gate": related.verdict.as_facts()}
         self._flow: FlowMorph | None = None
@@ -74,7 +77,7 @@ class Morph:
             return self._last.copy()
         if self._flow is not None:
             clock = index / (self._frames - 1)
-            image = self._flow.at(eased(clock), clock)
+            image = self._first if self._same else self._flow.at(eased(clock), clock)
             if self._breath is None:
                 return image
             return self._breath.view(_breathing(self._breath, clock), image)
