@@ -136,6 +136,7 @@ class Casting:
         elif mention.kind == "stop" and mention.key == "preposition" and self._worn():
             self._settle_looks(at)
         elif mention.kind in ("place", "prop", "action", "time", "weather", "move"):
+            self._qualifies(at, mention)
             self._settle_looks(at)
             self._number = None
             if mention.kind == "prop":
@@ -162,6 +163,8 @@ class Casting:
             if self._number is not None:
                 self.used.add(self._number[0])
                 part.count = max(1, min(self._number[1], 9))
+            elif "count" in meaning.also:
+                part.count = int(meaning.also["count"])
             elif (meaning.form == "s" or mention.words.endswith(("群", "队"))) and part.name not in ENSEMBLES:
                 part.count = PLURAL.get(part.group, 3)
             part.oblique = self._oblique(at)
@@ -178,7 +181,7 @@ class Casting:
     def _absorb(self, at: int, mention: Mention) -> None:
         """ "Golden retriever puppies", "a ship captain": the subject just before only qualifies this one."""
         last = self.parts[-1] if self.parts else None
-        if last is None or last.at != at - 1 or last.clause != mention.clause or mention.words.startswith("with "):
+        if last is None or last.at != at - 1 or last.clause != mention.clause or self._prepositional(mention):
             return
         if self.words[self.found[last.at].last].possessive:
             return
@@ -186,6 +189,21 @@ class Casting:
         if last.count > 1 and self._number is None:
             self._number = (last.at, last.count)
         self._looks = [*last.looks, *self._looks]
+
+    def _prepositional(self, mention: Mention) -> bool:
+        """Whether a phrase brings its preposition along ("on a train", "with a camera")."""
+        return self.words[mention.first].text in word_set("oblique")
+
+    def _qualifies(self, at: int, mention: Mention) -> None:
+        """ "A submarine control room": a subject just before a place only says which place."""
+        last = self.parts[-1] if self.parts else None
+        if mention.kind != "place" or last is None or last.at != at - 1 or last.clause != mention.clause:
+            return
+        if self._prepositional(mention) or last.group in ANIMATE - {"machine"}:
+            return
+        words = self.words[self.found[last.at].last]
+        if not words.han and not words.possessive and self.found[last.at].meaning.form != "s":
+            self.parts.pop()
 
     def _new(self, at: int, mention: Mention, gender: str) -> Part:
         meaning = mention.meaning
@@ -266,10 +284,18 @@ class Casting:
                 [part for part in owners if part.group in PEOPLE and part.sentence == first.sentence] if wear else []
             )
             owner = (people or owners)[-1]
-            if not (own_noun and not wear) and (owner.sentence == first.sentence or wear):
+            if wear or (not own_noun and self._said_of(owner, first)):
                 owner.traits.extend(self.found[look].key for look in self._looks)
                 self.used.update(self._looks)
         self._looks = []
+
+    def _said_of(self, owner: Part, look: Mention) -> bool:
+        """Whether a look that no noun follows is said of an actor: in its clause, or in one of nothing but looks."""
+        if look.clause == owner.clause:
+            return True
+        clause = [mention for mention in self.found if mention.clause == look.clause]
+        bare = all(mention.kind in ("trait", "stop", "count", "mood", "quality") for mention in clause)
+        return bare and owner.sentence == look.sentence
 
     def _pronoun_actor(self) -> None:
         """ "She walks" with no woman named is a woman walking; "they" with nobody named are two."""
@@ -329,6 +355,8 @@ def _gendered(words: str) -> str:
 
 def _actor(part: Part) -> Actor:
     name, count = part.name, part.count
+    if name in ("friends", "family"):
+        name, count = ("crowd", 1) if count > 3 else (name, 1)
     if name == "bird" and count >= 4 and actor_known("flock"):
         name, count = "flock", 1
     if name == "fish" and count >= 4 and actor_known("school"):

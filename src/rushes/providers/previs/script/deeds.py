@@ -97,8 +97,10 @@ def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
     if target is not None:
         # What comes after is said of the doer, not of the object.
         target.oblique = True
+    if mention.key == "be":
+        return
     for doer in doers:
-        if target is not None and mention.key == "fly" and doer.group not in ("bird", "craft", "animal"):
+        if target is not None and mention.key == "fly" and doer.group in ("person", "trade"):
             target.act("fly", 2)
             doer.act("stand", 0)
             continue
@@ -267,7 +269,7 @@ def _suit(part: Part) -> None:
         part.does = "float"
     elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
         part.does = "run"
-    elif part.group == "swimmer" and part.does in ("walk", "run"):
+    elif part.group == "swimmer" and part.does in ("walk", "run", "fly"):
         part.does = "swim"
     elif part.group == "bird" and part.usual == "fly" and part.does in ("walk", "run", "float"):
         part.does = "fly"

@@ -26,6 +26,8 @@ FIRST_WORDS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "
 SHOWN = frozenset({"shot", "seen", "viewed", "filmed", "view", "angle", "footage"})
 #: How many words may lie between a camera word and the verb that it governs.
 CAMERA_REACH = 5
+#: Kin that may only say which animal is meant: "a mother bear".
+PARENTS = frozenset({"mother", "father", "mama", "papa", "baby", "daddy"})
 #: How near, in words, `unless` looks.
 NEAR = 2
 
@@ -168,14 +170,14 @@ def _noun_place(words: list[Token], at: int, length: int, before: Sequence[Menti
         return 0.0
     place = 0.0
     if before and before[-1].sentence == token.sentence and words[at - 1].clause == token.clause:
-        place += _after(before[-1], words[at - 1])
+        place += _after(before[-1], words[at - 1], token.text)
     if at + length < len(words) and words[at + length].clause == token.clause:
         following = words[at + length].text
         place += 2.0 if following in BE else -1.0 if following in FIRST_WORDS or following.endswith("ly") else 0.0
     return place
 
 
-def _after(mention: Mention, word: Token) -> float:
+def _after(mention: Mention, word: Token, word_after: str) -> float:
     if word.possessive or (
         mention.kind == "stop" and mention.key in BINDS_TO_NOUN and word.text not in SUBJECT_PRONOUNS
     ):
@@ -184,6 +186,8 @@ def _after(mention: Mention, word: Token) -> float:
         return -2.0
     if mention.kind in ("trait", "count", "mood"):
         return 1.5
+    if mention.words in PARENTS and not word_after.endswith(("s", "ing", "ed")):
+        return 0.5
     if mention.kind == "subject":
         return -2.0 if mention.meaning.group not in ("thing", "") else -1.0
     return -1.0 if mention.kind in ("weather", "prop") else 0.0

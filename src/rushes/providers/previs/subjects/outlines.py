@@ -31,6 +31,12 @@ from .shape import blend, shade, vec
 _FONT = "NotoEmoji[wght].ttf"
 _SIZE = 600
 _LINE = 22
+#: What shines by itself, and how much of its own colour that is.
+_SHINING = frozenset(
+    "fire candle red_paper_lantern light_bulb star glowing_star sun full_moon crescent_moon diya_lamp comet sparkler "
+    "lantern jack-o-lantern high_voltage shooting_star crystal_ball flashlight jellyfish fireworks".split()
+)
+_GLOW = 0.85
 _SPEEDS = {"hop": 1.0, "drive": 8.0, "bob": 0.8, "hover": 1.2, "roll": 1.4}
 _MOVING = {"walk", "run", "drive", "fly", "swim", "sail", "roll", "chase", "ride", "float"}
 
@@ -72,6 +78,7 @@ class Cutout:
         self.slopes = _modelled(drawn, solid)
         self.aspect = (drawn.shape[1] - 8) / (drawn.shape[0] - 8)
         self.kind = kind
+        self.glow = _GLOW if name in _SHINING else 0.0
 
 
 def _filled(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -94,17 +101,18 @@ def _coloured(
     heavy = _bytes(cv2.morphologyEx(drawn, cv2.MORPH_OPEN, disc))
     inside = cv2.countNonZero(solid)
     black = cv2.countNonZero(heavy) > 0.45 * inside
-    picture = np.empty((*drawn.shape, 3), np.float32)
-    picture[:] = base if black else shade(base, 0.8)
     fields = ((solid > 128) & (drawn < 128)).astype(np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(fields, connectivity=4)
     order = np.argsort(-stats[1:, cv2.CC_STAT_AREA]) + 1
     tones = (1.0, 1.13, 0.88, 1.06, 0.94)
-    for rank, k in enumerate(order[: count - 1]):
+    inks = np.empty((count, 3), np.float32)
+    inks[0] = base if black else shade(base, 0.8)
+    for rank, k in enumerate(order):
         low = centres[k, 1] / drawn.shape[0] > below > 0
         small = stats[k, cv2.CC_STAT_AREA] < 0.06 * inside
         ground = accent if (low or black or (small and rank > 3)) else base
-        picture[labels == k] = shade(ground, tones[rank % len(tones)])
+        inks[k] = shade(ground, tones[rank % len(tones)])
+    picture: Floats = inks[labels]
     if not black:
         spread = cv2.GaussianBlur(heavy, (0, 0), 1.5).astype(np.float32)[..., None] / 255
         dark = blend(accent, (0.12, 0.11, 0.11), 0.25)
@@ -132,11 +140,15 @@ def _modelled(drawn: NDArray[np.uint8], solid: NDArray[np.uint8]) -> Floats:
     whole = cv2.distanceTransform((solid > 128).astype(np.uint8), cv2.DIST_L2, 5)
     fields = cv2.distanceTransform(((solid > 128) & (drawn < 128)).astype(np.uint8), cv2.DIST_L2, 5)
     slopes = np.zeros((*drawn.shape, 2), np.float32)
-    for depth, radius, share in ((whole, 110.0, 0.75), (fields, 34.0, 0.45)):
-        inner = 1 - np.minimum(depth / radius, 1)
-        swell = cv2.GaussianBlur(1 - inner * inner, (0, 0), radius * 0.28)
+    size = drawn.shape[::-1]
+    for depth, radius, share, coarse in ((whole, 110.0, 0.75, 6), (fields, 34.0, 0.45, 2)):
+        # A swell is smooth: it is worked out small, its slopes are enlarged.
+        small = _floats(cv2.resize(depth, (size[0] // coarse, size[1] // coarse), interpolation=cv2.INTER_AREA))
+        inner = 1 - np.minimum(small / radius, 1)
+        swell = cv2.GaussianBlur(1 - inner * inner, (0, 0), radius * 0.28 / coarse)
         for axis, (dx, dy) in enumerate(((1, 0), (0, 1))):
-            slopes[..., axis] += share * cv2.Sobel(swell, cv2.CV_32F, dx, dy, scale=radius * 0.5 / 8)
+            slope = cv2.Sobel(swell, cv2.CV_32F, dx, dy, scale=radius / coarse * 0.5 / 8)
+            slopes[..., axis] += share * cv2.resize(slope, size)
     return slopes
 
 
@@ -181,7 +193,9 @@ class Outline:
         x, y = light.direction
         form: Floats = np.clip(slopes[..., 0] * -x + slopes[..., 1] * max(y, 0.2), -1, 1)
         hollow: Floats = np.clip(1 - 0.35 * np.abs(slopes).sum(axis=2), 0, 1)
-        bgra = light_up(Flat([_floats(plane) for plane in cv2.split(flat)]), form, hollow, light)
+        planes = [_floats(plane) for plane in cv2.split(flat)]
+        glow = planes[3] * np.float32(self._cut.glow) if self._cut.glow else None
+        bgra = light_up(Flat(planes, glow), form, hollow, light)
         floats = self.stands_on in {"air", "wall"}
         anchor = (size[0] / 2, size[1] / 2 if floats else size[1] - 4 * factor)
         return Sprite(bgra, anchor)

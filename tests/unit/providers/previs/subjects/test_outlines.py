@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -50,6 +51,16 @@ def test_no_two_share_a_silhouette() -> None:
         rows, columns = (ys * (alpha.shape[0] - 1)).astype(int), (xs * (alpha.shape[1] - 1)).astype(int)
         masks.append(alpha[np.ix_(rows, columns)] > 0.5)
     assert all((a != b).mean() > 0.05 for a, b in itertools.combinations(masks, 2))
+
+
+def test_a_flame_shines_in_the_dark() -> None:
+    night = replace(LIGHT, sun=(0.05,) * 3, ambient=(0.05,) * 3, haze_amount=0.0)
+    brightness = []
+    for name in ("glyph:fire", "glyph:red_apple"):
+        figure = outline(Actor(name), 1)
+        assert figure is not None
+        brightness.append(figure.paint(0.0, 60, night).bgra[..., 2].max())
+    assert brightness[0] > 5 * brightness[1]
 
 
 def test_it_moves_after_its_kind_and_stays_when_it_is_a_thing() -> None:
