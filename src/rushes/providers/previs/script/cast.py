@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.script.data import word_set
-from rushes.providers.previs.script.drawable import actor_name
+from rushes.providers.previs.script.drawable import actor_name, standing_name
 from rushes.providers.previs.script.matching import Mention
 from rushes.providers.previs.script.tokens import Token
 
@@ -25,6 +25,8 @@ ENSEMBLES = frozenset({"couple", "crowd", "friends", "family"})
 #: How many a plural without a number stands for.
 PLURAL = {"bird": 5, "swimmer": 5, "person": 3, "trade": 3, "animal": 3}
 MOST = 5
+#: Kinds of mentions that show something.
+SHOWN = frozenset({"place", "subject", "prop", "time", "weather"})
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "my", "our", "这", "那", "他的", "她的"})
 JOINERS = frozenset({"and", "和", "与", "跟", "同", "及", "&"})
 FEMALE = frozenset({"she", "her", "hers", "herself", "她", "她们", "她的"})
@@ -320,6 +322,7 @@ class Casting:
 
     def _cast(self) -> Cast:
         alive = [part for part in self.parts if not part.gone]
+        alive = alive or self._thing_alone()
         beings = [part for part in alive if part.group in ANIMATE | VEHICLES]
         kept = (beings or alive)[:MOST]
         things = [part for part in alive if part not in kept and part.group not in ANIMATE | VEHICLES]
@@ -333,6 +336,26 @@ class Casting:
             tuple(actors), tuple(dict.fromkeys(props)), frozenset(self.used),
             tuple((part.group, part.entry) for part in kept), frozenset(self.carried), tuple(self.parts),
         )  # fmt: skip
+
+    def _thing_alone(self) -> list[Part]:
+        """What the prompt opens with, where nobody is in it and it can stand alone: "a statue in a park"."""
+        shown = (at for at, mention in enumerate(self.found) if mention.kind in SHOWN and not mention.negated)
+        at = next(shown, -1)
+        alone = self.found[at].meaning.text("alone") if at >= 0 else ""
+        if not alone or self.found[at].words.endswith("s"):
+            return []
+        mention = self.found[at]
+        self.carried.add(at)
+        return [
+            Part(
+                standing_name(mention.words, alone),
+                mention.meaning.entry,
+                "thing",
+                at,
+                mention.sentence,
+                mention.clause,
+            )
+        ]
 
     def _held(self, thing: Part, kept: Sequence[Part]) -> bool:
         """Whether somebody carries a thing that the wardrobe can put into a hand ("sword", "guitar")."""

@@ -26,3 +26,10 @@ def actor_name(meaning: Meaning, words: str = "") -> str:
         if subjects.known(name):
             return name
     return named.get(meaning.key, meaning.key)
+
+
+def standing_name(words: str, usual: str) -> str:
+    """The actor for a thing that stands alone: the outline of the very word ("tulip"), else the usual one."""
+    from rushes.providers.previs import subjects
+
+    return subjects.names("en").get(words, usual)

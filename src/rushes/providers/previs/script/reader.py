@@ -171,9 +171,10 @@ def _told(scene: Scene, found: Sequence[Mention], literal_place: str | None) -> 
         card = " ".join(scene.prompt.split())[:CARD_LENGTH].strip(" ,.;:，。；：")
         return replace(scene, place=literal_place or "studio", actors=(), card=card, time="day", weather="clear")
     hollow = tuple(dict.fromkeys(mention.words for mention in found if mention.kind in ("hollow", "camera")))
-    if literal_place:
+    opened = _opening(scene, found, scene.not_understood or hollow)
+    if literal_place and opened.place != literal_place:
         return replace(scene, not_understood=scene.not_understood or hollow)
-    return _opening(scene, found, scene.not_understood or hollow)
+    return opened
 
 
 def _mostly_unknown(scene: Scene, found: Sequence[Mention], unknown: Sequence[Mention]) -> bool:

@@ -117,9 +117,14 @@ def _place(
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
     chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
     used = frozenset(at for spots in said.values() for at, _ in spots)
-    behind = [key for key in said if key != chosen]
+    behind = [key for key, spots in said.items() if key != chosen and not _shown(found, spots)]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
     return chosen, [*brought, *behind], used, bool(said)
+
+
+def _shown(found: Sequence[Mention], spots: Sequence[tuple[int, bool]]) -> bool:
+    """Whether a place is there by what it brings along: a cabin in the mountains is no village."""
+    return all(found[at].meaning.text("prop") for at, _ in spots)
 
 
 def _outside(found: Sequence[Mention], at: int) -> bool:

@@ -70,6 +70,8 @@ class Vocabulary:
 
 def phrase(text: str) -> Phrase:
     """The look-up key of a phrase: folded words, Chinese characters one by one."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(text.lower().split())
     return tuple(
         fold(piece[0]).removesuffix("'s").replace("'", "") if piece["word"] else fold(piece[0])
         for piece in PIECES.finditer(text)

@@ -33,8 +33,28 @@ _SIZE = 600
 _LINE = 22
 #: What shines by itself, and how much of its own colour that is.
 _SHINING = frozenset(
-    "fire candle red_paper_lantern light_bulb star glowing_star sun full_moon crescent_moon diya_lamp comet sparkler "
-    "lantern jack-o-lantern high_voltage shooting_star crystal_ball flashlight jellyfish fireworks".split()
+    [
+        "fire",
+        "candle",
+        "red_paper_lantern",
+        "light_bulb",
+        "star",
+        "glowing_star",
+        "sun",
+        "full_moon",
+        "crescent_moon",
+        "diya_lamp",
+        "comet",
+        "sparkler",
+        "lantern",
+        "jack-o-lantern",
+        "high_voltage",
+        "shooting_star",
+        "crystal_ball",
+        "flashlight",
+        "jellyfish",
+        "fireworks",
+    ]
 )
 _GLOW = 0.85
 _SPEEDS = {"hop": 1.0, "drive": 8.0, "bob": 0.8, "hover": 1.2, "roll": 1.4}
@@ -114,9 +134,9 @@ def _coloured(
         inks[k] = shade(ground, tones[rank % len(tones)])
     picture: Floats = inks[labels]
     if not black:
-        spread = cv2.GaussianBlur(heavy, (0, 0), 1.5).astype(np.float32)[..., None] / 255
-        dark = blend(accent, (0.12, 0.11, 0.11), 0.25)
-        picture = picture * (1 - spread) + np.array(dark, np.float32) * spread
+        spread = _floats(cv2.GaussianBlur(heavy, (0, 0), 1.5))[..., None] / 255
+        dark = np.array(blend(accent, (0.12, 0.11, 0.11), 0.25), np.float32)
+        picture = _floats(picture * (1 - spread) + dark * spread)
     picture = _creased(picture, drawn, heavy, solid)
     alpha = solid.astype(np.float32)[..., None] / 255
     return np.concatenate([picture * alpha, alpha], axis=2)
@@ -127,12 +147,11 @@ def _creased(picture: Floats, drawn: NDArray[np.uint8], heavy: NDArray[np.uint8]
     thin = cv2.subtract(drawn, cv2.dilate(heavy, np.ones((5, 5), np.uint8)))
     known = (thin < 40).astype(np.float32) * (solid > 200)
     weight = cv2.GaussianBlur(known, (0, 0), 9)[..., None] + 1e-3
-    around = cv2.GaussianBlur(picture * known[..., None], (0, 0), 9) / weight
-    line = cv2.GaussianBlur(thin, (0, 0), 1.0).astype(np.float32)[..., None] / 255
+    around = _floats(cv2.GaussianBlur(picture * known[..., None], (0, 0), 9) / weight)
+    line = _floats(cv2.GaussianBlur(thin, (0, 0), 1.0))[..., None] / 255
     core = (cv2.erode(solid, np.ones((2 * _LINE + 1, 2 * _LINE + 1), np.uint8)) > 128).astype(np.float32)
-    inner = cv2.GaussianBlur(core, (0, 0), 8)[..., None]
-    result: Floats = picture * (1 - line) + around * (1 - 0.42 * inner) * line
-    return result
+    inner = _floats(cv2.GaussianBlur(core, (0, 0), 8))[..., None]
+    return _floats(picture * (1 - line) + around * (1 - 0.42 * inner) * line)
 
 
 def _modelled(drawn: NDArray[np.uint8], solid: NDArray[np.uint8]) -> Floats:

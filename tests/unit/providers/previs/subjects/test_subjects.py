@@ -76,5 +76,6 @@ def test_every_word_names_somebody_who_can_be_drawn(language: str) -> None:
 def test_a_rig_wins_over_an_outline_and_an_outline_has_its_word() -> None:
     assert subjects.names("en")["dog"] == "dog"
     assert subjects.names("en")["violin"] == "glyph:violin"
+    assert subjects.names("en")["red car"] == "car"
     assert subjects.names("zh")["小提琴"] == "glyph:violin"
     assert subjects.names("zh")["猫"] == "cat"

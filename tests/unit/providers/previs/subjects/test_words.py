@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rushes.providers.previs.subjects.glyphs import signs
 from rushes.providers.previs.subjects.rigs import MAKERS
-from rushes.providers.previs.subjects.words import outline_aliases, rig_words
+from rushes.providers.previs.subjects.words import outline_aliases, rig_words, rigged
 
 
 def test_every_rig_has_a_word_in_both_languages() -> None:
@@ -22,3 +22,8 @@ def test_everyday_words_lead_to_rigs() -> None:
 def test_aliases_name_signs_there_are() -> None:
     for language in ("en", "zh"):
         assert set(outline_aliases(language).values()) <= set(signs())
+
+
+def test_an_outline_gives_way_to_the_rig_of_the_same_thing() -> None:
+    assert rigged()["automobile"] == "car"
+    assert set(rigged().values()) <= set(MAKERS) and set(rigged()) <= set(signs())
