@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
+import pytest
+
 from rushes.demo import stills
 from rushes.media.images import prepare
 from rushes.media.sources import read_source
 
 
-def test_every_published_url_has_a_picture() -> None:
+def test_every_published_url_has_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stills, "WIDTH", 640)
+    monkeypatch.setattr(stills, "HEIGHT", 360)
     pictures = stills.stills()
     for request in files("rushes.demo").iterdir():
         if request.name.endswith(".json"):
