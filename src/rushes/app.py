@@ -30,6 +30,7 @@ from rushes.studio import Studio
 from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back
+from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
@@ -69,7 +70,8 @@ async def running(
         found_at_start = await media.names()
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
-        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time).work)
+        keep = settings.keep_hours * 3600 if settings.keep_hours else None
+        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time, keep).work)
         dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell)
@@ -88,12 +90,15 @@ async def running(
         taken_back = await take_back(store, routes, time.time)
         if works:
             feeder.start()
-        sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
+        orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
+        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600)
+        sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
             yield await _context(settings, public_url, studio, store, media, watch)
         finally:
-            sweep.cancel()
+            orphans.cancel()
+            await sweep.stop()
             await feeder.stop()
             await dispatch.stop()
             await maker.close()

@@ -129,10 +129,12 @@ class Studio:
         return task.id
 
     async def film(self, task_id: str, tenant: str) -> Task:
-        """The task, its film finished. Raises `NotFinished` with what to do instead."""
+        """The task, its film finished. Raises `NotFinished` with what to do instead, `NotFound` once it has expired."""
         task = await self.get(task_id, tenant)
         if task.clip is not None:
             return task
+        if task.status is Status.SUCCEEDED:
+            raise NotFound("The film's time is over and its files are gone; send the request again for a new one.")
         if task.status.final:
             why = task.error.message if task.error else ""
             raise NotFinished(f"The task is {task.status} and has no film: {why} Send the request again for a new one.")

@@ -112,6 +112,12 @@ class Store(Protocol):
     async def next_due(self, provider: str, now: float) -> float | None:
         """When the next of a provider's queued tasks that must still wait may run."""
 
+    async def expired(self, now: float) -> list[Task]:
+        """Tasks whose films' time is over, up to a hundred."""
+
+    async def too_old(self, before: float) -> list[Task]:
+        """Tasks that were created before then and have not ended, up to a hundred."""
+
     async def ahead(self, task: Task) -> int:
         """How many tasks of the same provider wait before this one."""
 

@@ -123,6 +123,14 @@ class SqliteStore:
         due: float | None = (await self._read("next_due", provider=provider, now=now))[0]["due"]
         return due
 
+    async def expired(self, now: float) -> list[Task]:
+        """Tasks whose films' time is over, up to a hundred."""
+        return [row_to_task(row) for row in await self._read("expired", now=now)]
+
+    async def too_old(self, before: float) -> list[Task]:
+        """Tasks that were created before then and have not ended, up to a hundred; uncertain ones are an operator's."""
+        return [row_to_task(row) for row in await self._read("too_old", before=before)]
+
     async def ahead(self, task: Task) -> int:
         """How many tasks of the same provider wait before this one."""
         rows = await self._read("ahead_in_queue", provider=task.provider, id=task.id)
