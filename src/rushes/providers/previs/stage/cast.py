@@ -21,12 +21,12 @@ from rushes.providers.previs.stage.view import Moment, Operator
 #: A person's height for each framing, as a multiple of the wide one.
 SIZES = {"extreme_wide": 0.52, "wide": 1.0, "medium": 1.55, "close": 2.75, "extreme_close": 4.4}
 PERSON = 1.75
-#: How much slower than life a walker may go, so that a crossing fits the frame.
-SLOWEST = 0.55
 #: Walking a little away from the camera: what is left of the way sideways.
 ASLANT = 0.78
 #: Actors of one kind drawn at most.
 CROWD = 14
+#: What is wider than this for its height and goes over ground rolls.
+WHEELS = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ class Role:
     lane: str
     mirrored: float = 0.0
     shadow: float = 0.5
-    sun_side: int = 1
     bob: float = 0.0
+    #: Has feet that must not slide.
+    walks: bool = False
 
     def opaque_from(self, moment: Moment) -> int:
         """A figure hides no rows."""
@@ -193,7 +194,7 @@ class Blocking:
         """The height of a figure in the frame: true among themselves, but the small ones still to be seen."""
         height = part.figure.height
         base = self.set.person * self.easel.height * (0.72 if self.easel.tall else 1.0)
-        lead = base * min(1.75, max(0.45, (largest / PERSON) ** 0.33))
+        lead = base * min(1.75, max(0.58, (largest / PERSON) ** 0.33))
         pixels = lead * (height / largest) ** 0.72
         pixels *= self.size * (1.0 if count < 4 else 0.86 if count < 8 else 0.7)
         widest = (0.62 if self.size <= 1.6 else 0.9) * self.easel.width / max(1, min(count, 3)) ** 0.7
@@ -222,7 +223,8 @@ class Blocking:
         depth, y = self._depth(name, lane, pixels, order, count, rng)
         spread = self._share(order, count, lane, name)
         x = easel.x(spread)
-        pace, tempo, x, follow = self._way(part, pixels, x)
+        walks = part.figure.stands_on == "ground" and part.figure.aspect < WHEELS
+        pace, tempo, x, follow = self._way(part, pixels, x, walks)
         sun_x, sun_y = self.set.sun
         dx, dy = (sun_x - x) / easel.width, (y - pixels * 0.5 - sun_y) / easel.height
         norm = max(0.25, math.hypot(dx, dy))
@@ -241,7 +243,7 @@ class Blocking:
         return Role(
             part.figure, x, y, pixels, depth, pace, tempo, float(rng.random() * 2.0) if count > 1 else 0.0, light, name,
             mirrored=0.75 if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
-            shadow=0.0 if name != "ground" else 0.25 + 0.75 * palette.strength, sun_side=easel.side,
+            shadow=0.0 if name != "ground" else 0.25 + 0.75 * palette.strength, walks=walks,
             bob=0.012 if afloat else 0.02 if name == "air" else 0.0,
         ), follow  # fmt: skip
 
@@ -278,7 +280,7 @@ class Blocking:
         centre = 0.5 if count > 2 else middle
         return float(np.clip(centre + (place + jitter) * width, 0.12, 0.88))
 
-    def _way(self, part: Part, pixels: float, x: float) -> tuple[float, float, float, float]:
+    def _way(self, part: Part, pixels: float, x: float, walks: bool) -> tuple[float, float, float, float]:
         """Set pixels a second, tempo, start column, and how far the camera follows."""
         easel = self.easel
         speed = part.figure.speed()
@@ -286,7 +288,6 @@ class Blocking:
         if speed <= 0:
             return 0.0, 1.0, x, 0.0
         metre = pixels / max(part.figure.height, 1e-3)
-        walks = part.figure.stands_on == "ground" and part.actor.name != "car"
         way = speed * metre * self.seconds * (ASLANT if walks else 1.0)
         half = pixels * part.figure.aspect * 0.5
         room = max(easel.width * 0.12, easel.width * 0.86 - 2 * half)
@@ -308,7 +309,7 @@ class Blocking:
 def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bool) -> Role:
     """The role moved, and only then made smaller, so that no move of camera or actor cuts it at an edge."""
     width, height = operator.width, operator.height
-    for _ in range(4):
+    for _ in range(8):
         half, tall = role.pixels * role.figure.aspect / 2, role.pixels
         floats = role.lane == "air"
         left, right, top, low = math.inf, -math.inf, math.inf, -math.inf
@@ -319,14 +320,18 @@ def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bo
             left, right = min(left, x - half * scale), max(right, x + half * scale)
             top = min(top, y - tall * scale * (0.5 if floats else 1.0))
             low = max(low, y + (tall * scale * 0.5 if floats else 0.0))
-        room_x, room_y = (
-            right - left - 0.92 * width,
-            (0 if cut_below else low) - top - (0 if cut_below else 0.90 * height),
-        )
+        body = 2 * half * operator.view(1.0, seconds).place(*role.at(seconds), role.depth)[2]
+        if right - left > 0.92 * width and role.pace and right - left - body > 1:
+            # The way is too long for the frame: go slower, and step slower where there are feet.
+            share = float(np.clip((0.90 * width - body) / (right - left - body), 0.25, 1))
+            ahead = role.pace * (1 - share) * seconds / 2
+            tempo = role.tempo * share if role.walks else role.tempo
+            role = replace(role, pace=role.pace * share, tempo=tempo, x=role.x + ahead)
+            continue
         shrink = 1.0
-        if room_x > 0 and half * 2 > 0.5 * width:
+        if right - left > 0.92 * width and half * 2 > 0.5 * width:
             shrink = 0.92 * width / (right - left)
-        if room_y > 0 and not cut_below:
+        if not cut_below and low - top > 0.90 * height:
             shrink = min(shrink, 0.90 * height / (low - top))
         dx = max(0.0, 0.04 * width - left) - max(0.0, right - 0.96 * width)
         dy = max(0.0, 0.055 * height - top)
