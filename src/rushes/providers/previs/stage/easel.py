@@ -139,6 +139,8 @@ class Set:
     haze: float = 0.06
     #: Weather falls from the sky here.
     outdoors: bool = True
+    #: Swimmers swim at a surface here, not in the water's midst.
+    surface: bool = True
     #: The ground mirrors (wet street).
     wet: bool = False
     #: Height of a person in the frame as a share of its height.

@@ -15,7 +15,7 @@ from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, cues, kept_inside
 from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
@@ -23,6 +23,7 @@ from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer, Plate, merged
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment, Operator
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 from rushes.providers.previs.styles import look
@@ -206,6 +207,8 @@ def _without(scene: Scene) -> Scene:
 
 
 def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
+    from rushes.providers.previs.subjects.rigs import swimmers
+
     parts, missing = [], []
     for number, actor in enumerate(scene.actors):
         copies = 1 if actor.name in GROUPS else min(max(actor.count, 1), CROWD)
@@ -217,5 +220,5 @@ def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
             if figure is None:
                 missing.append(actor.name)
                 break
-            parts.append(Part(part, figure, copy))
+            parts.append(Part(part, figure, copy, actor.name in swimmers.MAKERS))
     return parts, missing

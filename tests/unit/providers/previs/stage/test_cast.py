@@ -12,7 +12,8 @@ from rushes.providers.previs.scene import Actor, Camera, Scene
 from rushes.providers.previs.stage.cast import Blocking, Part, Role, cues, kept_inside
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.palette import palette
-from rushes.providers.previs.stage.view import Moment, Operator
+from rushes.providers.previs.stage.role import Role
+from rushes.providers.previs.stage.view import Operator
 
 
 @dataclass
@@ -100,23 +101,11 @@ def test_several_are_spread_out() -> None:
     assert len(set(places)) == 4
 
 
-def test_a_role_draws_itself_with_a_shadow() -> None:
-    one = easel()
-    role = roles(one, Block())[0]
-    frame = np.full((180, 320, 3), 120, np.uint8)
-    role.draw(frame, Moment(0, 0.0, 0.0, operator(one).view(0.0, 0.0)), 180)
-    assert (frame == 255).all(axis=2).sum() > 300
-    assert frame.min() < 100
-
-
-def test_a_boat_is_mirrored() -> None:
-    one = easel()
-    role = roles(one, Block(4.0, 1.0, "water"))[0]
-    frame = np.zeros((180, 320, 3), np.uint8)
-    moment = Moment(0, 0.0, 0.0, operator(one).view(0.0, 0.0))
-    role.draw(frame, moment, 180)
-    _, foot, _ = moment.view.place(*role.at(0), role.depth)
-    assert frame[int(foot) + 3 : int(foot) + 12].max() > 60
+def test_a_group_stays_together() -> None:
+    found = roles(easel(), *(Block(0.8, 2.0, pace=pace) for pace in (4.0, 5.0, 6.0)))
+    assert len({round(role.pace, 3) for role in found}) == 1
+    places = sorted(role.x for role in found)
+    assert np.diff(places).min() > 12
 
 
 def test_cues_follow_the_tempo_and_lie_within_the_shot() -> None:

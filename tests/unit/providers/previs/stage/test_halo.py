@@ -6,10 +6,10 @@ import numpy as np
 
 from rushes.providers.previs.picture import Cue, Light, Sprite
 from rushes.providers.previs.scene import Scene
-from rushes.providers.previs.stage.cast import Role
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.palette import palette
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment, View
 
 
