@@ -9,7 +9,7 @@ import pytest
 
 from rushes.providers.previs.picture import Cue, Light, Sprite
 from rushes.providers.previs.scene import Actor, Camera, Scene
-from rushes.providers.previs.stage.cast import Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.cast import SIZES, Blocking, Part, cues, kept_inside
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.role import Role
@@ -61,9 +61,7 @@ def test_a_person_has_a_readable_size() -> None:
 
 
 def test_framings_go_from_far_to_near() -> None:
-    sizes = [
-        roles(easel(size), Block())[0].pixels for size in ("extreme_wide", "wide", "medium", "close", "extreme_close")
-    ]
+    sizes = [roles(easel(size), Block())[0].pixels for size in SIZES]
     assert sizes == sorted(sizes)
     assert sizes[-1] > 180
 
