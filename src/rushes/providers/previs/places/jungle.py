@@ -88,7 +88,7 @@ def palm(rng: Rng, side: int) -> Sprig:
     return Sprig(draw.cover, blur(draw.light * draw.cover, 0.8))
 
 
-def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:
+def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:  # noqa: PLR0917
     rib = []
     for t in np.linspace(0, 1, 16):
         x = at[0] + math.cos(angle) * reach * t

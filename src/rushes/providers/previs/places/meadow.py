@@ -81,7 +81,7 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     return easel.plate(colour, cover, (0.04, 0.12)[tier], brush=2)
 
 
-def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:
+def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:  # noqa: PLR0917
     """One tree alone, with the shade under it."""
     wide, high, palette = easel.set_width, easel.set_height, easel.palette
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)

@@ -30,7 +30,7 @@ def build(easel: Easel) -> Set:
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85)
 
 
-def sea_water(
+def sea_water(  # noqa: PLR0917
     easel: Easel, horizon: float, line: float, rough: float = 0.5, mirror: float = 0.95, shine: float = 1.0
 ) -> Water:
     """The sheet of water in this light and weather."""

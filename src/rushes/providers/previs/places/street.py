@@ -59,7 +59,7 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     size = (easel.set_width, easel.set_height)
     # One metre of facade is one of height: the strip runs from disparity 0.09 to 3.2.
     near, far = 3.4, 0.085
-    high = (edge - vanish) * way * 1.75
+    high = (edge - vanish) * way * (1.75 if not easel.tall else 3.3)
 
     def corner(disparity: float, up: float) -> tuple[float, float]:
         ground = (easel.y(0.90) - horizon) * disparity

@@ -28,7 +28,7 @@ from rushes.providers.previs.stage.small_pieces import (
 Draw = Callable[[Drawing, Rng, float, float, float, int], None]
 
 
-def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A banded tower with gallery and lantern, on a rock."""
     rock = [
         (
@@ -68,7 +68,7 @@ def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, si
     draw.box(x - 1, top - height * 0.20, 2, height * 0.04, rgb("3b3a40"), 0.4)
 
 
-def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A stone bridge of three arches."""
     span, deck = height * 3.4, foot - height
     left = x - span / 2
@@ -97,7 +97,50 @@ def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def _turret(  # noqa: PLR0917
+    draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int
+) -> None:
+    """A tower of the castle with a pointed roof; `wide` and `tall` are shares of the castle's height."""
+    (px, ground), top = at, at[1] - tall * height
+    tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
+    draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
+    roof = wide * height * 1.22
+    draw.fill(
+        [
+            (px - roof, top - height * 0.010),
+            (px, top - wide * height * 3.3),
+            (px + side * roof * 0.25, top - height * 0.01),
+        ],
+        rgb("4f4a63"),
+        0.32,
+    )
+    draw.fill(
+        [
+            (px + side * roof * 0.25, top - height * 0.01),
+            (px, top - wide * height * 3.3),
+            (px + side * roof, top - height * 0.010),
+        ],
+        rgb("5d5874"),
+        0.72,
+    )
+    draw.fill(
+        [(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)],
+        rgb("57526c"),
+        0.46,
+    )
+    for level in (0.25, 0.55):
+        draw.box(
+            px - height * 0.009,
+            top + tall * height * level,
+            height * 0.018,
+            height * 0.034,
+            rgb("26242c"),
+            0.2,
+            0.9,
+        )
+
+
+def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """Walls, towers and pointed roofs on a hill."""
     hill = [
         (x + height * 0.95 * t, foot + height * 0.06 - height * 0.20 * math.exp(-((t / 0.55) ** 2)))
@@ -117,43 +160,7 @@ def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
         (0.20, 0.052, 0.50),
         (0.02, 0.082, 0.74),
     ):
-        px, top = x + place * height, ground - tall * height
-        tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
-        draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
-        roof = wide * height * 1.22
-        draw.fill(
-            [
-                (px - roof, top - height * 0.010),
-                (px, top - wide * height * 3.3),
-                (px + side * roof * 0.25, top - height * 0.01),
-            ],
-            rgb("4f4a63"),
-            0.32,
-        )
-        draw.fill(
-            [
-                (px + side * roof * 0.25, top - height * 0.01),
-                (px, top - wide * height * 3.3),
-                (px + side * roof, top - height * 0.010),
-            ],
-            rgb("5d5874"),
-            0.72,
-        )
-        draw.fill(
-            [(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)],
-            rgb("57526c"),
-            0.46,
-        )
-        for level in (0.25, 0.55):
-            draw.box(
-                px - height * 0.009,
-                top + tall * height * level,
-                height * 0.018,
-                height * 0.034,
-                rgb("26242c"),
-                0.2,
-                0.9,
-            )
+        _turret(draw, (x + place * height, ground), height, wide, tall, side)
     draw.fill(
         [
             (x - height * 0.05, ground + height * 0.06),
@@ -168,7 +175,7 @@ def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A pagoda: tiers of curved eaves."""
     tiers = 5
     draw.box(x - height * 0.36, foot - height * 0.035, height * 0.72, height * 0.05, STONE, 0.5)
@@ -206,7 +213,7 @@ def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A tower mill with four sails."""
     hub = (x, foot - height * 0.66)
     tower(draw, x, foot, foot - height * 0.62, height * 0.16, height * 0.095, WHITE, side)

@@ -66,10 +66,11 @@ def merged(layers: list[Layer]) -> list[Layer]:
 
 def premultiplied(colour: Values, alpha: Values) -> NDArray[np.uint8]:
     """Float colour (h, w, 3) and coverage (h, w) as premultiplied BGRA, dithered so that gradients do not band."""
-    cover = np.clip(alpha, 0, 1)[..., None]
-    noise = np.random.default_rng(1).random((*colour.shape[:2], 1), dtype=np.float32)
-    bgr = np.clip(colour, 0, 1) * (cover * 255) + noise * np.minimum(cover * 255, 1)
-    return np.dstack([np.minimum(bgr, 255), cover * 255 + 0.5]).astype(np.uint8)
+    cover = np.asarray(np.clip(alpha, 0, 1), np.float32) * np.float32(255)
+    noise = np.random.default_rng(1).random(cover.shape, dtype=np.float32)
+    noise *= np.minimum(cover, 1)
+    planes = [np.minimum(np.clip(colour[..., c], 0, 1) * cover + noise, 255) for c in range(3)]
+    return np.asarray(cv2.merge([plane.astype(np.uint8) for plane in [*planes, cover + 0.5]]), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, cues, kept_inside
 from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
@@ -23,6 +23,7 @@ from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer, Plate, merged
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment, Operator
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 from rushes.providers.previs.styles import look
@@ -31,6 +32,9 @@ ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
 #: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
 CUT = frozenset({"close", "extreme_close"})
 SOFT = {"close": 2.6, "extreme_close": 4.5}
+#: Figures that are several already.
+GROUPS = frozenset({"crowd", "couple", "family", "flock", "friends", "school"})
+#: Words of a negative prompt that take away everybody.
 PEOPLE = frozenset({"people", "person", "crowd", "human"})
 
 
@@ -191,17 +195,24 @@ def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[n
 
 def _without(scene: Scene) -> Scene:
     """The scene with what the negative prompt names taken away."""
+    from rushes.providers.previs.subjects.rigs import people
+
+    nobody = bool(PEOPLE & scene.without)
     kept = tuple(
-        actor for actor in scene.actors
-        if actor.name not in scene.without and f"{actor.name}s" not in scene.without
-    )  # fmt: skip
+        actor
+        for actor in scene.actors
+        if not {actor.name, f"{actor.name}s"} & scene.without and not (nobody and actor.name in people.MAKERS)
+    )
     return replace(scene, actors=kept, props=tuple(prop for prop in scene.props if prop not in scene.without))
 
 
 def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
+    from rushes.providers.previs.subjects.rigs import swimmers
+
     parts, missing = [], []
     for number, actor in enumerate(scene.actors):
-        for copy in range(min(max(actor.count, 1), CROWD)):
+        copies = 1 if actor.name in GROUPS else min(max(actor.count, 1), CROWD)
+        for copy in range(copies):
             seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
             facing = actor.facing or (1 if (scene.seed >> 3) % 2 else -1)
             part = replace(actor, facing=facing)
@@ -209,5 +220,5 @@ def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
             if figure is None:
                 missing.append(actor.name)
                 break
-            parts.append(Part(part, figure, copy))
+            parts.append(Part(part, figure, copy, actor.name in swimmers.MAKERS))
     return parts, missing
