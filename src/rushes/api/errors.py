@@ -15,6 +15,7 @@ from rushes.errors import (
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
+    RangeNotSatisfiable,
     RushesError,
     ServerBusy,
     StorageFull,
@@ -48,6 +49,8 @@ def headers(error: RushesError) -> dict[str, str]:
         found["WWW-Authenticate"] = "Bearer"
     if isinstance(error, ServerBusy | StorageFull):
         found["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    if isinstance(error, RangeNotSatisfiable):
+        found["Content-Range"] = f"bytes */{error.size}"
     return found
 
 
