@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from tests.unit.api.conftest import film as film
+from tests.unit.api.conftest import film
 
 from rushes.api.app import build
 from rushes.app import running
+from rushes.cli.serving import address, bind
 from rushes.settings import Settings
 from rushes.testing import PuppetProvider
 
@@ -63,9 +63,9 @@ class PuppetServer:
 @pytest.fixture
 def puppet_server(tmp_path: Path, film: Path) -> Iterator[PuppetServer]:
     """The server, open to everyone, stopped at the end."""
-    bound = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    settings = Settings(data=tmp_path / "data")
+    settings = Settings(data=tmp_path / "data", port=0)
+    bound = bind(settings)
+    url = address(settings, bound)
     app = Leaving(build(lambda: running(settings, url, provider=PuppetProvider((film,), slots=4)), []))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, http="h11", server_header=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

@@ -19,13 +19,14 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 
 
 def test_a_few_hundred_cases_find_nothing_undocumented(puppet_server: PuppetServer) -> None:
-    run(puppet_server, 5)
+    run(puppet_server, 12, "--phases", "examples,fuzzing,stateful")
+    assert puppet_server.app.requests >= 300
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1500)
 def test_ten_thousand_cases_find_nothing_undocumented(puppet_server: PuppetServer) -> None:
-    run(puppet_server, 200)
+    run(puppet_server, 500)
     assert puppet_server.app.requests >= 10_000
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
@@ -38,8 +38,9 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
         docs_url=None,
         redoc_url=None,
     )
-    errors.install(app)
-    for router in (*ROUTERS, pages.router):
+    routers = (*ROUTERS, pages.router)
+    errors.install(app, _routes(routers))
+    for router in routers:
         app.include_router(router)
     app.openapi = lambda: describe(app.state.context)  # type: ignore[method-assign]
     return Guard(app, hosts)
@@ -47,9 +48,12 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
 
 def describe(context: Context) -> dict[str, Any]:
     """The OpenAPI document of a running server: its models, and whether it asks for keys."""
-    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     names = [*context.studio.routes, *(card.name for card in kling_v3_cards("kling-v3", local=False, elements=True))]
-    return document(routes, Facts(keyed=bool(context.keys), models=list(dict.fromkeys(names))))
+    return document(_routes(ROUTERS), Facts(keyed=bool(context.keys), models=list(dict.fromkeys(names))))
+
+
+def _routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
+    return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
 
 
 __all__ = ["ASGIApp", "Context", "build"]

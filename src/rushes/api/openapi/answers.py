@@ -13,6 +13,7 @@ TYPES = (
     "invalid_request_error", "authentication_error", "permission_error", "not_found_error", "rate_limit_error",
     "server_error",
 )  # fmt: skip
+KINDS_TOLD = tuple(dict.fromkeys(KINDS.values()))
 #: Codes of a task that failed, as `error.code` of the task.
 TASK_CODES = (
     "cancelled", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured", "internal_error",
@@ -41,8 +42,16 @@ def schemas() -> dict[str, Schema]:
             {"id": _task_id(), "object": _constant("video.deleted"), "deleted": {"type": "boolean", "const": True}}
         ),
         "VideoEvent": thing(
-            {"type": choice(dict.fromkeys(KINDS.values())), "timestamp": _time(""), "data": ref("Video")},
-            "The `data:` of one event: the video as it was right after it.",
+            {"type": choice(KINDS_TOLD), "timestamp": _time("When it happened."), "data": ref("Video")},
+            "What happened, and the video as it was right after it.",
+        ),
+        "StreamedEvent": thing(
+            {
+                "event": choice(KINDS_TOLD),
+                "id": text("Grows; send the last one back as `Last-Event-ID`.", pattern="^[0-9]+$"),
+                "data": text(contentMediaType="application/json", contentSchema=ref("VideoEvent")),
+            },
+            "One event of the stream, by its lines.",
         ),
         "Model": _model(),
         "ModelList": thing({"object": _constant("list"), "data": listing(ref("Model"))}),

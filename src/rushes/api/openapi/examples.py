@@ -142,10 +142,8 @@ NOT_READY = {
 }
 
 
-def event(kind: str, number: int, video: dict[str, Any]) -> str:
-    """One event as it stands on the wire."""
-    data = {"type": kind, "timestamp": 1767225600, "data": video}
-    return f"event: {kind}\nid: {number}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n"
-
-
-EVENTS = ": rushes\n\n" + event("video.queued", 1, QUEUED) + event("video.completed", 9, COMPLETED)
+def event(number: int, video: dict[str, Any]) -> dict[str, str]:
+    """One event of a stream, by its lines."""
+    kind = f"video.{video['status']}"
+    data = {"type": kind, "timestamp": video["created_at"], "data": video}
+    return {"event": kind, "id": str(number), "data": json.dumps(data)}

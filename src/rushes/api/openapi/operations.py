@@ -74,8 +74,8 @@ FILE_HEADERS = ("Accept-Ranges", "ETag")
 CONTENT_CODES = ("invalid_request", "not_found", "not_finished", "range_not_satisfiable", *WITH_KEY)
 CONTENT_PARAMETERS = ("task_id", "variant", "expires", "signature", "Range")
 EVENTS = Answer(
-    "Server-Sent Events: `event` is the kind, `id` a number that grows, `data` a `VideoEvent`.",
-    {STREAM: (text(), {"events": examples.EVENTS})},
+    "Server-Sent Events, each as the schema says; a line that begins with a colon keeps the stream open.",
+    {STREAM: (ref("StreamedEvent"), {"queued": examples.event(1, examples.QUEUED)})},
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rushes.api.multipart import JSON_TEXT
 from rushes.api.openai import TIERS
-from rushes.api.openapi.words import Schema, choice, listing, number, or_null, ref, text, thing, whole
+from rushes.api.openapi.words import Schema, choice, listing, not_null, number, or_null, ref, text, thing, whole
 from rushes.core.card import ASPECT_RATIOS, MAX_SECONDS, MIN_SECONDS
 from rushes.core.rules import (
     DEFAULT_SECONDS,
@@ -26,6 +27,7 @@ from rushes.media.rules import MAX_BYTES, MAX_RATIO, MIN_SIDE
 from rushes.media.sources import MAX_TEXT
 
 NOT_BLANK = r"\S"
+FORM_NAME = r"^[^\[\]]+(\[[^\[\]]*\])*$"
 PICTURE = (
     "an https URL, a `data:` URI or bare base64 of a JPEG, PNG or WebP picture: "
     f"at most {MAX_BYTES >> 20} MiB, each side at least {MIN_SIDE} px, ratio 1:{MAX_RATIO} to {MAX_RATIO}:1"
@@ -53,6 +55,7 @@ def _create(properties: dict[str, Schema]) -> Schema:
         properties,
         f"`prompt` or `multi_prompt` must be there, never both; `last_image` needs `image`. {UNKNOWN}",
         optional=set(properties) - {"model"},
+        anyOf=[{"required": [name]} for name in ("prompt", "multi_prompt", "extra_body")],
     )
 
 
@@ -61,6 +64,8 @@ def _form(properties: dict[str, Schema]) -> Schema:
     found = {name: _as_part(name, schema) for name, schema in properties.items()}
     return {
         **_create(found),
+        "propertyNames": {"pattern": FORM_NAME},
+        "additionalProperties": text(),
         "description": (
             "The same fields as a form. Pictures may be files; all numbers are text. Objects and lists are either JSON "
             "text or names in brackets: `extra_body[cfg_scale]`, `extra_body[multi_prompt][][prompt]`, "
@@ -70,9 +75,13 @@ def _form(properties: dict[str, Schema]) -> Schema:
 
 
 def _as_part(name: str, schema: Schema) -> Schema:
+    """A form has no null, and one text for each field: of lists and objects their JSON."""
     if name in FILES:
-        return text(f"{schema['description']} Or the file itself.", contentMediaType="application/octet-stream")
-    return schema
+        return text(f"{schema['description']} Or the file itself.", format="binary")
+    if name in JSON_TEXT:
+        description = schema.get("description", "The contract's nested fields.")
+        return text(description, contentMediaType="application/json", contentSchema=schema)
+    return not_null(schema)
 
 
 def _top(models: Sequence[str]) -> dict[str, Schema]:

@@ -61,5 +61,17 @@ def or_null(schema: Schema) -> Schema:
     return found
 
 
+def not_null(schema: Schema) -> Schema:
+    """The same without null, which a form does not have."""
+    found = dict(schema)
+    if isinstance(schema.get("type"), list):
+        found["type"] = schema["type"][0]
+    if "enum" in schema:
+        found["enum"] = [value for value in schema["enum"] if value is not None]
+    if "anyOf" in schema:
+        found["anyOf"] = [inner for inner in schema["anyOf"] if inner != {"type": "null"}]
+    return found
+
+
 def _with(schema: Schema, description: str) -> Schema:
     return {**schema, "description": description} if description else schema
