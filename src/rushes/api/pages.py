@@ -28,6 +28,7 @@ TYPES = {
     "index.html": "text/html; charset=utf-8",
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "elements.js": "text/javascript; charset=utf-8",
     "reading.js": "text/javascript; charset=utf-8",
     "trying.js": "text/javascript; charset=utf-8",
 }

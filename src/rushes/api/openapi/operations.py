@@ -93,7 +93,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/v1/videos"): _create("createVideoOpenAI", OPENAI_BODY),
     ("GET", "/v1/videos"): Operation(
         "listVideos",
-        {200: _json("VideoList", "A page of videos.", {"getVideo": FROM_LIST, "deleteVideo": FROM_LIST},
+        {200: _json("VideoList", "A page of videos.", {"getVideo": FROM_LIST},
                     page=examples.PAGE)},
         ("invalid_request", *WITH_KEY),
         ("limit", "after", "order", "status", "model"),

@@ -33,7 +33,7 @@ PICTURE = (
     f"at most {MAX_BYTES >> 20} MiB, each side at least {MIN_SIDE} px, ratio 1:{MAX_RATIO} to {MAX_RATIO}:1"
 )
 FILES = ("image", "last_image", "input_reference")
-UNKNOWN = "Unknown fields are accepted and named in the answer's `warnings`."
+UNKNOWN = "Texts hold no NUL. Unknown fields are accepted and named in the answer's `warnings`."
 
 
 def schemas(models: Sequence[str]) -> dict[str, Schema]:
