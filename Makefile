@@ -4,6 +4,8 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 TEST_JOBS ?= 2
+# Python compiles a module when it is first imported; doing it for all of them here would take longer than the demo.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # Pinned by version and hash, without the addresses they came from.
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate \
     --python-version 3.11 --extra previs --custom-compile-command 'make lock'
@@ -53,12 +55,12 @@ clean: ## Remove what the tasks made
 .venv/runtime: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("rushes needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/runtime
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .PHONY: help setup demo serve test test-all check bench harness harness-long lock clean

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import pytest
+import structlog
+from hypothesis import HealthCheck, settings
+
+# Pretty tracebacks of every logged error would take longer than the tests.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+# A busy machine is no defect: no test of ours fails for the time it takes.
+settings.register_profile("rushes", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rushes")
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ from rushes.studio import Studio
 from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back
+from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
@@ -63,20 +64,16 @@ async def running(
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
-        media = DiskMedia(data / "media")
         await asyncio.to_thread(_fresh, data / "work")
+        media, store, watch = DiskMedia(data / "media"), SqliteStore(data / "rushes.db"), Watch()
         media.clean()
-        store = SqliteStore(data / "rushes.db")
         found_at_start = await media.names()
-        maker = provider or PrevisProvider(
-            data / "work", slots=settings.previs_slots, stands_in=settings.previs_stands_in
-        )
+        maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
-        worker = Worker(store, media, routes, data / "work", time.time)
-        dispatch = LocalDispatch(worker.work)
+        keep = settings.keep_hours * 3600 if settings.keep_hours else None
+        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time, keep).work)
         dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
-        watch = Watch()
         store.listen(watch.tell)
         store.listen(feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
@@ -90,29 +87,42 @@ async def running(
             prepare=pictures.prepare,
             now=time.time,
         )
-        context = Context(
-            studio=studio,
-            store=store,
-            media=media,
-            watch=watch,
-            links=Links(await store.secret("links"), public_url, settings.link_seconds),
-            keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
-            ready=lambda: _absent(routes),
-        )
         taken_back = await take_back(store, routes, time.time)
         if works:
             feeder.start()
-        sweep = asyncio.create_task(sweep_media(store, media, found_at_start))
+        orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
+        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600)
+        sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
-            yield context
+            yield await _context(settings, public_url, studio, store, media, watch)
         finally:
-            sweep.cancel()
+            orphans.cancel()
+            await sweep.stop()
             await feeder.stop()
             await dispatch.stop()
             await maker.close()
             await pictures.close()
             store.close()
+
+
+async def _context(
+    settings: Settings, public_url: str, studio: Studio, store: SqliteStore, media: DiskMedia, watch: Watch
+) -> Context:
+    """What the wire needs of all this."""
+    return Context(
+        studio=studio,
+        store=store,
+        media=media,
+        watch=watch,
+        links=Links(await store.secret("links"), public_url, settings.link_seconds),
+        keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
+        absent=_absent(studio.routes),
+    )
+
+
+def _previs(settings: Settings, folder: Path) -> PrevisProvider:
+    return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rushes.core.event import Cancelled
@@ -129,10 +129,12 @@ class Studio:
         return task.id
 
     async def film(self, task_id: str, tenant: str) -> Task:
-        """The task, its film finished. Raises `NotFinished` with what to do instead."""
+        """The task, its film finished. Raises `NotFinished` with what to do instead, `NotFound` once it has expired."""
         task = await self.get(task_id, tenant)
         if task.clip is not None:
             return task
+        if task.status is Status.SUCCEEDED:
+            raise NotFound("The film's time is over and its files are gone; send the request again for a new one.")
         if task.status.final:
             why = task.error.message if task.error else ""
             raise NotFinished(f"The task is {task.status} and has no film: {why} Send the request again for a new one.")
@@ -152,16 +154,18 @@ class Studio:
                 pass
         return task
 
-    async def outlook(self, task: Task) -> Outlook:
-        """Where the task stands in the queue, and how long it will probably take, from the model's last runs."""
-        if task.status.final:
-            return Outlook(None, None)
-        pace = await self._store.pace(task.request.model)
+    async def outlooks(self, tasks: Sequence[Task]) -> list[Outlook]:
+        """Where each task stands in the queue, and how long it will probably take, from its model's last runs."""
+        open_tasks = [task for task in tasks if not task.status.final]
+        found = await self._store.prospects(open_tasks) if open_tasks else []
+        seen = {task.id: prospect for task, prospect in zip(open_tasks, found, strict=True)}
+        return [self._outlook(task, *seen[task.id]) if task.id in seen else Outlook(None, None) for task in tasks]
+
+    def _outlook(self, task: Task, ahead: int, pace: float | None) -> Outlook:
         whole = pace * task.request.seconds if pace else None
         if task.status is not Status.QUEUED:
             done = self._now() - (task.started_at or self._now())
             return Outlook(None, max(0, round(whole - done)) if whole else None)
-        ahead = await self._store.ahead(task)
         route = self.routes.get(task.request.model)
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)

@@ -12,8 +12,8 @@ import httpx2
 from tests.films import read
 from tests.stories.conftest import Server, until
 
-KILLS = 5
-CREATES = 8
+KILLS = 4
+CREATES = 6
 
 
 def test_every_answered_create_survives_kills_and_ends_in_a_film(

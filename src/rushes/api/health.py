@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
 
 from rushes import __version__
 from rushes.api.context import Parts
@@ -20,7 +19,7 @@ async def livez() -> dict[str, str]:
 
 
 @router.get("/readyz", summary="Can it take work?")
-async def readyz(parts: Parts) -> JSONResponse:
-    """200 when a create would be taken, else 503 with what is wrong."""
-    faults: dict[str, Any] = parts.ready()
-    return JSONResponse({"status": "not_ready" if faults else "ok", "faults": faults}, 503 if faults else 200)
+async def readyz(parts: Parts) -> dict[str, Any]:
+    """200 when the store answers. `absent` names models that are known and that no configured provider makes."""
+    await parts.store.last_event_number()
+    return {"status": "ok", "absent": dict(parts.absent)}

@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rushes.core.clip import Clip, Probe
 from rushes.core.event import (
     Cancelled,
     Claimed,
     Event,
+    Expired,
     Failed,
     Progressed,
     Recorded,
@@ -20,8 +22,9 @@ from rushes.core.event import (
 )
 from rushes.core.task import Status, Task
 
+_GONE = Clip("", "", 0, "", Probe(0, 0, 0, 0.0, 0.0, "", None, None, None))
 _PLAIN: dict[str, type[Event]] = {
-    kind.__name__: kind for kind in (Claimed, Submitted, Progressed, Saving, Failed, Cancelled, Requeued)
+    kind.__name__: kind for kind in (Claimed, Submitted, Progressed, Saving, Failed, Cancelled, Requeued, Expired)
 }
 
 
@@ -38,17 +41,19 @@ def told(task: Task, events: Sequence[Recorded]) -> Task:
         started_at=None,
         finished_at=None,
         clip=None,
+        expires_at=None,
         error=None,
         sequence=0,
     )
     for recorded in events:
-        if recorded.kind != "Queued":
-            then = then.apply(_event(recorded, task), recorded.at)
+        if recorded.kind == "Succeeded":
+            then = _succeeded(then, recorded, task.clip)
+        elif recorded.kind != "Queued":
+            then = then.apply(_PLAIN[recorded.kind](**json.loads(recorded.data)), recorded.at)
     return then
 
 
-def _event(recorded: Recorded, task: Task) -> Event:
-    if recorded.kind == "Succeeded":
-        assert task.clip is not None
-        return Succeeded(task.clip)
-    return _PLAIN[recorded.kind](**json.loads(recorded.data))
+def _succeeded(then: Task, recorded: Recorded, clip: Clip | None) -> Task:
+    """A film whose files have gone since has no links any more, also in the story's past."""
+    after = then.apply(Succeeded(clip or _GONE, **json.loads(recorded.data)), recorded.at)
+    return after if clip else replace(after, clip=None)

@@ -13,7 +13,8 @@ from rushes.studio import Outlook
 def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) -> dict[str, Any]:
     """The object of a task as it is at `now`."""
     done = task.status is Status.SUCCEEDED
-    url = links.to_content(task.id, "video") if done else None
+    kept = done and task.clip is not None
+    url = links.to_content(task.id, "video") if kept else None
     request, end = task.request, task.finished_at or now
     return {
         "id": task.id,
@@ -31,8 +32,8 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
         "seconds": str(request.seconds),
         "size": request.size,
         "video_url": url,
-        "result": {"outputs": [url], "video_url": url} if done else None,
-        "thumbnail_url": links.to_content(task.id, "thumbnail") if done else None,
+        "result": {"outputs": [url], "video_url": url} if kept else None,
+        "thumbnail_url": links.to_content(task.id, "thumbnail") if kept else None,
         "metadata": _metadata(task),
         "error": {"code": task.error.code, "message": task.error.message} if task.error else None,
         "warnings": [dataclasses.asdict(warning) for warning in task.warnings],

@@ -26,7 +26,7 @@ POLL_AFTER_MS = 1000
 async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
     """A page of the caller's tasks, newest first unless `order=asc`."""
     found = await parts.studio.page(tenant, await _filters(request, tenant, parts))
-    data = [await parts.video(task) for task in found.tasks]
+    data = await parts.videos(found.tasks)
     last = found.tasks[-1] if found.tasks else None
     cursor = parts.links.cursor(tenant, await parts.store.place(last.id, tenant)) if last and found.has_more else None
     return {

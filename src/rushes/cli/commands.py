@@ -291,6 +291,12 @@ def _run(work: Callable[..., None], *arguments: Any) -> None:
         _end(Exit.USAGE, error.message)
     except RushesError as error:
         _end(Exit.TROUBLE, f"{error.message} ({error.code})")
+    except UnicodeError:
+        _end(Exit.USAGE, "A text that was given is not UTF-8; convert it, for example with iconv.")
+    except BrokenPipeError:
+        raise  # whoever reads our data has seen enough; typer ends the command in silence
+    except OSError as error:
+        _end(Exit.TROUBLE, f"{error.filename or 'a file'}: {error.strerror or error}")
     except KeyboardInterrupt:
         _end(Exit.INTERRUPTED, "Interrupted.")
 

@@ -61,7 +61,13 @@ def save(reach: Reach, task: Mapping[str, Any], wanted: Path, *, force: bool) ->
                 raise Lost(f"The film of {task['id']} came damaged (SHA-256 {found}, not {digest}).")
             return _settle(Path(file.name), wanted, force=force)
 
-    return reach.patiently(download)
+    try:
+        return reach.patiently(download)
+    except OSError as error:
+        message = (
+            f"{wanted} cannot be written: {error.strerror}. The film stays there: rushes watch {task['id']} -o FILE"
+        )
+        raise Stopped(Exit.TROUBLE, message) from None
 
 
 def free_name(wanted: Path) -> Iterator[Path]:

@@ -33,9 +33,10 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """The film is kept."""
+    """The film is kept, until `expires_at` where it is not kept for ever."""
 
     clip: Clip
+    expires_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,12 @@ class Requeued:
     reason: str
 
 
-Event = Claimed | Submitted | Progressed | Saving | Succeeded | Failed | Cancelled | Requeued
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The film's time is over: its files go, its record stays."""
+
+
+Event = Expired | Claimed | Submitted | Progressed | Saving | Succeeded | Failed | Cancelled | Requeued
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rushes.core.event import (
     Cancelled,
     Claimed,
     Event,
+    Expired,
     Failed,
     Progressed,
     Requeued,
@@ -64,6 +65,7 @@ ALLOWED: dict[type[Event], frozenset[Status]] = {
     Failed: OPEN,
     Cancelled: OPEN,
     Requeued: HELD,
+    Expired: frozenset({Status.SUCCEEDED}),
 }
 
 
@@ -114,8 +116,11 @@ class Task:
                 return {"status": Status.RUNNING, "progress": max(self.progress, min(1.0, fraction))}
             case Saving():
                 return {"status": Status.SAVING}
-            case Succeeded(clip):
-                return {"status": Status.SUCCEEDED, "progress": 1.0, "clip": clip, "finished_at": now}
+            case Succeeded(clip, expires_at):
+                ended = {"status": Status.SUCCEEDED, "progress": 1.0, "finished_at": now}
+                return {**ended, "clip": clip, "expires_at": expires_at}
+            case Expired():
+                return {"clip": None, "expires_at": now}
             case Failed():
                 return {"status": Status.FAILED, "error": event, "finished_at": now}
             case Cancelled():

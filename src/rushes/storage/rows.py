@@ -66,7 +66,10 @@ def row_to_task(row: Mapping[str, Any]) -> Task:
 
 def event_to_row(task: Task, event: Event | None, at: float) -> dict[str, Any]:
     """The row of what happened to `task` (the task as it is afterwards); None is its arrival."""
-    data = {} if event is None or isinstance(event, Succeeded) else dataclasses.asdict(event)
+    # The clip stands in the task's row, once.
+    data = (
+        {"expires_at": event.expires_at} if isinstance(event, Succeeded) else dataclasses.asdict(event) if event else {}
+    )
     return {
         "task_id": task.id,
         "tenant": task.tenant,

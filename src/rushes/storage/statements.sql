@@ -56,6 +56,14 @@ WHERE provider = :provider AND status = 'queued' AND not_before <= :now ORDER BY
 -- name: next_due
 SELECT min(not_before) AS due FROM task WHERE provider = :provider AND status = 'queued' AND not_before > :now;
 
+-- name: expired
+SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
+ORDER BY expires_at LIMIT 100;
+
+-- name: too_old
+SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
+ORDER BY place LIMIT 100;
+
 -- name: ahead_in_queue
 SELECT count(*) AS ahead FROM task
 WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);

@@ -49,8 +49,10 @@ class Worker:
         routes: Mapping[str, Route],
         workdir: Path,
         now: Callable[[], float],
+        keep_seconds: float | None = None,
     ) -> None:
         self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
+        self._keep_seconds = keep_seconds
 
     async def work(self, task_id: str) -> None:
         """Claim the task and make its film, if it still waits."""
@@ -103,11 +105,14 @@ class Worker:
         await self._media.put_bytes(picture, f"{stem}.jpg")
         clip = Clip(f"{stem}.mp4", f"{stem}.jpg", size, digest, facts, output.facts)
         try:
-            await self._record(task, Succeeded(clip))
+            await self._record(task, Succeeded(clip, self._expiry()))
         except RushesError:
             await self._media.delete(clip.media)
             await self._media.delete(clip.poster)
             raise
+
+    def _expiry(self) -> float | None:
+        return None if self._keep_seconds is None else self._now() + self._keep_seconds
 
     async def _failed(self, task: Task, error: RushesError) -> None:
         """Another try where that helps, else the end. The time of the next try is written, not slept."""

@@ -21,7 +21,9 @@ ROUTES = [
 ]
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", f"Basic {KEY}", f"Bearer {KEY}x", f"Bearer x {KEY}", KEY])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer wrong", f"Basic {KEY}", f"Bearer {KEY}x", f"Bearer x {KEY}", KEY]
+)
 def test_without_the_key_no_route_answers(api: Api, header: str) -> None:
     async def story(wire: Wire) -> None:
         headers = {"Authorization": header} if header else {}
@@ -36,7 +38,9 @@ def test_without_the_key_no_route_answers(api: Api, header: str) -> None:
 def test_with_the_key_they_do(api: Api) -> None:
     async def story(wire: Wire) -> None:
         for scheme in ("Bearer", "bearer"):
-            assert (await wire.client.get("/v1/videos", headers={"Authorization": f"{scheme} {KEY}"})).status_code == 200
+            assert (
+                await wire.client.get("/v1/videos", headers={"Authorization": f"{scheme} {KEY}"})
+            ).status_code == 200
         twice = [("Authorization", f"Bearer {KEY}"), ("Authorization", f"Bearer {KEY}")]
         assert (await wire.client.get("/v1/videos", headers=twice)).status_code == 401
 

@@ -15,7 +15,10 @@ from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMedi
 
 
 def read(body: bytes, kind: str = "application/json") -> tuple[Fields, tuple[Warn, ...]]:
-    sent = [{"type": "http.request", "body": body[at : at + 70_000], "more_body": True} for at in range(0, len(body), 70_000)]
+    sent = [
+        {"type": "http.request", "body": body[at : at + 70_000], "more_body": True}
+        for at in range(0, len(body), 70_000)
+    ]
     sent.append({"type": "http.request", "body": b"", "more_body": False})
 
     async def receive() -> Any:
@@ -34,7 +37,7 @@ def test_fields_are_found_in_both_places() -> None:
 
 def test_the_same_value_twice_is_fine_and_another_is_refused() -> None:
     assert read(b'{"seed":1,"extra_body":{"seed":1}}')[0].values == {"seed": 1}
-    with pytest.raises(InvalidRequest, match="extra_body.seed is 2 but seed is 1; send seed once"):
+    with pytest.raises(InvalidRequest, match=r"extra_body\.seed is 2 but seed is 1; send seed once"):
         read(b'{"seed":1,"extra_body":{"seed":2}}')
 
 
@@ -90,7 +93,7 @@ def test_another_content_type_is_refused() -> None:
 
 def multipart(*parts: tuple[str, bytes]) -> tuple[Fields, tuple[Warn, ...]]:
     body = b"".join(
-        f'--b\r\nContent-Disposition: form-data; {head}\r\n\r\n'.encode() + data + b"\r\n" for head, data in parts
+        f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + data + b"\r\n" for head, data in parts
     )
     return read(body + b"--b--\r\n", "multipart/form-data; boundary=b")
 

@@ -33,7 +33,8 @@ def test_a_loopback_name_or_an_address_passes(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "evil/x?", "a@localhost", "", "127.0.0.1.nip.io", "localhost:x", "[::1"]
+    "host",
+    ["evil.example", "localhost.evil.example", "evil/x?", "a@localhost", "", "127.0.0.1.nip.io", "localhost:x", "[::1"],
 )
 def test_another_name_does_not(host: str) -> None:
     assert ask("GET", ("host", host))[0] == 403

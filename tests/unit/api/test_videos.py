@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from tests.unit.api.conftest import Api, Wire, until
+
+from rushes.core.event import Expired
 
 QUERIES = ("/v1/videos/{}", "/v1/video/generations/{}", "/v1/videos/generations/{}")
 FOREVER = [[60.0]]
@@ -130,8 +133,20 @@ async def cancelled(wire: Wire) -> str:
 
 
 Bring = Callable[[Wire], Awaitable[str]]
+
+
+async def expired(wire: Wire) -> str:
+    task_id = await completed(wire)
+    task = await wire.parts.store.get(task_id, "default")
+    assert task.clip is not None
+    await wire.parts.store.record(task_id, Expired(), time.time())
+    for name in (task.clip.media, task.clip.poster):
+        await wire.parts.media.delete(name)
+    return task_id
+
+
 OPEN: list[tuple[Bring, Any]] = [(queued, FOREVER), (in_progress, FOREVER)]
-ENDED: list[tuple[Bring, Any]] = [(completed, ((...,),)), (cancelled, FOREVER)]
+ENDED: list[tuple[Bring, Any]] = [(completed, ((...,),)), (cancelled, FOREVER), (expired, ((...,),))]
 
 
 @pytest.mark.parametrize(("bring", "scripts"), OPEN, ids=["queued", "in_progress"])
@@ -146,7 +161,7 @@ def test_cancel_ends_an_open_task(api: Api, bring: Bring, scripts: Any) -> None:
     api(story, scripts)
 
 
-@pytest.mark.parametrize(("bring", "scripts"), ENDED, ids=["completed", "cancelled"])
+@pytest.mark.parametrize(("bring", "scripts"), ENDED, ids=["completed", "cancelled", "expired"])
 def test_cancel_of_an_ended_task_is_409(api: Api, bring: Bring, scripts: Any) -> None:
     async def story(wire: Wire) -> None:
         task_id = await bring(wire)
@@ -158,7 +173,7 @@ def test_cancel_of_an_ended_task_is_409(api: Api, bring: Bring, scripts: Any) ->
 
 
 @pytest.mark.parametrize(
-    ("bring", "scripts"), OPEN + ENDED, ids=["queued", "in_progress", "completed", "cancelled"]
+    ("bring", "scripts"), OPEN + ENDED, ids=["queued", "in_progress", "completed", "cancelled", "expired"]
 )
 def test_delete_ends_the_task_and_removes_its_files(api: Api, bring: Bring, scripts: Any) -> None:
     async def story(wire: Wire) -> None:
@@ -174,15 +189,30 @@ def test_delete_ends_the_task_and_removes_its_files(api: Api, bring: Bring, scri
     api(story, scripts)
 
 
-@pytest.mark.parametrize(
-    ("bring", "scripts"), [*OPEN, ENDED[1]], ids=["queued", "in_progress", "cancelled"]
-)
+@pytest.mark.parametrize(("bring", "scripts"), [*OPEN, ENDED[1]], ids=["queued", "in_progress", "cancelled"])
 def test_content_before_the_end_or_without_a_film_says_what_to_do(api: Api, bring: Bring, scripts: Any) -> None:
     async def story(wire: Wire) -> None:
         task_id = await bring(wire)
         await wire.refused(409, "not_finished", "GET", f"/v1/videos/{task_id}/content")
 
     api(story, scripts)
+
+
+def test_an_expired_film_is_completed_without_links(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        task_id = await expired(wire)
+        task = await wire.get(task_id)
+        assert (task["status"], task["video_url"], task["result"], task["thumbnail_url"]) == (
+            "completed",
+            None,
+            None,
+            None,
+        )
+        assert task["expires_at"] is not None
+        error = await wire.refused(404, "not_found", "GET", f"/v1/videos/{task_id}/content")
+        assert "time is over" in error["message"]
+
+    api(story)
 
 
 def test_a_film_whose_file_is_gone_is_404(api: Api) -> None:

@@ -90,3 +90,11 @@ def test_what_completion_offers_is_what_the_contract_knows() -> None:
     assert cards == MODELS
     assert RATIOS == ASPECT_RATIOS
     assert set(STATUSES) == set(WIRE.values())
+
+
+def test_what_the_system_refuses_is_a_line_and_no_traceback() -> None:
+    done = run("ls", "--data", "/proc/self/none")
+    assert (done.returncode, done.stderr.count("\n")) == (Exit.TROUBLE, 1)
+    assert "/proc/self/none" in done.stderr
+    garbled = run("make", os.fsdecode(b"caf\xe9"), "--no-wait", "-m", "m", "--url", "http://127.0.0.1:9")
+    assert (garbled.returncode, "not UTF-8" in garbled.stderr) == (Exit.USAGE, True)

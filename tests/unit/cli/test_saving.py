@@ -114,3 +114,16 @@ def test_a_file_system_without_links_keeps_other_files_too(
     with Reach(Settings(url=wire.url)) as reach:
         assert save(reach, task(video), tmp_path / "a.mp4", force=False).read_bytes() == FILM
     assert (tmp_path / "a.mp4").read_bytes() == b"another"
+
+
+def test_a_full_disk_says_where_the_film_still_is(
+    wire: Wire, video: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    wire.answers["GET /v1/videos/task_1/content"] = (200, FILM)
+    with Reach(Settings(url=wire.url)) as reach, pytest.raises(Stopped, match=r"No space left.*rushes watch task_1"):
+        save(reach, task(video), tmp_path / "a.mp4", force=False)
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,18 @@ import itertools
 import pytest
 from tests.tasks import CLIP, make_task
 
-from rushes.core.event import Cancelled, Claimed, Event, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
+from rushes.core.event import (
+    Cancelled,
+    Claimed,
+    Event,
+    Expired,
+    Failed,
+    Progressed,
+    Requeued,
+    Saving,
+    Submitted,
+    Succeeded,
+)
 from rushes.core.task import ALLOWED, WIRE, Status, Task
 from rushes.errors import IllegalTransition
 
@@ -20,6 +31,7 @@ EVENTS: list[Event] = [
     Failed("code", "why"),
     Cancelled(),
     Requeued(9.0, counted=False, reason="stopped"),
+    Expired(),
 ]
 STORY: list[tuple[Event, Status]] = [
     (Claimed(), Status.SUBMITTING),
@@ -54,8 +66,16 @@ def test_a_status_takes_its_events_and_refuses_all_others(status: Status, event:
             task.apply(event, 1.0)
 
 
-def test_nothing_happens_to_a_task_that_has_ended() -> None:
-    assert not any(allowed & {status for status in Status if status.final} for allowed in ALLOWED.values())
+def test_nothing_happens_to_a_task_that_has_ended_but_that_its_film_expires() -> None:
+    ended = {status for status in Status if status.final}
+    assert [event for event, allowed in ALLOWED.items() if allowed & ended] == [Expired]
+
+
+def test_an_expired_film_leaves_its_record() -> None:
+    task = told(*(event for event, _ in STORY[:-1]), Succeeded(CLIP, 500.0))
+    assert task.expires_at == 500.0
+    task = task.apply(Expired(), 501.0)
+    assert (task.status, task.clip, task.expires_at) == (Status.SUCCEEDED, None, 501.0)
 
 
 def test_progress_never_falls() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -168,8 +168,3 @@ _PATHS: dict[str, Path] = {
     "handheld": _handheld,
     "rack_focus": _rack_focus,
 }
-
-
-def still(camera: Camera) -> Camera:
-    """The same framing without a move."""
-    return replace(camera, move="static", amount=0.0)

@@ -96,11 +96,26 @@ def _scenes(brief: Brief) -> list[tuple[Scene, float]]:
     scenes: list[tuple[Scene, float]] = []
     for shot in brief.shots:
         before = scenes[-1][0] if scenes else None
-        scene = read(shot.prompt, literal_place=before.place if before else None)
+        scene = read(shot.prompt, literal_place=before.place if before and before.place else None)
+        scene = pictured(scene) if brief.first_frame or brief.last_frame else scene
         scenes.append((carried(scene, before, len(scenes)) if before else scene, shot.seconds))
     if brief.intelligent and len(scenes) == 1 and brief.last_frame is None:
         return script.split(*scenes[0])
     return scenes
+
+
+def pictured(scene: Scene) -> Scene:
+    """The scene of a shot that is made from a picture: without what was only chosen for the prompt.
+
+    The picture shows its own place and people; neither the report nor the sound may claim others.
+    """
+    told = bool(scene.understood and scene.actors)
+    kept: dict[str, Any] = {} if told else {"actors": (), "props": ()}
+    if not told and "place" not in scene.named:
+        kept["place"] = ""
+    if "weather" not in scene.named:
+        kept |= {"weather": "clear", "snowy": False}
+    return replace(scene, card="", **kept)
 
 
 def carried(scene: Scene, before: Scene, index: int) -> Scene:
@@ -155,6 +170,8 @@ class _Sources:
         seen: Subject | None = first.seen
         if index:
             image, seen = reframed(image, index, subject=seen, **size), None
+            # Its move was chosen for the cut; the picture must not choose the same one again.
+            scene = replace(scene, named=scene.named | {"move"})
         if last is None:
             return Photo(image, scene, frames, seen=seen, settled=index > 0, **size)
         from rushes.providers.previs.morph import Morph

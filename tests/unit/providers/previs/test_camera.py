@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from rushes.providers.previs.camera import Pose, ease, pose, still, sway
+from rushes.providers.previs.camera import Pose, ease, pose, sway
 from rushes.providers.previs.scene import MOVES, Camera
 
 
@@ -22,9 +22,8 @@ def test_every_move_goes_somewhere_and_each_elsewhere(move: str) -> None:
     assert [other for other in MOVES if pose(Camera(move=other), 1.0, 5.0, seed=5) == end] == [move]
 
 
-def test_amount_scales_the_reach_and_still_removes_it() -> None:
+def test_amount_scales_the_reach() -> None:
     assert pose(Camera(move="push", amount=0.5), 1.0).dolly == pytest.approx(pose(Camera(move="push"), 1.0).dolly / 2)
-    assert pose(still(Camera(move="push")), 1.0) == Pose()
 
 
 def test_ease_is_slow_in_slow_out_without_a_jerk() -> None:

@@ -123,3 +123,16 @@ def test_a_framing_that_is_asked_for_or_elsewhere_stays() -> None:
     before = scene(camera=close)
     assert shots.carried(scene(camera=close, named=frozenset({"size"})), before, 1).camera == close
     assert shots.carried(scene(place="city", camera=close), before, 1).camera == close
+
+
+def test_a_picture_s_shot_claims_nothing_that_only_chance_chose(tmp_path: Path) -> None:
+    made = replace(brief(1.0, first_frame=still(tmp_path / "a.png")), shots=(ShotBrief(", action, and. ", 1.0),))
+    (shot,) = shots.plan(made).shots
+    entry = shots.described(shot)
+    assert (entry["place"], entry["actors"], entry["weather"]) == ("", [], "clear")
+    assert "card" not in entry
+
+
+def test_a_picture_s_shot_keeps_what_the_prompt_says() -> None:
+    said = scene(actors=(Actor("cat"),), weather="snow", named=frozenset({"weather"}), understood=("cat", "snow"))
+    assert shots.pictured(said) == said

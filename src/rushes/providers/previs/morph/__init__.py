@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.morph.choose import chosen
 from rushes.providers.previs.morph.living import Living, Look
@@ -14,6 +16,7 @@ from rushes.providers.previs.morph.parallel import side_by_side
 from rushes.providers.previs.morph.related import Related
 from rushes.providers.previs.morph.transitions import Pair, Transition, known
 from rushes.providers.previs.morph.warp import FlowMorph, eased
+from rushes.providers.previs.photo import subject
 from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Scene
 
@@ -31,6 +34,7 @@ class Morph:
         if first.shape != last.shape:
             raise ValueError(f"Both pictures must have one size: {first.shape} and {last.shape} differ.")
         self._first, self._last, self._frames = first, last, frames
+        self._same = np.array_equal(first, last)
         related = Related(first, last)
         self._facts: dict[str, object] = {"gate": related.verdict.as_facts()}
         self._flow: FlowMorph | None = None
@@ -39,16 +43,17 @@ class Morph:
         self._cues: tuple[Cue, ...] = ()
         if related.verdict.related:
             self._flow = FlowMorph(first, last, related, frames / FPS)
-            self._breath = Living(first) if related.still else None
             self._facts["transition"] = "breath" if related.still else "morph"
+            if related.still:
+                self._breath = Living(first)
+                self._facts |= _found_by(self._breath)
             return
         here, there = side_by_side(lambda: Living(first), lambda: Living(last))
         pair = Pair(here, there, frames, scene.seed, -1 if scene.camera.move in LEFTWARDS else 1)
         name = chosen(pair.first, pair.last, scene)
         self._passage = known()[name](pair)
         self._facts["transition"] = name
-        if pair.first.subject.neural:
-            self._facts["neural_parts"] = ["u2netp"]
+        self._facts |= _found_by(pair.first)
         self._cues = (Cue("whoosh", frames / FPS / 2, 0.7),)
 
     @property
@@ -74,12 +79,17 @@ class Morph:
             return self._last.copy()
         if self._flow is not None:
             clock = index / (self._frames - 1)
-            image = self._flow.at(eased(clock), clock)
+            image = self._first if self._same else self._flow.at(eased(clock), clock)
             if self._breath is None:
                 return image
             return self._breath.view(_breathing(self._breath, clock), image)
         assert self._passage is not None
         return self._passage.at(index)
+
+
+def _found_by(living: Living) -> dict[str, object]:
+    """How the subject was found, for the report."""
+    return {"neural_parts": [subject.NET]} if living.subject.neural else {"remarks": [subject.REMARK]}
 
 
 def _breathing(living: Living, clock: float) -> Look:

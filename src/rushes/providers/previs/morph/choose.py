@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import cv2
@@ -20,8 +21,8 @@ WORDS = {
     "push_through": r"\b(push|fly|flies|flying|zoom|dive)s? (in)?(to|through)\b|推进到|穿越|穿过|俯冲",
 }
 MOVES = {"whip_pan": "whip_pan", "dolly_zoom": "push_through"}
-#: Subjects whose sizes differ more than this do not match.
-MATCHING = 2.2
+#: Subjects whose sizes differ more than this do not match; below the other they are made for each other.
+MATCHING, CLOSE = 2.2, 1.6
 #: A picture whose lights lie so far (grey levels) above its middle dawns well.
 DAWNS = 70.0
 
@@ -35,14 +36,12 @@ def asked(scene: Scene) -> str:
 
 
 def suited(first: Living, last: Living, scene: Scene) -> tuple[str, ...]:
-    """The transitions that the pictures offer, the best first."""
+    """The transitions that the pictures and the mood offer, the best first."""
     names = []
-    if first.subject.found and last.subject.found:
-        ratio = size_of(first) / size_of(last)
-        if 1 / MATCHING < ratio < MATCHING:
-            names.append("match_cut")
     if scene.mood in ("tense", "playful"):
         names.append("whip_pan")
+    if matched(first, last) < MATCHING:
+        names.append("match_cut")
     if dawning(last.image) > DAWNS or scene.mood in ("calm", "tender"):
         names.append("luma_wipe")
     if first.subject.found or scene.mood == "epic":
@@ -51,15 +50,23 @@ def suited(first: Living, last: Living, scene: Scene) -> tuple[str, ...]:
 
 
 def chosen(first: Living, last: Living, scene: Scene) -> str:
-    """The transition: named, else one of the two best by the seed (a match is always taken)."""
+    """The transition: named, else a close match of subjects, else one of the two best by the seed."""
     named = asked(scene)
     if named:
         return named
     names = suited(first, last, scene)
-    if names[0] == "match_cut":
+    if names[0] == "match_cut" and matched(first, last) < CLOSE:
         return names[0]
     rng = np.random.default_rng(np.random.SeedSequence([scene.seed, 77]))
     return names[int(rng.integers(min(2, len(names))))]
+
+
+def matched(first: Living, last: Living) -> float:
+    """How many times larger one subject is than the other; infinite where a picture has none."""
+    if not (first.subject.found and last.subject.found):
+        return math.inf
+    ratio = size_of(first) / size_of(last)
+    return max(ratio, 1 / ratio)
 
 
 def dawning(image: Image) -> float:

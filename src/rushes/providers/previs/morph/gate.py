@@ -37,6 +37,8 @@ class Verdict:
     shared: float
     #: Mean absolute difference of the two along the flow, in grey levels.
     error: float
+    #: Too little detail to tell of any motion.
+    featureless: bool = False
 
     def as_facts(self) -> dict[str, object]:
         """For the report."""
@@ -59,12 +61,13 @@ def judge(a: View, b: View, alignment: Alignment, flows: tuple[Flow, Flow], midd
     likeness = _correlation(views, seen & (textured(views[0]) | textured(views[1])))
     error = float(np.abs(views[0].astype(np.float32) - views[1])[seen].mean()) if seen.any() else 255.0
     shared = float(seen.mean())
-    if min(detail_a.mean(), detail_b.mean()) < LEAST_TEXTURE:
-        related = error < SAME
+    featureless = bool(min(detail_a.mean(), detail_b.mean()) < LEAST_TEXTURE)
+    if featureless:
+        related = float(np.abs(a.image.astype(np.float32) - b.image).mean()) < SAME
     else:
         floor = CONSISTENT_ALIGNED if alignment.found and alignment.inliers >= MANY_INLIERS else CONSISTENT
         related = consistency >= floor and likeness >= ALIKE and shared >= SHARED
-    return Verdict(related, consistency, alignment.inliers, likeness, shared, error)
+    return Verdict(related, consistency, alignment.inliers, likeness, shared, error, featureless)
 
 
 def _share(sure: Floats, where: NDArray[np.bool_]) -> float:

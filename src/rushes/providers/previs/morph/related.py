@@ -69,7 +69,7 @@ class Related:
         panned = float(np.abs(moved(frame, alignment.matrix) - frame).max()) / max(width, height)
         strayed = np.linalg.norm(middle.motion, axis=2) / side
         #: Nothing moves between the two: the film needs a movement of its own.
-        self.still = panned < STILL and float(strayed.mean()) < STILL
+        self.still = self.verdict.featureless or (panned < STILL and float(strayed.mean()) < STILL)
         seen = middle.in_both
         apart = float(np.ptp(np.quantile(middle.motion[seen], (0.02, 0.98), axis=0), axis=0).max()) if seen.any() else 0
         rest = MORE_VIEWS if self.verdict.related and apart > FAR_APART * side else ()

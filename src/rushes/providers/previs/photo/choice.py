@@ -10,15 +10,19 @@ from rushes.providers.previs.scene import Camera, Scene
 
 #: The picture's surplus beyond the window, a share of the window, from which the camera travels along it.
 LONG = 0.35
+#: However fast the prompt wants it, farther than this a sheet would bend.
+FARTHEST = 1.4
 #: A subject that covers more than this fills the frame; orbiting it would bend the little around it.
 LARGE = 0.35
+#: What a move may make of the subject's size.
+GROWTH = 1.25
 #: A subject's centre farther than this from the middle is brought there by travelling.
 ASIDE = 0.10
 
 
 def camera_for(scene: Scene, seen: Subject, window: Window, whole: tuple[int, int]) -> Camera:
     """The prompt's move where it names one, else the picture's own, at the prompt's reach."""
-    wanted = scene.camera
+    wanted = replace(scene.camera, amount=min(scene.camera.amount, FARTHEST))
     if "move" in scene.named:
         return wanted
     move, share = _own(seen, window, whole)
@@ -41,13 +45,16 @@ def _own(seen: Subject, window: Window, whole: tuple[int, int]) -> tuple[str, fl
     return ("orbit" if seen.cover > 0.04 else "push"), 1.0
 
 
-def towards(move: Camera, seen: Subject, centre: tuple[float, float]) -> tuple[float, float]:
+def towards(move: Camera, seen: Subject, centre: tuple[float, float], top: float) -> tuple[float, float]:
     """The point that a dolly or zoom runs towards, in shares of the window; it stays where it is.
 
-    `centre` is the subject's, in shares of the window.
+    `centre` is the subject's, `top` its upper end, in shares of the window.
     """
     x, y = (0.5, 0.5) if not seen.found else (0.5 + 0.7 * (part - 0.5) for part in centre)
     x, y = min(max(x, 0.15), 0.85), min(max(y, 0.2), 0.8)
+    if seen.found and top > 0.01:
+        # Growing by a quarter, its head stays in the frame.
+        y = min(y, max(0.04, (GROWTH * top - 0.015) / (GROWTH - 1.0)))
     if move.move == "pull":
         # Standing on the lower edge: nothing must be invented below, where it would be nearest and plainest.
         return x, 1.0

@@ -15,8 +15,10 @@ from rushes.providers.previs.picture import Floats, Image
 HORIZON, FAR, NEAR = 0.42, 0.08, 0.85
 #: The longer side at which depth is kept: it is smooth, so a map need not be as fine as the picture.
 DEPTH_SIDE = 480
+#: The longer side at which a mask's edge is drawn.
+REFINE_SIDE = 1280
 #: How far around the subject the background is held to it, a share of the longer side: the rubber of the sheet.
-COLLAR = 0.016
+COLLAR = 0.014
 #: The coherence around the subject from which lines would be seen to bend, and the least parallax that is kept.
 LINED, LEAST_BEARING = 0.035, 0.45
 
@@ -41,11 +43,14 @@ def grey(image: Image) -> Floats:
 
 def refined(image: Image, mask: Floats) -> Floats:
     """The mask at the picture's size, its edge drawn to the picture's edges."""
-    height, width = image.shape[:2]
-    guide = grey(image)
-    coarse = np.asarray(cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
-    edge = guided(guide, coarse, max(2, round(0.009 * max(height, width))), 1e-3)
-    return np.asarray(np.clip((edge - 0.12) / 0.76, 0.0, 1.0), np.float32)
+    full = (image.shape[1], image.shape[0])
+    scale = min(1.0, REFINE_SIDE / max(full))
+    size = (max(2, round(full[0] * scale)), max(2, round(full[1] * scale)))
+    guide = grey(np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8))
+    coarse = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    edge = guided(guide, coarse, max(2, round(0.009 * max(size))), 1e-3)
+    fine = np.clip((edge - 0.12) / 0.76, 0.0, 1.0)
+    return np.asarray(cv2.resize(fine, full, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def ground(height: int, width: int) -> Floats:
@@ -100,7 +105,8 @@ def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:
     depth = stood + (depth - stood) * bearing(guide, subject.mask)
     mask = refined(small, subject.mask)
     collar = max(1.5, COLLAR * DEPTH_SIDE)
-    side = 2 * round(collar) + 1
+    # So wide that the blur has not begun to fall at the subject's own edge: thin parts of it must stay rigid.
+    side = 2 * round(1.7 * collar) + 1
     wide = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
-    held = np.asarray(cv2.GaussianBlur(wide, (0, 0), collar), np.float32)
+    held = np.asarray(np.clip(cv2.GaussianBlur(wide, (0, 0), collar) / 0.94, 0, 1), np.float32)
     return np.asarray(depth * (1.0 - held) + stood * held, np.float32)

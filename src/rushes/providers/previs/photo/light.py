@@ -16,6 +16,8 @@ from rushes.providers.previs.scene import Scene
 
 LUMA = np.array((0.114, 0.587, 0.299), np.float32)
 WHITE: Colour = (1.0, 1.0, 1.0)
+#: Rows that are graded at once.
+STRIP = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ WEATHERS = {
 
 
 def graded(plate: Image, far: Floats, scene: Scene) -> Image | None:
-    """The plate in the prompt's light, or None where the prompt asks for none. `far` is 0 near … 1 far, at any size."""
+    """The plate in the prompt's light, or None where the prompt asks for none.
+
+    `far` is 0 near … 1 far, at the plate's size.
+    """
     looks = []
     if "time" in scene.named and scene.time in TIMES:
         looks.append(TIMES[scene.time])
@@ -65,17 +70,37 @@ def graded(plate: Image, far: Floats, scene: Scene) -> Image | None:
         looks.append(WEATHERS[scene.weather])
     if not looks:
         return None
-    values = np.asarray(plate, np.float32) / np.float32(255)
-    distance = np.asarray(cv2.resize(far, (plate.shape[1], plate.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+    height, width = plate.shape[:2]
+    small = (max(2, width // 8), max(2, height // 8))
+    sample = _values(np.asarray(cv2.resize(plate, small, interpolation=cv2.INTER_AREA), np.uint8))
+    near = np.asarray(cv2.resize(far, small, interpolation=cv2.INTER_AREA), np.float32)
+    curves = []
     for look in looks:
-        values = _lit(values, distance, look)
-    return np.asarray(np.clip(values, 0, 1) * 255 + 0.5, np.uint8)
+        curves.append((look, _power(sample, look)))
+        sample = _lit(sample, near, (0.0, 1.0), *curves[-1])
+    shown = np.empty_like(plate)
+    for first in range(0, height, STRIP):  # in strips, for a whole plate in floats takes a hundred megabytes
+        last = min(height, first + STRIP)
+        values = _values(plate[first:last])
+        for look, power in curves:
+            values = _lit(values, far[first:last], (first / height, last / height), look, power)
+        shown[first:last] = np.clip(values, 0, 1) * 255 + 0.5
+    return shown
 
 
-def _lit(values: Floats, far: Floats, look: Look) -> Floats:
+def _values(pixels: Image) -> Floats:
+    return np.asarray(pixels, np.float32) / np.float32(255)
+
+
+def _power(values: Floats, look: Look) -> float:
+    """The exponent that brings the picture's mean brightness towards the look's aim."""
+    mean = float(np.clip((values @ LUMA).mean(), 0.03, 0.9))
+    return float(np.clip(np.log(look.aim) / np.log(mean), *look.bend))
+
+
+def _lit(values: Floats, far: Floats, rows: tuple[float, float], look: Look, power: float) -> Floats:
+    """Part of a picture, from and to a share of its height, in a look."""
     luma = values @ LUMA
-    mean = float(np.clip(luma.mean(), 0.03, 0.9))
-    power = float(np.clip(np.log(look.aim) / np.log(mean), *look.bend))
     # Lamps and windows keep their light: the curve bends back towards white at the top.
     curved = values**power
     curved += (values - curved) * (values**6) * np.float32(0.7)
@@ -83,11 +108,11 @@ def _lit(values: Floats, far: Floats, look: Look) -> Floats:
     out = bright[..., None] + (curved - bright[..., None]) * np.float32(look.saturation)
     shadows, lights = (np.array(colour, np.float32) for colour in (look.shadows, look.lights))
     out *= shadows + (lights - shadows) * np.clip(bright, 0, 1)[..., None]
-    rows = np.linspace(0, 1, values.shape[0], dtype=np.float32)[:, None]
+    down = np.linspace(*rows, values.shape[0], endpoint=False, dtype=np.float32)[:, None]
     if look.dome:
-        out *= (1 - look.dome * np.clip(1 - rows / HORIZON, 0, 1) * far)[..., None]
+        out *= (1 - look.dome * np.clip(1 - down / HORIZON, 0, 1) * far)[..., None]
     if any(look.glow):
-        band = np.exp(-(((rows - HORIZON) / 0.22) ** 2)) * far * np.clip(luma * 1.6, 0, 1)
+        band = np.exp(-(((down - HORIZON) / 0.22) ** 2)) * far * np.clip(luma * 1.6, 0, 1)
         out += band[..., None] * np.array(look.glow, np.float32)
     return np.asarray(out * (1 - look.air) + look.air, np.float32)
 

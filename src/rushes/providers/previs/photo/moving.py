@@ -21,8 +21,9 @@ from rushes.providers.previs.scene import Camera, Scene
 #: Surplus of the picture beyond the window that is kept on the plate, a share of the window.
 SURPLUS = 0.5
 #: How far beyond the picture (mirrored there) a pull back may look, a share of the frame's longer side; and how much
-#: its ground is flattened, so that the subject recedes while the picture's edges nearly stay.
-PULL_RIM, PULL_RISE = 0.022, 0.3
+#: its ground is flattened, so that the subject recedes while the picture's edges nearly stay. So is the ground of a
+#: travel aside: what stands on it (a mast, a tree) would lean.
+PULL_RIM, PULL_RISE, ASIDE_RISE = 0.022, 0.3, 0.35
 #: How much closer a whip pan lands.
 WHIP_CLOSER = 0.22
 #: From this growth of the subject on a finer plate comes in, over so much more; how fine it is at most, and the least
@@ -30,6 +31,8 @@ WHIP_CLOSER = 0.22
 FINE_FROM, FINE_OVER, FINEST, FINE_WORTH = 1.03, 0.12, 1.3, 1.12
 #: Poses of the path that are tried to find how far the window must close in.
 PROBES = 13
+
+RISES = {"pull": PULL_RISE, "truck_left": ASIDE_RISE, "truck_right": ASIDE_RISE, "orbit": ASIDE_RISE}
 
 
 class Photo:
@@ -211,7 +214,7 @@ def _reachable(window: framing.Window, whole: tuple[int, int]) -> _Part:
 
 def _geometry(whole: Image, seen: subject.Subject, window: framing.Window, part: _Part, move: Camera) -> warp.Geometry:
     """Where the frame lies on the plate, and the plate's depth cut from the whole picture's at its own exact scale."""
-    full = depth.sheet(whole, seen, rise=PULL_RISE if move.move == "pull" else 1.0)
+    full = depth.sheet(whole, seen, rise=RISES.get(move.move, 1.0))
     per_x, per_y = whole.shape[1] / full.shape[1], whole.shape[0] / full.shape[0]
     width, height = part.right - part.left, part.bottom - part.top
     columns, rows = max(2, round(width / per_x)), max(2, round(height / per_y))
@@ -224,7 +227,8 @@ def _geometry(whole: Image, seen: subject.Subject, window: framing.Window, part:
         (seen.centre[0] * whole.shape[1] - window.left) / window.width,
         (seen.centre[1] * whole.shape[0] - window.top) / window.height,
     )
-    to = choice.towards(move, seen, centre)
+    top = (seen.box[1] * whole.shape[0] - window.top) / window.height
+    to = choice.towards(move, seen, centre, top)
     return warp.Geometry(
         width=window.width,
         height=window.height,

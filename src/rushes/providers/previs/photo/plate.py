@@ -16,6 +16,9 @@ from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.styles import Look, look
 from rushes.providers.previs.styles.strokes import paper
 
+#: A photograph's detail (a face's eyes) is finer than a painted set's: smaller strokes than there.
+BRUSH = 0.5
+
 
 class Plate:
     """A plate, `detail` times as fine as the frame."""
@@ -53,7 +56,7 @@ def styled(image: Image, style: Look) -> Image:
     height, width = image.shape[:2]
     if style.brush is not None:
         solid = np.dstack([image, np.full((height, width), 255, np.uint8)])
-        image = np.ascontiguousarray(style.brush(solid, min(width, height) / 720)[..., :3])
+        image = np.ascontiguousarray(style.brush(solid, BRUSH * min(width, height) / 720)[..., :3])
     if style.line is not None:
         image = style.line(image)
     if style.lut is not None:

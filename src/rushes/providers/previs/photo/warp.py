@@ -116,15 +116,19 @@ def grid(geometry: Geometry, pose: Pose, lead: float = 1.0) -> Grid:
     if pose.x == pose.y == pose.dolly == pose.orbit == 0.0:
         return Grid(x, y)
     subject = geometry.subject_depth
-    for _ in range(STEPS):
-        depth = _looked_up(geometry, x, y)
+    # Begin as if all were the subject: where the sheet folds, the subject stays whole and the background goes under.
+    depth = np.full_like(x, subject)
+    for step in range(STEPS + 1):
         grown = np.float32(1.0) / (
             np.float32(1.0) + np.float32(pose.dolly / (FAR_DOLLY + subject)) * (depth + np.float32(FAR_DOLLY))
         )
         travel = np.float32(FAR_TRAVEL) + np.float32(1.0 - FAR_TRAVEL) * depth
         around = np.float32(pose.orbit * width) * (depth - np.float32(subject))
-        x += RELAX * (x0 * grown + to_x + turn_x + np.float32(pose.x * width) * travel + around - x)
-        y += RELAX * (y0 * grown + to_y + turn_y - np.float32(pose.y * height) * travel - y)
+        relax = RELAX if step else np.float32(1.0)
+        x += relax * (x0 * grown + to_x + turn_x + np.float32(pose.x * width) * travel + around - x)
+        y += relax * (y0 * grown + to_y + turn_y - np.float32(pose.y * height) * travel - y)
+        if step < STEPS:
+            depth = _looked_up(geometry, x, y)
     return Grid(x, y)
 
 

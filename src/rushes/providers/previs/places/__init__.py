@@ -24,7 +24,8 @@ PLACES = {
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
     "island": "coast", "cliff": "coast", "hills": "meadow", "park": "garden", "woods": "forest", "market": "street",
-    "temple": "ruins", "room": "interior", "office": "interior", "school": "interior", "swamp": "lake", "snow": "mountains",
+    "temple": "ruins", "room": "interior", "office": "interior", "school": "interior", "swamp": "lake",
+    "snow": "mountains",
     "valley": "river", "farm": "field", "moon": "space", "reef": "underwater", "bridge": "river", "airport": "road",
 }  # fmt: skip
 #: For what is not even near anything.

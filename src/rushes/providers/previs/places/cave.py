@@ -23,7 +23,9 @@ def build(easel: Easel) -> Set:
     layers += rays(easel, easel.y(0.95), 0.40, (mouth[0] + easel.side * 0.16 * easel.width, easel.y(-0.15)), 0.5)
     layers += [_floor(easel, horizon, line, mouth[0]), _ring(easel, mouth, 1), _ring(easel, mouth, 2)]
     lanes = {"ground": Lane(line, x=0.5 - easel.side * 0.03, material="stone"), "air": Lane(easel.y(0.42))}
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=1.0, outdoors=False, haze=0.05, person=0.27, halo=0.35)
+    return Set(
+        layers, horizon, easel.sun(horizon), lanes, line, backlit=1.0, outdoors=False, haze=0.05, person=0.27, halo=0.35
+    )
 
 
 def _ring(easel: Easel, mouth: tuple[float, float], tier: int) -> Plate:
@@ -48,7 +50,13 @@ def _ring(easel: Easel, mouth: tuple[float, float], tier: int) -> Plate:
     albedo = mix(rgb("4a423c"), rgb("a08e78"), rock[..., None])
     colour = palette.lit(albedo, light.astype(np.float32)) * (0.25 + 0.85 * light)[..., None]
     colour = np.maximum(colour, np.asarray(palette.shade) * (0.42, 0.30, 0.18)[tier])
-    return easel.plate(np.asarray(colour, np.float32), np.asarray(cover, np.float32), (0.42, 0.75, 1.3)[tier], brush=(2, 2, 1)[tier], hides=False)
+    return easel.plate(
+        np.asarray(colour, np.float32),
+        np.asarray(cover, np.float32),
+        (0.42, 0.75, 1.3)[tier],
+        brush=(2, 2, 1)[tier],
+        hides=False,
+    )
 
 
 def _floor(easel: Easel, horizon: float, line: float, middle: float) -> Plate:
@@ -57,10 +65,17 @@ def _floor(easel: Easel, horizon: float, line: float, middle: float) -> Plate:
     top = easel.y(0.735) + (curve(easel.set_width, 90 * easel.unit, 5, easel.rng(60))[None] - 0.5) * 0.03 * easel.height
     below = (y - top) / easel.height
     grain, patch = perspective_noise(easel, horizon, 82, 34), perspective_noise(easel, horizon, 83, 130)
-    pool: Floats = np.exp(-(((x - middle + (y - top) * easel.side * 0.5) / (0.20 * easel.width + 0.7 * (y - top).clip(0))) ** 2)) * smooth(0.26, 0.02, below)
+    pool: Floats = np.exp(
+        -(((x - middle + (y - top) * easel.side * 0.5) / (0.20 * easel.width + 0.7 * (y - top).clip(0))) ** 2)
+    ) * smooth(0.26, 0.02, below)
     light = np.clip(pool * (0.75 + 0.5 * (grain - 0.5)) + 0.10 * (patch - 0.4), 0, 1)
-    colour = palette.lit(mix(rgb("5a5048"), rgb("b0a088"), grain[..., None]), light.astype(np.float32)) * (0.16 + 0.95 * light)[..., None]
+    colour = (
+        palette.lit(mix(rgb("5a5048"), rgb("b0a088"), grain[..., None]), light.astype(np.float32))
+        * (0.16 + 0.95 * light)[..., None]
+    )
     shine = smooth(0.60, 0.72, patch) * pool
     colour = mix(colour, palette.horizon, (0.45 * shine)[..., None])
     cover = np.clip(below * easel.height + 0.5, 0, 1)
-    return easel.plate(np.asarray(colour, np.float32), np.asarray(cover, np.float32), 1.0, ground=(horizon, line), brush=1)
+    return easel.plate(
+        np.asarray(colour, np.float32), np.asarray(cover, np.float32), 1.0, ground=(horizon, line), brush=1
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rushes.providers.previs.places.sea import sea_water, shore
 from rushes.providers.previs.picture import Floats
+from rushes.providers.previs.places.sea import sea_water, shore
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.ground import air, flat_row, floor, fringe, Floor
+from rushes.providers.previs.stage.ground import Floor, air, flat_row, floor, fringe
 from rushes.providers.previs.stage.noise import curve, field, mix, smooth, stretched, warped
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -39,14 +39,18 @@ def build(easel: Easel) -> Set:
 
 def headland(easel: Easel, horizon: float, tier: int) -> Plate:
     """A cliff that drops to the sea: vertical rock, a grass top, foam at the foot."""
-    wide, high, palette, rng = easel.set_width, easel.set_height, easel.palette, easel.rng(40 + tier)
-    x, y = easel.grid()
+    wide, rng = easel.set_width, easel.rng(40 + tier)
+    x, _ = easel.grid()
     t = x[0] / wide if easel.side > 0 else 1 - x[0] / wide
     tall, end = ((0.075, 0.60), (0.16, 0.42), (0.30, 0.24))[tier]
     end += 0.05 * (rng.random() - 0.5)
     plateau = tall * easel.height * (0.72 + 0.45 * stretched(curve(wide, wide / 4, 5, rng)))
     step = smooth(end + 0.045, end - 0.03, t + (curve(wide, wide / 14, 5, rng, gain=0.6) - 0.5) * 0.07)
-    stack = 0.55 * smooth(0.020, 0.011, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012)) * (tier > 0)
+    stack = (
+        0.55
+        * smooth(0.020, 0.011, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012))
+        * (tier > 0)
+    )
     foot = horizon + (1.0, 0.012 * easel.height, 0.11 * easel.height)[tier]
     top = foot - plateau * np.maximum(step, stack) + 3 * (np.maximum(step, stack) < 0.02)
     return _rock(easel, horizon, np.asarray(top, np.float32), foot, tier)
@@ -75,4 +79,6 @@ def _rock(easel: Easel, horizon: float, top: Floats, foot: float, tier: int) -> 
     foam = smooth(5 * easel.unit, 1, np.abs(foot - y + 4 * (crack - 0.5) * 6 * easel.unit)) * (tier > 0) * 0.7
     colour = mix(colour, mix(palette.sun, palette.ambient, 0.45), foam[..., None])
     cover = np.clip(y - top[None] + 0.5, 0, 1) * np.clip(foot + 3 * easel.unit * crack - y, 0, 1) * (top[None] < foot)
-    return easel.plate(colour, np.asarray(cover, np.float32), (0.02, 0.08, 0.34)[tier], brush=(1, 2, 2)[tier], hides=False)
+    return easel.plate(
+        colour, np.asarray(cover, np.float32), (0.02, 0.08, 0.34)[tier], brush=(1, 2, 2)[tier], hides=False
+    )

@@ -18,14 +18,19 @@ def build(easel: Easel) -> Set:
     horizon = easel.horizon(0.58)
     line = easel.y(0.84)
     layers: list[Layer] = sky_layers(easel, horizon)
-    layers += [_mesas(easel, horizon), _dunes(easel, horizon, 0), _dunes(easel, horizon, 1), _near(easel, horizon, line)]
+    layers += [
+        _mesas(easel, horizon),
+        _dunes(easel, horizon, 0),
+        _dunes(easel, horizon, 1),
+        _near(easel, horizon, line),
+    ]
     lanes = {"ground": Lane(line, material="sand"), "air": Lane(easel.y(0.28))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.8)
 
 
 def _mesas(easel: Easel, horizon: float) -> Plate:
     wide, rng, palette = easel.set_width, easel.rng(40), easel.palette
-    x, y = easel.grid()
+    _, y = easel.grid()
     rough = stretched(curve(wide, wide * 0.30, 6, rng))
     steps = smooth(0.45, 0.52, rough) * 0.6 + smooth(0.66, 0.70, rough) * 0.4
     top = horizon + 4 - (steps * 0.10 + 0.008 * curve(wide, 60, 3, rng)) * easel.height
@@ -47,7 +52,9 @@ def dune_map(easel: Easel, key: int, waves: float) -> Floats:
     saw = np.mod(phase, 1.0)
     crest = np.where(saw < 0.72, smooth(0, 1, saw / 0.72), 1 - smooth(0, 1, (saw - 0.72) / 0.28))
     swell = field(MAP, MAP, (MAP / 2, MAP / 3), 2, rng)
-    return np.asarray(blur(stretched(np.asarray(crest * (0.35 + 0.65 * swell) + swell * 0.5, np.float32)), 0.9), np.float32)
+    return np.asarray(
+        blur(stretched(np.asarray(crest * (0.35 + 0.65 * swell) + swell * 0.5, np.float32)), 0.9), np.float32
+    )
 
 
 def _dunes(easel: Easel, horizon: float, tier: int) -> Plate:
@@ -71,14 +78,20 @@ def _near(easel: Easel, horizon: float, line: float) -> Plate:
     wide, high, rng, palette = easel.set_width, easel.set_height, easel.rng(49), easel.palette
     x, y = easel.grid()
     t = x[0] / wide
-    edge = line - easel.height * (0.075 + 0.035 * np.sin(easel.side * 3.0 * t + 1.2)) + (curve(wide, wide / 2, 2, rng) - 0.5) * easel.height * 0.03
+    edge = (
+        line
+        - easel.height * (0.075 + 0.035 * np.sin(easel.side * 3.0 * t + 1.2))
+        + (curve(wide, wide / 2, 2, rng) - 0.5) * easel.height * 0.03
+    )
     below = np.clip(y - edge[None], 0, None) / easel.height
     cover = np.clip(y - edge[None] + 0.5, 0, 1)
     bend = field(wide, high, (wide / 3, high / 5), 3, rng)
     phase = np.log(below * 9 + 0.35) * 46 + bend * 16 + x / wide * 9
     ripple = 0.5 + 0.5 * np.sin(phase) * (0.35 + 0.65 * field(wide, high, (wide / 5, high / 6), 3, rng))
     grain = field(wide, high, (6 * easel.unit, 4 * easel.unit), 2, rng)
-    light = 0.58 + 0.17 * (ripple - 0.5) * smooth(0, 0.05, below) + 0.10 * (grain - 0.5) + 0.25 * smooth(0.02, 0.0, below)
+    light = (
+        0.58 + 0.17 * (ripple - 0.5) * smooth(0, 0.05, below) + 0.10 * (grain - 0.5) + 0.25 * smooth(0.02, 0.0, below)
+    )
     colour = palette.lit(rgb("d79a60"), light.astype(np.float32))
     colour = mix(colour, np.asarray(palette.shade) * 0.9, (0.62 * smooth(0.03, 0.30, below))[..., None])
     return easel.plate(colour, cover, 1.0, ground=(horizon, line))

@@ -22,10 +22,21 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = [*sky_layers(easel, horizon), hills(easel, horizon, 0)]
     trees = [broad(easel.rng(100 + n), easel.side) for n in range(3)]
     row = flat_row(easel, horizon + 0.012 * easel.height, 60, 0.006)
-    layers.append(rank(easel, horizon, trees, Rank(row, 0.07 * easel.height, 60, 0.10, 0.34, 0.3, aside=0.4, dim=0.1), 70))
+    layers.append(
+        rank(easel, horizon, trees, Rank(row, 0.07 * easel.height, 60, 0.10, 0.34, 0.3, aside=0.4, dim=0.1), 70)
+    )
     dark, light = rgb("a8752c"), rgb("efca6a")
     top = flat_row(easel, horizon + 0.018 * easel.height, 66, 0.003)
-    layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.6, hazy=0.4, lit=0.8), 80, over=lambda colour: furrows(easel, horizon, colour)))
+    layers.append(
+        floor(
+            easel,
+            horizon,
+            line,
+            Floor(dark, light, top, sink=0.6, hazy=0.4, lit=0.8),
+            80,
+            over=lambda colour: furrows(easel, horizon, colour),
+        )
+    )
     layers.append(fringe(easel, 92, 0.93, 0.10, light=rgb("e3b858"), bowl=0.02, depth=1.2))
     layers.append(fringe(easel, 90, 1.0, 0.20, light=rgb("f0c868"), bowl=0.05))
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.28))}

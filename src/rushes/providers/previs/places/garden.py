@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from rushes.providers.previs.places.meadow import FLOWERS
 from rushes.providers.previs.places.village import lane
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
@@ -32,7 +30,19 @@ def build(easel: Easel) -> Set:
         (0.050, 0.085, 60, 0.30, 0.16, shrubs, green), (0.105, 0.62, 7, 0.50, 0.04, kinds, BLOSSOM[pick]),
     )):  # fmt: skip
         row = flat_row(easel, horizon + foot * easel.height, 60 + tier, 0.003)
-        look = Rank(row, tall * easel.height, count, depth, haze, 0.22, (gap[0], gap[1] * (0.4 + 0.9 * tier)), tone[0], tone[1], dim=0.08 * tier, aside=0.3 * (tier == 3))
+        look = Rank(
+            row,
+            tall * easel.height,
+            count,
+            depth,
+            haze,
+            0.22,
+            (gap[0], gap[1] * (0.4 + 0.9 * tier)),
+            tone[0],
+            tone[1],
+            dim=0.08 * tier,
+            aside=0.3 * (tier == 3),
+        )
         layers.append(rank(easel, horizon, trees, look, 70 + tier))
     top = flat_row(easel, horizon + 0.112 * easel.height, 66, 0.003)
     look_floor = Floor(rgb("35592a"), rgb("9cba58"), top, sink=0.6, hazy=0.25, lit=0.75)

@@ -9,11 +9,11 @@ from rushes.providers.previs.places.sea import sea_water
 from rushes.providers.previs.stage.drawing import Drawing, solid
 from rushes.providers.previs.stage.dressing import mirrored
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.paving import lamp_post, pavement
 from rushes.providers.previs.stage.palette import rgb
-from rushes.providers.previs.stage.pieces import house
+from rushes.providers.previs.stage.paving import lamp_post, pavement
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.small_pieces import house
 
 
 def build(easel: Easel) -> Set:
@@ -27,7 +27,11 @@ def build(easel: Easel) -> Set:
     if "ground" in easel.needs or "water" not in easel.needs:
         layers.append(pavement(easel, horizon, line, easel.y(0.815), dark="4a4540", light="8f8678"))
         layers.append(_bollards(easel))
-        layers.append(lamp_post(easel, easel.x(0.5 + easel.side * 0.42), line, 0.58 * easel.height * (0.75 if easel.tall else 1), 1.0))
+        layers.append(
+            lamp_post(
+                easel, easel.x(0.5 + easel.side * 0.42), line, 0.58 * easel.height * (0.75 if easel.tall else 1), 1.0
+            )
+        )
         lanes["ground"] = Lane(line, material="stone")
     key = (rgb("ffc98a"), (easel.side * 0.7, 0.6)) if easel.palette.lamps > 0.6 else None
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.7, key=key, halo=0.4)
@@ -55,14 +59,41 @@ def _boats(easel: Easel, horizon: float, line: float, depth: float) -> Plate:
         x, way = easel.x(0.5 + spot), 1 if rng.random() < 0.5 else -1
         hull = (rgb("a03a34"), rgb("e4ddd0"), rgb("2f5a7a"), rgb("3d6a58"))[int(rng.integers(0, 4))]
         length = size * (1.0 + 0.5 * rng.random())
-        draw.fill([(x - way * length * 0.50, foot - length * 0.15), (x + way * length * 0.58, foot - length * 0.21), (x + way * length * 0.42, foot), (x - way * length * 0.44, foot)], hull, 0.42)
-        draw.fill([(x - way * length * 0.50, foot - length * 0.15), (x + way * length * 0.58, foot - length * 0.21), (x + way * length * 0.56, foot - length * 0.17), (x - way * length * 0.49, foot - length * 0.11)], rgb("e8e0d0"), 0.75)
+        draw.fill(
+            [
+                (x - way * length * 0.50, foot - length * 0.15),
+                (x + way * length * 0.58, foot - length * 0.21),
+                (x + way * length * 0.42, foot),
+                (x - way * length * 0.44, foot),
+            ],
+            hull,
+            0.42,
+        )
+        draw.fill(
+            [
+                (x - way * length * 0.50, foot - length * 0.15),
+                (x + way * length * 0.58, foot - length * 0.21),
+                (x + way * length * 0.56, foot - length * 0.17),
+                (x - way * length * 0.49, foot - length * 0.11),
+            ],
+            rgb("e8e0d0"),
+            0.75,
+        )
         draw.box(x - length * 0.22, foot - length * 0.32, length * 0.30, length * 0.17, rgb("d8cdb8"), 0.6)
         draw.box(x - length * 0.14, foot - length * 0.29, length * 0.10, length * 0.08, rgb("39424f"), 0.3, 0.8)
         mast, thick = foot - length * 1.35, max(1.0, length * 0.014)
         draw.box(x + way * length * 0.14, mast, thick, foot - length * 0.16 - mast, rgb("5a4430"), 0.5)
         for end in (-0.46, 0.54):
-            draw.fill([(x + way * length * 0.14, mast), (x + way * length * end, foot - length * 0.18), (x + way * length * end + 0.7, foot - length * 0.18), (x + way * length * 0.14 + 0.7, mast)], rgb("4a4038"), 0.4)
+            draw.fill(
+                [
+                    (x + way * length * 0.14, mast),
+                    (x + way * length * end, foot - length * 0.18),
+                    (x + way * length * end + 0.7, foot - length * 0.18),
+                    (x + way * length * 0.14 + 0.7, mast),
+                ],
+                rgb("4a4038"),
+                0.4,
+            )
     return mirrored(easel, solid(easel, draw, depth, haze=0.28 * (1 - depth)), foot)
 
 

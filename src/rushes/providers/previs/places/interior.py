@@ -1,20 +1,19 @@
-"""A room: a tall window with the weather outside, light across the floor, furniture dark against it, a lamp by night."""
+"""A room: a tall window with the weather outside, light across the floor, furniture against it, a lamp by night."""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
-from rushes.providers.previs.stage.easel import Easel, Lane, Set
+from rushes.providers.previs.places.meadow import hills
 from rushes.providers.previs.stage.drawing import Drawing
+from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.furniture import armchair, floor_lamp, picture, plant_pot, shelf, table
 from rushes.providers.previs.stage.noise import blur, field, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.rays import rays
 from rushes.providers.previs.stage.sky import sky_layers
-from rushes.providers.previs.places.meadow import hills
 
 WALLS = ("6f7d78", "8a6f5c", "59677d", "7d6a78", "8c8064")
 
@@ -32,9 +31,25 @@ def build(easel: Easel) -> Set:
     middle = ((window[0] + window[2]) / 2, window[1] - 0.2 * easel.height)
     layers += [*rays(easel, foot, 0.34, (middle[0] + easel.side * 0.25 * easel.width, middle[1]), 0.7)]
     layers.append(_near(easel))
-    lanes = {"ground": Lane(line, x=0.5 - easel.side * 0.06, material="wood"), "air": Lane(easel.y(0.40)), "wall": Lane(easel.y(0.35))}
+    lanes = {
+        "ground": Lane(line, x=0.5 - easel.side * 0.06, material="wood"),
+        "air": Lane(easel.y(0.40)),
+        "wall": Lane(easel.y(0.35)),
+    }
     key = (rgb("ffb468"), (-easel.side * 0.8, 0.4)) if easel.palette.lamps > 0.6 else None
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.7, outdoors=False, haze=0.02, person=0.46, key=key, halo=0.22)
+    return Set(
+        layers,
+        horizon,
+        easel.sun(horizon),
+        lanes,
+        line,
+        backlit=0.7,
+        outdoors=False,
+        haze=0.02,
+        person=0.46,
+        key=key,
+        halo=0.22,
+    )
 
 
 def _window(easel: Easel) -> tuple[float, float, float, float]:
@@ -46,8 +61,12 @@ def _window(easel: Easel) -> tuple[float, float, float, float]:
 def inside(easel: Easel) -> tuple[Floats, Floats]:
     """The light that comes in from outside, and the room's own shade."""
     palette = easel.palette
-    day = mix(mix(palette.sun, palette.horizon, 0.5), palette.ambient, 0.35) * (0.35 + 0.65 * max(palette.strength, 0.25))
-    return np.asarray(day, np.float32), np.asarray(palette.ambient, np.float32) * (0.22 + 0.55 * palette.stars + 0.15 * (1 - palette.strength))
+    day = mix(mix(palette.sun, palette.horizon, 0.5), palette.ambient, 0.35) * (
+        0.35 + 0.65 * max(palette.strength, 0.25)
+    )
+    return np.asarray(day, np.float32), np.asarray(palette.ambient, np.float32) * (
+        0.22 + 0.55 * palette.stars + 0.15 * (1 - palette.strength)
+    )
 
 
 def lamp_at(easel: Easel) -> tuple[float, float]:
@@ -75,7 +94,7 @@ def _wall(easel: Easel, window: tuple[float, float, float, float], foot: float) 
     out = np.maximum(np.maximum(left - x, x - right), 0) ** 2 + np.maximum(np.maximum(top - y, y - low), 0) ** 2
     spill = np.exp(-np.sqrt(out) / (0.16 * easel.height)) * 0.62 + 0.10
     lamp_x, lamp_y = lamp_at(easel)
-    glow = np.exp(-(np.hypot(x - lamp_x, (y - lamp_y) * 0.8) / (0.24 * easel.height)) ** 1.3) * 0.95
+    glow = np.exp(-((np.hypot(x - lamp_x, (y - lamp_y) * 0.8) / (0.24 * easel.height)) ** 1.3)) * 0.95
     colour = _lit(easel, albedo, spill.astype(np.float32), glow.astype(np.float32))
     cover = np.ones((easel.set_height, easel.set_width), np.float32)
     cover[round(top) : round(low), round(left) : round(right)] = 0.0
@@ -83,7 +102,9 @@ def _wall(easel: Easel, window: tuple[float, float, float, float], foot: float) 
     return easel.plate(colour, cover, 0.62)
 
 
-def _frame(easel: Easel, colour: Floats, cover: Floats, window: tuple[float, float, float, float]) -> tuple[Floats, Floats]:
+def _frame(
+    easel: Easel, colour: Floats, cover: Floats, window: tuple[float, float, float, float]
+) -> tuple[Floats, Floats]:
     """Casement bars, a sill and curtains."""
     left, top, right, low = (round(v) for v in window)
     unit, day = easel.unit, inside(easel)[0]
@@ -101,7 +122,11 @@ def _frame(easel: Easel, colour: Floats, cover: Floats, window: tuple[float, flo
     bottom = min(colour.shape[0], low + round(0.13 * easel.height))
     for way, edge in ((-1, left), (1, right)):
         span = round(wide * 0.20)
-        a, b = (edge - round(span * 0.75), edge + round(span * 0.25)) if way < 0 else (edge - round(span * 0.25), edge + round(span * 0.75))
+        a, b = (
+            (edge - round(span * 0.75), edge + round(span * 0.25))
+            if way < 0
+            else (edge - round(span * 0.25), edge + round(span * 0.75))
+        )
         a, b = max(a, 0), min(b, colour.shape[1])
         t = np.linspace(0, 1, max(b - a, 1), dtype=np.float32)
         folds = 0.55 + 0.35 * np.sin(t * 26 + way) * (0.6 + 0.4 * np.sin(t * 9))
@@ -133,7 +158,12 @@ def _boards(easel: Easel, horizon: float, line: float, foot: float, window: tupl
     lamp_x, _ = lamp_at(easel)
     glow = np.exp(-(((x - lamp_x) / (0.24 * easel.width)) ** 2) - (v / 0.12) ** 2) * 0.6
     soft = 0.20 * np.exp(-v * 5) + 0.05
-    colour = _lit(easel, albedo, (beam * 1.25 * max(easel.palette.strength, 0.15) + soft).astype(np.float32), glow.astype(np.float32))
+    colour = _lit(
+        easel,
+        albedo,
+        (beam * 1.25 * max(easel.palette.strength, 0.15) + soft).astype(np.float32),
+        glow.astype(np.float32),
+    )
     cover = np.clip(y - foot + 0.5, 0, 1) * np.ones_like(x)
     return easel.plate(colour, np.asarray(cover, np.float32), 1.0, ground=(horizon, line), brush=1)
 
@@ -144,20 +174,30 @@ def _furniture(easel: Easel, foot: float, window: tuple[float, float, float, flo
     tall, side = easel.height, easel.side
     floor = foot + 0.035 * tall
     rng = easel.rng(10)
-    shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
-    picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
-    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, 0.24 * tall, -side)
-    table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
-    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, 0.34 * tall)
+    roomy = not easel.tall
+    if roomy:
+        shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
+        picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
+        table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
+    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, (0.24 if roomy else 0.17) * tall, -side)
+    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, (0.34 if roomy else 0.22) * tall)
     lamp_x, lamp_y = lamp_at(easel)
     floor_lamp(draw, lamp_x, floor + 0.02 * tall, floor + 0.02 * tall - lamp_y, 0.085 * tall)
     x, y = easel.grid()
-    left, top, right, low = window
+    left, _, right, _ = window
     near = np.exp(-(((x - (left + right) / 2) / (0.40 * easel.width)) ** 2)) * 0.34
-    glow = np.exp(-(np.hypot(x - lamp_x, y - lamp_y) / (0.20 * tall)) ** 1.4)
-    colour = _lit(easel, draw.colour, (near * (0.35 + 0.9 * draw.light)).astype(np.float32), (glow * (0.25 + 0.8 * draw.light)).astype(np.float32))
+    glow = np.exp(-((np.hypot(x - lamp_x, y - lamp_y) / (0.20 * tall)) ** 1.4))
+    colour = _lit(
+        easel,
+        draw.colour,
+        (near * (0.35 + 0.9 * draw.light)).astype(np.float32),
+        (glow * (0.25 + 0.8 * draw.light)).astype(np.float32),
+    )
     shine = draw.glow * (0.10 + 0.90 * easel.palette.lamps)
-    colour = np.maximum(colour, shine[..., None] * np.asarray(rgb("ffd9a0"))) + blur(shine, 12 * unit)[..., None] * np.asarray(rgb("ffb468")) * 0.5
+    colour = (
+        np.maximum(colour, shine[..., None] * np.asarray(rgb("ffd9a0")))
+        + blur(shine, 12 * unit)[..., None] * np.asarray(rgb("ffb468")) * 0.5
+    )
     return easel.plate(np.asarray(colour, np.float32), draw.cover, 0.74, hides=False)
 
 
@@ -165,7 +205,8 @@ def _near(easel: Easel) -> Plate:
     """A dark corner before the camera: the leaf of a plant, the edge of a chair, out of focus."""
     draw = Drawing(easel.set_width, easel.set_height)
     rng, tall = easel.rng(12), easel.height
-    plant_pot(draw, rng, easel.x(0.5 + easel.side * 0.50), easel.y(1.14), 0.62 * tall)
+    low, size = (1.10, 0.40) if easel.tall else (1.14, 0.62)
+    plant_pot(draw, rng, easel.x(0.5 + easel.side * 0.50), easel.y(low), size * tall)
     cover = blur(draw.cover, 3.2 * easel.unit)
     shade = np.asarray(easel.palette.shade) * 0.7
     colour = np.broadcast_to(shade, (*cover.shape, 3)).astype(np.float32)

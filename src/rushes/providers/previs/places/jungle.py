@@ -26,10 +26,28 @@ def build(easel: Easel) -> Set:
     kinds = [broad(easel.rng(100 + n), easel.side, trunk=0.5, spread=0.85) for n in range(2)]
     kinds += [palm(easel.rng(110 + n), easel.side) for n in range(3)]
     gap, scale = easel.x(0.5 + easel.side * 0.06), easel.height * (0.85 if easel.tall else 1.0)
-    for tier, (foot, tall, count, haze, open_) in enumerate(((0.01, 0.42, 90, 0.74, 0.03), (0.025, 0.62, 52, 0.50, 0.07), (0.05, 0.86, 26, 0.24, 0.13), (0.09, 1.10, 12, 0.05, 0.24))):
+    for tier, (foot, tall, count, haze, open_) in enumerate(
+        (
+            (0.01, 0.42, 90, 0.74, 0.03),
+            (0.025, 0.62, 52, 0.50, 0.07),
+            (0.05, 0.86, 26, 0.24, 0.13),
+            (0.09, 1.10, 12, 0.05, 0.24),
+        )
+    ):
         row = flat_row(easel, horizon + foot * easel.height, 60 + tier, 0.012)
         many = max(4, round(count * easel.set_width / (2.35 * easel.height)))
-        look = Rank(row, tall * scale, many, (0.05, 0.12, 0.28, 0.55)[tier], haze, 0.75 - 0.15 * tier, (gap, open_ * easel.width), rgb("123826"), rgb("6fae4a"), dim=(0, 0.08, 0.25, 0.5)[tier])
+        look = Rank(
+            row,
+            tall * scale,
+            many,
+            (0.05, 0.12, 0.28, 0.55)[tier],
+            haze,
+            0.75 - 0.15 * tier,
+            (gap, open_ * easel.width),
+            rgb("123826"),
+            rgb("6fae4a"),
+            dim=(0, 0.08, 0.25, 0.5)[tier],
+        )
         layers.append(rank(easel, horizon, kinds, look, 70 + tier))
         if tier == 2:
             layers += rays(easel, horizon, 0.34)
@@ -37,7 +55,11 @@ def build(easel: Easel) -> Set:
         layers.append(fog(easel, 0.5, horizon + 0.03 * easel.height, 0.07 * easel.height, 0.5, 2))
     top = flat_row(easel, horizon + 0.095 * easel.height, 66, 0.01)
     layers.append(floor(easel, horizon, line, Floor(rgb("1d2f1c"), rgb("5f7a35"), top, sink=0.72, hazy=0.35), 80))
-    layers += [fringe(easel, 88, 0.80, 0.085, light=rgb("5f9a40"), bowl=0.05, depth=0.72), fringe(easel, 90, 0.985, 0.14, light=rgb("6f9a48")), _leaves(easel)]
+    layers += [
+        fringe(easel, 88, 0.80, 0.085, light=rgb("5f9a40"), bowl=0.05, depth=0.72),
+        fringe(easel, 90, 0.985, 0.14, light=rgb("6f9a48")),
+        _leaves(easel),
+    ]
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.34))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.8)
 
@@ -49,15 +71,24 @@ def palm(rng: Rng, side: int) -> Sprig:
     crown = (middle + lean, TALL * 0.26)
     spine = [(middle + lean * t**1.6, TALL - (TALL - crown[1]) * t) for t in np.linspace(0, 1, 14)]
     w = TALL * 0.016
-    draw.fill([*[(x - w * (1.3 - 0.5 * k / 13), y) for k, (x, y) in enumerate(spine)], *[(x + w * (1.3 - 0.5 * k / 13), y) for k, (x, y) in enumerate(spine)][::-1]], rgb("ffffff"), 0.28)
+    draw.fill(
+        [
+            *[(x - w * (1.3 - 0.5 * k / 13), y) for k, (x, y) in enumerate(spine)],
+            *[(x + w * (1.3 - 0.5 * k / 13), y) for k, (x, y) in enumerate(spine)][::-1],
+        ],
+        rgb("ffffff"),
+        0.28,
+    )
     for number in range(15):
         angle = math.pi * (-0.15 + 1.3 * number / 14) + rng.normal(0, 0.06)
         reach = TALL * (0.27 + 0.08 * rng.random())
-        _frond(draw, rng, crown, angle, reach, 0.30 + 0.30 * (math.cos(angle) * side > 0) + 0.22 * max(0, math.sin(angle)))
+        _frond(
+            draw, rng, crown, angle, reach, 0.30 + 0.30 * (math.cos(angle) * side > 0) + 0.22 * max(0, math.sin(angle))
+        )
     return Sprig(draw.cover, blur(draw.light * draw.cover, 0.8))
 
 
-def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:
+def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:  # noqa: PLR0917
     rib = []
     for t in np.linspace(0, 1, 16):
         x = at[0] + math.cos(angle) * reach * t
@@ -69,7 +100,10 @@ def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach
         n = math.hypot(dx, dy) or 1.0
         leaf = reach * 0.26 * math.sin(math.pi * (k / 15) ** 0.8) * (0.8 + 0.4 * rng.random())
         for way in (-1, 1):
-            tip = (x + dx / n * leaf * 0.55 - way * dy / n * leaf * 0.62, y + dy / n * leaf * 0.55 + way * dx / n * leaf * 0.62 + leaf * 0.30)
+            tip = (
+                x + dx / n * leaf * 0.55 - way * dy / n * leaf * 0.62,
+                y + dy / n * leaf * 0.55 + way * dx / n * leaf * 0.62 + leaf * 0.30,
+            )
             draw.fill([(x0, y0), tip, (x + dx * 0.6, y + dy * 0.6)], rgb("ffffff"), light + 0.12 * rng.normal() * 0.5)
 
 
@@ -85,7 +119,19 @@ def _leaves(easel: Easel) -> Plate:
             ux, uy = math.cos(angle), -math.sin(angle)
             nx, ny = -uy, ux
             half = reach * 0.15
-            shape = [(x + ux * reach * t + nx * half * k, y + uy * reach * t + reach * 0.22 * t * t + ny * half * k) for t, k in ((0, 0), (0.2, 0.8), (0.45, 1.0), (0.75, 0.6), (1.0, 0), (0.75, -0.6), (0.45, -1.0), (0.2, -0.8))]
+            shape = [
+                (x + ux * reach * t + nx * half * k, y + uy * reach * t + reach * 0.22 * t * t + ny * half * k)
+                for t, k in (
+                    (0, 0),
+                    (0.2, 0.8),
+                    (0.45, 1.0),
+                    (0.75, 0.6),
+                    (1.0, 0),
+                    (0.75, -0.6),
+                    (0.45, -1.0),
+                    (0.2, -0.8),
+                )
+            ]
             draw.fill(shape, rgb("2c5a34"), 0.25 + 0.2 * rng.random())
             draw.fill([(x, y), (x + ux * reach, y + uy * reach + reach * 0.22), (x + 1.5, y + 1.5)], rgb("4a7a44"), 0.5)
     return solid(easel, draw, 1.35, dim=0.72, sway=Sway(3 * easel.unit, 500 * easel.unit))

@@ -24,7 +24,15 @@ def build(easel: Easel) -> Set:
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.9 + 0.1 * n) for n in range(4)]
     for tier, (tall, count, haze, aside) in enumerate(((0.055, 170, 0.22, 0.2), (0.115, 60, 0.10, 0.75))):
         row = flat_row(easel, horizon - (0.012 - 0.010 * tier) * easel.height, 60 + tier, 0.004)
-        layers.append(rank(easel, horizon, kinds, Rank(row, tall * easel.height, count, 0.05 + 0.05 * tier, haze, 0.22, aside=aside, dim=0.25), 70 + tier))
+        layers.append(
+            rank(
+                easel,
+                horizon,
+                kinds,
+                Rank(row, tall * easel.height, count, 0.05 + 0.05 * tier, haze, 0.22, aside=aside, dim=0.25),
+                70 + tier,
+            )
+        )
     calm = {"storm": 1.1, "rain": 0.5, "wind": 0.6}.get(easel.scene.weather, 0.17)
     layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0, shine=sun_shows(easel, horizon, layers)))
     if easel.scene.time in ("dawn", "morning", "dusk", "moonlit") and "fog" not in easel.scene.without:

@@ -25,13 +25,30 @@ def build(easel: Easel) -> Set:
     layers += [hills(easel, horizon, 0), hills(easel, horizon, 1)]
     trees = [broad(easel.rng(100 + n), easel.side, spread=0.9 + 0.15 * n) for n in range(3)]
     row = flat_row(easel, horizon + 0.055 * easel.height, 60, 0.016)
-    green = {"dark": rgb("8d9fb0"), "light": rgb("e8eef4")} if easel.scene.snowy else {"dark": rgb("23402a"), "light": rgb("86a650")}
-    layers.append(rank(easel, horizon, trees, Rank(row, 0.085 * easel.height, 46, 0.22, 0.26, 0.25, dim=0.10, **green), 70))
+    leaf = (rgb("8d9fb0"), rgb("e8eef4")) if easel.scene.snowy else (rgb("23402a"), rgb("86a650"))
+    layers.append(
+        rank(
+            easel,
+            horizon,
+            trees,
+            Rank(row, 0.085 * easel.height, 46, 0.22, 0.26, 0.25, dim=0.10, dark=leaf[0], light=leaf[1]),
+            70,
+        )
+    )
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("3f5c26"), rgb("b4bc58"))
     top = flat_row(easel, horizon + 0.085 * easel.height, 66, 0.022)
     layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.70, hazy=0.35, lit=0.75), 80))
     if not easel.scene.props:
-        layers.append(great_tree(easel, trees[1], easel.x(0.5 + easel.side * 0.30), horizon + 0.135 * easel.height, 0.50 * easel.height, 0.62))
+        layers.append(
+            great_tree(
+                easel,
+                trees[1],
+                easel.x(0.5 + easel.side * 0.30),
+                horizon + 0.135 * easel.height,
+                0.50 * easel.height,
+                0.62,
+            )
+        )
     if not easel.scene.snowy:
         layers.append(fringe(easel, 90, 0.975, 0.13, flowers=FLOWERS, light=rgb("a9bd5c")))
     lanes = {"ground": Lane(line, material="snow" if easel.scene.snowy else "grass"), "air": Lane(easel.y(0.30))}
@@ -53,23 +70,36 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     surface, cover, distance = see(easel, land, horizon, rng)
     dark, light = (rgb("93a4b8"), rgb("f2f6fa")) if easel.scene.snowy else (rgb("41602f"), rgb("b7b85a"))
     fields = smooth(0.42, 0.58, surface.grain)
-    albedo = mix(mix(dark, light, fields[..., None]), rgb("c7a85a"), (smooth(0.66, 0.74, surface.grain) * 0.6 * (not easel.scene.snowy))[..., None])
+    albedo = mix(
+        mix(dark, light, fields[..., None]),
+        rgb("c7a85a"),
+        (smooth(0.66, 0.74, surface.grain) * 0.6 * (not easel.scene.snowy))[..., None],
+    )
     colour = palette.lit(albedo, np.clip(0.02 + surface.light * 1.05, 0, 1))
     colour = hazed(easel, colour, distance, (24.0, 15.0)[tier])
     colour = mix(colour, air(easel, horizon), (0.25 * smooth(0.5, 0.0, surface.height))[..., None])
     return easel.plate(colour, cover, (0.04, 0.12)[tier], brush=2)
 
 
-def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:
+def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:  # noqa: PLR0917
     """One tree alone, with the shade under it."""
     wide, high, palette = easel.set_width, easel.set_height, easel.palette
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)
     plant(cover, light, tree, x, foot, tall)  # type: ignore[arg-type]
     gx, gy = easel.grid()
-    shade = np.exp(-(((gx - x + easel.side * 0.06 * tall) / (0.46 * tall)) ** 2) - ((gy - foot) / (0.045 * tall)) ** 2) * 0.62
+    shade = (
+        np.exp(-(((gx - x + easel.side * 0.06 * tall) / (0.46 * tall)) ** 2) - ((gy - foot) / (0.045 * tall)) ** 2)
+        * 0.62
+    )
     dark, bright = (rgb("7d8fa0"), rgb("eaf0f5")) if easel.scene.snowy else (rgb("1f3a1e"), rgb("9db84e"))
     colour = palette.lit(mix(dark, bright, light[..., None]), np.clip(light * 1.05, 0, 1))
     colour = mix(colour, np.asarray(palette.shade), (0.20 * (1 - light))[..., None])
     colour = mix(np.asarray(palette.shade) * np.ones_like(colour), colour, cover[..., None])
     windy = 2.2 if easel.scene.weather in ("wind", "storm") else 0.9
-    return easel.plate(colour, np.maximum(cover, shade * (1 - cover)).astype(np.float32), depth, sway=Sway(1.6 * windy * easel.unit, 240 * easel.unit), hides=False)
+    return easel.plate(
+        colour,
+        np.maximum(cover, shade * (1 - cover)).astype(np.float32),
+        depth,
+        sway=Sway(1.6 * windy * easel.unit, 240 * easel.unit),
+        hides=False,
+    )

@@ -7,7 +7,7 @@ import numpy as np
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import fir
-from rushes.providers.previs.stage.ground import Floor, Rank, flat_row, floor, fringe, rank
+from rushes.providers.previs.stage.ground import FIR_DARK, FIR_LIGHT, Floor, Rank, flat_row, floor, fringe, rank
 from rushes.providers.previs.stage.noise import mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -23,12 +23,14 @@ def build(easel: Easel) -> Set:
     line = easel.y(0.87)
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.85 + 0.1 * n) for n in range(4)]
     snowy = easel.scene.snowy
-    frost = {"dark": rgb("3c4c56"), "light": rgb("dfe8ee")} if snowy else {}
+    dark, light = (rgb("3c4c56"), rgb("dfe8ee")) if snowy else (FIR_DARK, FIR_LIGHT)
     for tier, (foot, tall, count, depth, haze, aside) in enumerate(
         ((0.715, 0.075, 150, 0.22, 0.30, 0.1), (0.755, 0.19, 46, 0.42, 0.14, 0.55), (0.80, 0.46, 22, 0.66, 0.04, 1.0))
     ):
         row = flat_row(easel, easel.y(foot) + horizon - easel.y(0.68), 60 + tier, 0.018)
-        look = Rank(row, tall * easel.height, count, depth, haze, mist=0.40 - 0.15 * tier, aside=aside, **frost)
+        look = Rank(
+            row, tall * easel.height, count, depth, haze, mist=0.40 - 0.15 * tier, aside=aside, dark=dark, light=light
+        )
         layers.append(rank(easel, horizon, kinds, look, 70 + tier))
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if snowy else (rgb("3a4a2a"), rgb("93a05a"))
     top = flat_row(easel, horizon + 0.115 * easel.height, 66, 0.012)
@@ -75,8 +77,12 @@ def _albedo(easel: Easel, surface: Surface, tier: int) -> Floats:
     rock = mix(rgb("3f3d49"), rgb("857c7c"), surface.grain[..., None])
     forest = mix(rgb("2c4436"), rgb("4c6a44"), surface.grain[..., None])
     snow_line = 0.30 if not easel.scene.snowy else 0.05
-    snow = smooth(snow_line, snow_line + 0.16, surface.height + (surface.grain - 0.5) * 0.22) * smooth(0.60, 0.36, surface.steep + (surface.grain - 0.5) * 0.35)
-    colour = mix(rock, forest, (smooth(0.30, 0.12, surface.height) if tier == 0 else smooth(0.8, 0.4, surface.height))[..., None])
+    snow = smooth(snow_line, snow_line + 0.16, surface.height + (surface.grain - 0.5) * 0.22) * smooth(
+        0.60, 0.36, surface.steep + (surface.grain - 0.5) * 0.35
+    )
+    colour = mix(
+        rock, forest, (smooth(0.30, 0.12, surface.height) if tier == 0 else smooth(0.8, 0.4, surface.height))[..., None]
+    )
     if tier == 0 or easel.scene.snowy:
         colour = mix(colour, rgb("f4f6fb"), snow[..., None])
     return colour

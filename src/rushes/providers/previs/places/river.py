@@ -7,9 +7,9 @@ import numpy as np
 from rushes.providers.previs.places.mountains import peaks
 from rushes.providers.previs.places.sea import sea_water, sun_shows
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.flora import broad, fir
+from rushes.providers.previs.stage.flora import Sprig, broad, fir
 from rushes.providers.previs.stage.ground import Rank, air, flat_row, fringe, perspective_noise, rank
-from rushes.providers.previs.stage.noise import curve, mix, smooth
+from rushes.providers.previs.stage.noise import Values, curve, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
@@ -27,15 +27,29 @@ def build(easel: Easel) -> Set:
     calm = {"storm": 0.9, "rain": 0.5, "wind": 0.5}.get(easel.scene.weather, 0.26)
     layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0, shine=sun_shows(easel, horizon, layers)))
     layers.append(_banks(easel, horizon, line))
-    for tier, (foot, tall, count, depth, haze) in enumerate(((0.055, 0.17, 26, 0.20, 0.22), (0.14, 0.40, 11, 0.46, 0.05))):
+    for tier, (foot, tall, count, depth, haze) in enumerate(
+        ((0.055, 0.17, 26, 0.20, 0.22), (0.14, 0.40, 11, 0.46, 0.05))
+    ):
         row = flat_row(easel, horizon + foot * easel.height, 62 + tier, 0.002)
-        layers.append(_copse(easel, horizon, trees, Rank(row, tall * easel.height, count, depth, haze, 0.25, aside=1.0, dim=0.15 * tier), 72 + tier))
+        layers.append(
+            _copse(
+                easel,
+                horizon,
+                trees,
+                Rank(row, tall * easel.height, count, depth, haze, 0.25, aside=1.0, dim=0.15 * tier),
+                72 + tier,
+            )
+        )
     layers.append(fringe(easel, 90, 0.99, 0.13, bowl=0.06, flowers=(rgb("f2e6b0"), rgb("d9a0c0"))))
-    lanes = {"water": Lane(easel.y(0.68), x=0.5 + easel.side * 0.10), "air": Lane(easel.y(0.26)), "ground": Lane(line, x=0.5 - easel.side * 0.20, material="grass")}
+    lanes = {
+        "water": Lane(easel.y(0.68), x=0.5 + easel.side * 0.10),
+        "air": Lane(easel.y(0.26)),
+        "ground": Lane(line, x=0.5 - easel.side * 0.20, material="grass"),
+    }
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, person=0.27)
 
 
-def _copse(easel: Easel, horizon: float, trees: list, look: Rank, key: int) -> Plate:  # type: ignore[type-arg]
+def _copse(easel: Easel, horizon: float, trees: list[Sprig], look: Rank, key: int) -> Plate:
     """A rank without its strip of land: the banks carry it."""
     plate = rank(easel, horizon, trees, look, key)
     rows = np.arange(easel.set_height)[:, None]
@@ -43,7 +57,7 @@ def _copse(easel: Easel, horizon: float, trees: list, look: Rank, key: int) -> P
     return Plate(np.where(keep, plate.bgra, 0).astype(np.uint8), plate.depth, sway=plate.sway, hides=False)
 
 
-def _course(easel: Easel, horizon: float) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _course(easel: Easel, horizon: float) -> tuple[Values, Values]:
     """Middle and half-width of the river at each row."""
     _, y = easel.grid()
     below = np.clip((y[:, 0] - horizon) / (easel.y(1.0) - horizon), 0.002, 1.3)

@@ -24,7 +24,16 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 0)]
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("6b5a34"), rgb("c2a860"))
     top = flat_row(easel, horizon + 0.004 * easel.height, 66, 0.002)
-    layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.6, hazy=0.6, lit=0.7), 80, over=lambda colour: _asphalt(easel, horizon, colour)))
+    layers.append(
+        floor(
+            easel,
+            horizon,
+            line,
+            Floor(dark, light, top, sink=0.6, hazy=0.6, lit=0.7),
+            80,
+            over=lambda colour: _asphalt(easel, horizon, colour),
+        )
+    )
     rainy = easel.scene.weather in ("rain", "storm")
     if rainy:
         layers.append(Wet(horizon, horizon + 3, line, easel.unit, 0.7))
@@ -45,7 +54,10 @@ def _asphalt(easel: Easel, horizon: float, colour: Floats) -> Floats:
     below = np.clip(y - horizon, 1, None) / easel.height
     across = (x - _vanish(easel) + easel.side * 0.30 * easel.height * below) / easel.height / below
     grain = perspective_noise(easel, horizon, 84, 30)
-    asphalt = palette.lit(mix(rgb("3a3a40"), rgb("6a6768"), grain[..., None]), np.clip(0.55 + 0.15 * (grain - 0.5), 0, 1).astype(np.float32))
+    asphalt = palette.lit(
+        mix(rgb("3a3a40"), rgb("6a6768"), grain[..., None]),
+        np.clip(0.55 + 0.15 * (grain - 0.5), 0, 1).astype(np.float32),
+    )
     road = smooth(1.02, 1.0, np.abs(across))
     shoulder = smooth(1.16, 1.02, np.abs(across))
     result = mix(colour, palette.lit(rgb("9a845c"), 0.5), (0.7 * shoulder)[..., None])
@@ -69,5 +81,12 @@ def _pole(easel: Easel, horizon: float, line: float, depth: float) -> Plate:
     for share, span in ((0.95, 0.16), (0.86, 0.12)):
         draw.box(x - tall * span, foot - tall * share, tall * span * 2, half * 1.3, wood, 0.45)
         for end in (-0.9, 0.9):
-            draw.box(x + end * tall * span - half * 0.5, foot - tall * share - half * 2.4, half, half * 2.4, rgb("b8c4c0"), 0.6)
+            draw.box(
+                x + end * tall * span - half * 0.5,
+                foot - tall * share - half * 2.4,
+                half,
+                half * 2.4,
+                rgb("b8c4c0"),
+                0.6,
+            )
     return solid(easel, draw, depth, haze=0.5 * (1 - depth), dim=0.35 * depth)

@@ -30,7 +30,9 @@ def build(easel: Easel) -> Set:
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85)
 
 
-def sea_water(easel: Easel, horizon: float, line: float, rough: float = 0.5, mirror: float = 0.95, shine: float = 1.0) -> Water:
+def sea_water(  # noqa: PLR0917
+    easel: Easel, horizon: float, line: float, rough: float = 0.5, mirror: float = 0.95, shine: float = 1.0
+) -> Water:
     """The sheet of water in this light and weather."""
     palette = easel.palette
     deep = mix(mix(palette.zenith, rgb("0e4a58"), 0.45), palette.shade, 0.40)
@@ -40,9 +42,17 @@ def sea_water(easel: Easel, horizon: float, line: float, rough: float = 0.5, mir
         shine *= 0.4
     rough = ROUGH.get(easel.scene.weather, rough)
     return Water(
-        horizon, line, easel.sun(horizon), tuple(float(c) for c in deep), tuple(float(c) for c in light),
-        easel.unit, rough=rough, glitter=shine, pace=0.6 + 0.5 * rough, mirror=mirror,
-    )  # fmt: skip
+        horizon,
+        line,
+        easel.sun(horizon),
+        (float(deep[0]), float(deep[1]), float(deep[2])),
+        (float(light[0]), float(light[1]), float(light[2])),
+        easel.unit,
+        rough=rough,
+        glitter=shine,
+        pace=0.6 + 0.5 * rough,
+        mirror=mirror,
+    )
 
 
 def _far_coast(easel: Easel, horizon: float) -> Plate:
@@ -56,7 +66,9 @@ def _far_coast(easel: Easel, horizon: float) -> Plate:
     tone = mix(palette.lit(rgb("5a6170"), 0.3), palette.haze, 0.70)
     up = np.clip((horizon - y) / (0.08 * easel.height), 0, 1)
     colour = mix(tone, palette.haze, (0.45 * (1 - up))[..., None])
-    return easel.plate(np.broadcast_to(colour, (easel.set_height, wide, 3)).astype(np.float32), cover.astype(np.float32), 0.02)
+    return easel.plate(
+        np.broadcast_to(colour, (easel.set_height, wide, 3)).astype(np.float32), cover.astype(np.float32), 0.02
+    )
 
 
 def shore(easel: Easel, horizon: float, line: float) -> Plate:
@@ -65,7 +77,9 @@ def shore(easel: Easel, horizon: float, line: float) -> Plate:
     x, y = easel.grid()
     t = x[0] / wide
     away = t if easel.side > 0 else 1 - t
-    edge = line - easel.height * (0.055 - 0.13 * away**1.6) + (curve(wide, wide / 3, 4, rng) - 0.5) * easel.height * 0.03
+    edge = (
+        line - easel.height * (0.055 - 0.13 * away**1.6) + (curve(wide, wide / 3, 4, rng) - 0.5) * easel.height * 0.03
+    )
     below = y - edge[None]
     cover = smooth(-1.0, 1.5, below)
     grain = field(wide, high, (90 * easel.unit, 8 * easel.unit), 5, rng, gain=0.6)
@@ -86,6 +100,6 @@ def sun_shows(easel: Easel, horizon: float, layers: list[Layer]) -> float:
     x, y = easel.sun(horizon)
     hidden = 0.0
     for layer in layers:
-        if isinstance(layer, Plate) and 0.013 < layer.depth:
+        if isinstance(layer, Plate) and layer.depth > 0.013:
             hidden = max(hidden, float(layer.bgra[int(np.clip(y, 0, easel.set_height - 1)), int(x), 3]) / 255)
     return 1 - 0.93 * hidden

@@ -16,13 +16,21 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [_tops(easel, horizon, tier) for tier in range(4)]
     air = Lane(easel.y(0.42))
-    return Set(layers, horizon, easel.sun(horizon), {"air": air, "ground": air, "water": air}, easel.y(0.95), foreground=1.1)
+    return Set(
+        layers,
+        horizon,
+        easel.sun(horizon),
+        {"air": air, "ground": air, "water": air},
+        easel.y(0.95),
+        foreground=1.1,
+        surface=False,
+    )
 
 
 def _tops(easel: Easel, horizon: float, tier: int) -> Plate:
     """A bank of billows, lit along the crests."""
     wide, high, palette, rng = easel.set_width, easel.set_height, easel.palette, easel.rng(40 + tier)
-    x, y = easel.grid()
+    _, y = easel.grid()
     size = (0.05, 0.09, 0.15, 0.26)[tier] * easel.height
     base = horizon + (0.0, 0.035, 0.10, 0.21)[tier] * easel.height
     crest = base - size * 0.8 * np.abs(curve(wide, size * 3.2, 4, rng, gain=0.55) - 0.25) * 1.4
@@ -37,4 +45,6 @@ def _tops(easel: Easel, horizon: float, tier: int) -> Plate:
     bright = mix(palette.sun, palette.horizon, 0.35)
     colour = mix(dark, bright, smooth(0.15, 0.95, light)[..., None])
     colour = mix(colour, palette.haze, (0.62, 0.42, 0.22, 0.05)[tier])
-    return easel.plate(colour, cover * (1 if tier < 3 else 0.94), (0.03, 0.10, 0.3, 1.15)[tier], brush=2, hides=tier < 3)
+    return easel.plate(
+        colour, cover * (1 if tier < 3 else 0.94), (0.03, 0.10, 0.3, 1.15)[tier], brush=2, hides=tier < 3
+    )

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.noise import blur, field, mix, smooth, stretched, warped
+from rushes.providers.previs.stage.noise import Values, blur, field, mix, smooth, stretched, warped
 from rushes.providers.previs.stage.palette import TIMES, rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 
@@ -20,12 +21,27 @@ WORLDS = (
 
 def build(easel: Easel) -> Set:
     """Stars, nebula, planet, a small moon; who is there floats."""
-    easel = replace(easel, palette=replace(TIMES["night"], strength=1.0, sun=rgb("fff2e0"), ambient=rgb("8890b4"), haze=rgb("1a2140")))
+    easel = replace(
+        easel,
+        palette=replace(TIMES["night"], strength=1.0, sun=rgb("fff2e0"), ambient=rgb("8890b4"), haze=rgb("1a2140")),
+    )
     layers: list[Layer] = [_stars(easel), _planet(easel), _moon(easel)]
     drift = Lane(easel.y(0.47))
     lanes = {"air": drift, "ground": drift, "water": drift}
     sun = (easel.x(0.5 + easel.side * 0.9), easel.y(-0.1))
-    return Set(layers, easel.y(0.5), sun, lanes, easel.y(0.95), backlit=0.05, outdoors=False, haze=0.0, person=0.34, halo=0.30)
+    return Set(
+        layers,
+        easel.y(0.5),
+        sun,
+        lanes,
+        easel.y(0.95),
+        backlit=0.05,
+        outdoors=False,
+        haze=0.0,
+        person=0.34,
+        halo=0.30,
+        surface=False,
+    )
 
 
 def _stars(easel: Easel) -> Plate:
@@ -43,9 +59,12 @@ def _stars(easel: Easel) -> Plate:
     fine = stretched(field(wide, high, (wide / 5, high / 4), 6, rng, gain=0.6, ridged=True))
     x, y = easel.grid()
     band = np.exp(-((((y / high - 0.45) + (x / wide - 0.5) * 0.5 * easel.side) / 0.26) ** 2))
-    first, second, third = ((rgb("2b2f86"), rgb("b0406f"), rgb("ffb07a")), (rgb("0f4f6f"), rgb("4a3f9a"), rgb("9fe0d8")))[int(rng.integers(0, 2))]
+    first, second, third = (
+        (rgb("2b2f86"), rgb("b0406f"), rgb("ffb07a")),
+        (rgb("0f4f6f"), rgb("4a3f9a"), rgb("9fe0d8")),
+    )[int(rng.integers(0, 2))]
     gas = smooth(0.30, 0.85, dust) * band
-    colour = np.asarray(rgb("03040c"))[None, None] + gas[..., None] * np.asarray(first) * 0.85
+    colour: Values = np.asarray(rgb("03040c"))[None, None] + gas[..., None] * np.asarray(first) * 0.85
     colour = colour + (gas * smooth(0.45, 0.95, fine))[..., None] * np.asarray(second) * 0.75
     colour = colour + (smooth(0.62, 1.0, dust) * band * fine)[..., None] * np.asarray(third) * 0.55
     colour = colour * (1 - 0.6 * smooth(0.62, 0.9, field(wide, high, (wide / 6, high / 5), 5, rng)) * band)[..., None]
@@ -53,14 +72,16 @@ def _stars(easel: Easel) -> Plate:
     return easel.plate(np.asarray(colour, np.float32), np.ones((high, wide), np.float32), 0.0)
 
 
-def _ball(easel: Easel, centre: tuple[float, float], radius: float, light: tuple[float, float, float]) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+def _ball(
+    easel: Easel, centre: tuple[float, float], radius: float, light: tuple[float, float, float]
+) -> tuple[Floats, ...]:
     x, y = easel.grid()
     dx, dy = (x - centre[0]) / radius, (y - centre[1]) / radius
     away = np.sqrt(dx * dx + dy * dy)
     deep = np.sqrt(np.clip(1 - away**2, 0, 1))
     vector = np.asarray(light) / np.linalg.norm(light)
     lit = np.clip(dx * vector[0] + dy * vector[1] + deep * vector[2], 0, 1)
-    return dx, dy, away, deep, lit
+    return tuple(np.asarray(part, np.float32) for part in (dx, dy, away, deep, lit))
 
 
 def _planet(easel: Easel) -> Plate:
@@ -77,13 +98,17 @@ def _planet(easel: Easel) -> Plate:
     albedo = mix(sea, land, smooth(0.50, 0.56, continents)[..., None])
     albedo = mix(albedo, cloud, (smooth(0.52, 0.80, weather) * 0.92)[..., None])
     shade = lit**0.75
-    colour = albedo * (shade[..., None] * 1.15 + 0.012)
+    colour: Values = albedo * (shade[..., None] * 1.15 + 0.012)
     rim = np.exp(-(((away - 0.985) / 0.055) ** 2)) * (0.10 + 0.90 * smooth(0.0, 0.35, lit))
     colour = mix(colour, glow, np.clip(rim * 0.75, 0, 1)[..., None])
     body = np.clip((1 - away) * radius + 0.5, 0, 1)
-    outside = np.exp(-np.clip(away - 1, 0, None) * 26) * smooth(-0.25, 0.55, (dx * easel.side * 0.75 - dy * 0.62)) * 0.75
+    outside = (
+        np.exp(-np.clip(away - 1, 0, None) * 26) * smooth(-0.25, 0.55, (dx * easel.side * 0.75 - dy * 0.62)) * 0.75
+    )
     colour = np.where(body[..., None] > 0.001, colour, np.asarray(glow))
-    return easel.plate(np.asarray(colour, np.float32), np.maximum(body, outside * (1 - body)).astype(np.float32), 0.10, hides=False)
+    return easel.plate(
+        np.asarray(colour, np.float32), np.maximum(body, outside * (1 - body)).astype(np.float32), 0.10, hides=False
+    )
 
 
 def _moon(easel: Easel) -> Plate:
@@ -93,4 +118,6 @@ def _moon(easel: Easel) -> Plate:
     _, _, away, _, lit = _ball(easel, centre, radius, (easel.side * 0.8, -0.3, 0.4))
     rough = field(easel.set_width, easel.set_height, (radius * 0.5, radius * 0.5), 4, rng)
     colour = np.asarray(rgb("c9c2b8")) * ((0.55 + 0.5 * rough) * lit**0.8)[..., None] + 0.008
-    return easel.plate(np.asarray(colour, np.float32), np.clip((1 - away) * radius + 0.5, 0, 1).astype(np.float32), 0.05, hides=False)
+    return easel.plate(
+        np.asarray(colour, np.float32), np.clip((1 - away) * radius + 0.5, 0, 1).astype(np.float32), 0.05, hides=False
+    )

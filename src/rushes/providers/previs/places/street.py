@@ -24,7 +24,16 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     vanish = easel.x(0.5 + easel.side * 0.06)
     tall = easel.height * 0.20
-    layers.append(skyline(easel, horizon, Row(horizon, tall, tall * 0.40, 0.05, 0.60, tall * 0.03, rgb("505866"), rgb("8a8580"), centre=(vanish, 0.9)), 40))
+    layers.append(
+        skyline(
+            easel,
+            horizon,
+            Row(
+                horizon, tall, tall * 0.40, 0.05, 0.60, tall * 0.03, rgb("505866"), rgb("8a8580"), centre=(vanish, 0.9)
+            ),
+            40,
+        )
+    )
     layers.append(pavement(easel, horizon, line, horizon + 2, slabs=1.6, dark="33353b", light="6b6862"))
     half = (line - horizon) * (2.0 if not easel.tall else 1.15)
     layers += [_wall(easel, horizon, vanish, vanish + way * half, way) for way in (-1, 1)]
@@ -34,10 +43,14 @@ def build(easel: Easel) -> Set:
     for depth in (0.30, 0.55, 1.0):
         for way in (-1, 1):
             x = vanish + way * half * 0.80 * depth
-            layers.append(lamp_post(easel, x, horizon + (line - horizon) * depth, depth * (line - horizon) * 2.3, depth))
+            layers.append(
+                lamp_post(easel, x, horizon + (line - horizon) * depth, depth * (line - horizon) * 2.3, depth)
+            )
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.25))}
     key = (rgb("ffc98a"), (easel.side * 0.7, 0.6)) if easel.palette.lamps > 0.6 else None
-    return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.38, key=key, halo=0.6)
+    return Set(
+        layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy, person=0.38, key=key, halo=0.6
+    )
 
 
 def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) -> Plate:
@@ -46,7 +59,7 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     size = (easel.set_width, easel.set_height)
     # One metre of facade is one of height: the strip runs from disparity 0.09 to 3.2.
     near, far = 3.4, 0.085
-    high = (edge - vanish) * way * 1.75
+    high = (edge - vanish) * way * (1.75 if not easel.tall else 3.3)
 
     def corner(disparity: float, up: float) -> tuple[float, float]:
         ground = (easel.y(0.90) - horizon) * disparity
@@ -64,7 +77,11 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     body = mix(body, np.asarray(easel.palette.shade), (0.42 * smooth(0.9, 2.6, disparity))[..., None])
     _, y = easel.grid()
     up = (horizon + (easel.y(0.90) - horizon) * disparity - y) / (np.maximum(disparity, 0.02) * easel.height)
-    body = body + np.asarray(rgb("ff9a50")) * (0.17 * easel.palette.lamps * np.exp(-np.clip(up, 0, None) * 3.2) * (seen.max(2) * 1.6 + 0.25))[..., None]
+    body = (
+        body
+        + np.asarray(rgb("ff9a50"))
+        * (0.17 * easel.palette.lamps * np.exp(-np.clip(up, 0, None) * 3.2) * (seen.max(2) * 1.6 + 0.25))[..., None]
+    )
     shine = shine * (1 - 0.6 * haze[..., None])
     body = np.maximum(body, shine) + blur(shine, 7 * easel.unit) * 0.55 * easel.palette.lamps
     return easel.plate(np.asarray(body, np.float32), cover, 0.9, plane=wall_plane(vanish, edge), hides=False)

@@ -13,9 +13,9 @@ from rushes.providers.previs.stage.flora import broad
 from rushes.providers.previs.stage.ground import Floor, Rank, flat_row, floor, fringe, rank
 from rushes.providers.previs.stage.noise import mix
 from rushes.providers.previs.stage.palette import rgb
-from rushes.providers.previs.stage.pieces import house
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.small_pieces import house
 
 
 def build(easel: Easel) -> Set:
@@ -28,7 +28,16 @@ def build(easel: Easel) -> Set:
     layers.append(rank(easel, horizon, trees, Rank(row, 0.10 * easel.height, 40, 0.20, 0.24, 0.3, dim=0.1), 70))
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("3f5a2a"), rgb("a5ad58"))
     top = flat_row(easel, horizon + 0.06 * easel.height, 66, 0.008)
-    layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.7, hazy=0.4), 80, over=lambda colour: lane(easel, horizon, colour)))
+    layers.append(
+        floor(
+            easel,
+            horizon,
+            line,
+            Floor(dark, light, top, sink=0.7, hazy=0.4),
+            80,
+            over=lambda colour: lane(easel, horizon, colour),
+        )
+    )
     layers += [_cottages(easel, horizon, line, tier) for tier in range(3)]
     if not easel.scene.snowy:
         layers.append(fringe(easel, 90, 0.985, 0.12, flowers=(rgb("e8c85a"), rgb("c96a7a"))))
@@ -57,5 +66,12 @@ def _cottages(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
     for spot in spots:
         if abs(spot) < (0.05, 0.16, 0.34)[tier]:
             continue
-        house(draw, rng, easel.x(0.5 + spot), foot + 0.01 * easel.height * rng.random(), size * (0.8 + 0.35 * rng.random()), easel.side if rng.random() < 0.7 else -easel.side)
+        house(
+            draw,
+            rng,
+            easel.x(0.5 + spot),
+            foot + 0.01 * easel.height * rng.random(),
+            size * (0.8 + 0.35 * rng.random()),
+            easel.side if rng.random() < 0.7 else -easel.side,
+        )
     return solid(easel, draw, depth, haze=(0.40, 0.22, 0.06)[tier], dim=0.10 * tier)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.script.data import word_set
-from rushes.providers.previs.script.drawable import actor_name
+from rushes.providers.previs.script.drawable import actor_name, standing_name
 from rushes.providers.previs.script.matching import Mention
 from rushes.providers.previs.script.tokens import Token
 
@@ -25,6 +25,8 @@ ENSEMBLES = frozenset({"couple", "crowd", "friends", "family"})
 #: How many a plural without a number stands for.
 PLURAL = {"bird": 5, "swimmer": 5, "person": 3, "trade": 3, "animal": 3}
 MOST = 5
+#: Kinds of mentions that show something.
+SHOWN = frozenset({"place", "subject", "prop", "time", "weather"})
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "this", "that", "my", "our", "这", "那", "他的", "她的"})
 JOINERS = frozenset({"and", "和", "与", "跟", "同", "及", "&"})
 FEMALE = frozenset({"she", "her", "hers", "herself", "她", "她们", "她的"})
@@ -58,6 +60,8 @@ class Part:
     joined: int = 0
     gone: bool = False
     props: list[str] = field(default_factory=list)
+    #: Indexes of the mentions of its looks.
+    looks: list[int] = field(default_factory=list)
 
     def act(self, action: str, rank: int) -> None:
         """Take an action unless a weightier one was said."""
@@ -123,6 +127,8 @@ class Casting:
         if before is not None and before.clause != mention.clause and mention.kind != "trait":
             self._settle_looks(at)
             self._number = None
+        if mention.kind == "vague" and mention.words.startswith("year"):
+            self._number = None
         if mention.kind == "count":
             self._number = (at, int(mention.key))
         elif mention.kind == "trait":
@@ -132,6 +138,7 @@ class Casting:
         elif mention.kind == "stop" and mention.key == "preposition" and self._worn():
             self._settle_looks(at)
         elif mention.kind in ("place", "prop", "action", "time", "weather", "move"):
+            self._qualifies(at, mention)
             self._settle_looks(at)
             self._number = None
             if mention.kind == "prop":
@@ -150,6 +157,7 @@ class Casting:
 
     def _subject(self, at: int, mention: Mention, gender: str) -> None:
         meaning = mention.meaning
+        self._absorb(at, mention)
         known = self._same(at, mention)
         part = known or self._new(at, mention, gender)
         self.used.add(at)
@@ -157,17 +165,47 @@ class Casting:
             if self._number is not None:
                 self.used.add(self._number[0])
                 part.count = max(1, min(self._number[1], 9))
+            elif "count" in meaning.also:
+                part.count = int(meaning.also["count"])
             elif (meaning.form == "s" or mention.words.endswith(("群", "队"))) and part.name not in ENSEMBLES:
                 part.count = PLURAL.get(part.group, 3)
             part.oblique = self._oblique(at)
             part.joined = self._joined_to(at)
             self.parts.append(part)
+        part.looks.extend(self._looks)
         for look in self._looks:
             self.used.add(look)
             part.traits.append(self.found[look].key)
         if meaning.text("trait"):
             part.traits.append(meaning.text("trait"))
         self._looks, self._number = [], None
+
+    def _absorb(self, at: int, mention: Mention) -> None:
+        """ "Golden retriever puppies", "a ship captain": the subject just before only qualifies this one."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.at != at - 1 or last.clause != mention.clause or self._prepositional(mention):
+            return
+        if self.words[self.found[last.at].last].possessive:
+            return
+        self.parts.pop()
+        if last.count > 1 and self._number is None:
+            self._number = (last.at, last.count)
+        self._looks = [*last.looks, *self._looks]
+
+    def _prepositional(self, mention: Mention) -> bool:
+        """Whether a phrase brings its preposition along ("on a train", "with a camera")."""
+        return self.words[mention.first].text in word_set("oblique")
+
+    def _qualifies(self, at: int, mention: Mention) -> None:
+        """ "A submarine control room": a subject just before a place only says which place."""
+        last = self.parts[-1] if self.parts else None
+        if mention.kind != "place" or last is None or last.at != at - 1 or last.clause != mention.clause:
+            return
+        if self._prepositional(mention) or last.group in ANIMATE - {"machine"}:
+            return
+        words = self.words[self.found[last.at].last]
+        if not words.han and not words.possessive and self.found[last.at].meaning.form != "s":
+            self.parts.pop()
 
     def _new(self, at: int, mention: Mention, gender: str) -> Part:
         meaning = mention.meaning
@@ -248,10 +286,18 @@ class Casting:
                 [part for part in owners if part.group in PEOPLE and part.sentence == first.sentence] if wear else []
             )
             owner = (people or owners)[-1]
-            if not (own_noun and not wear) and (owner.sentence == first.sentence or wear):
+            if wear or (not own_noun and self._said_of(owner, first)):
                 owner.traits.extend(self.found[look].key for look in self._looks)
                 self.used.update(self._looks)
         self._looks = []
+
+    def _said_of(self, owner: Part, look: Mention) -> bool:
+        """Whether a look that no noun follows is said of an actor: in its clause, or in one of nothing but looks."""
+        if look.clause == owner.clause:
+            return True
+        clause = [mention for mention in self.found if mention.clause == look.clause]
+        bare = all(mention.kind in ("trait", "stop", "count", "mood", "quality") for mention in clause)
+        return bare and owner.sentence == look.sentence
 
     def _pronoun_actor(self) -> None:
         """ "She walks" with no woman named is a woman walking; "they" with nobody named are two."""
@@ -276,6 +322,7 @@ class Casting:
 
     def _cast(self) -> Cast:
         alive = [part for part in self.parts if not part.gone]
+        alive = alive or self._thing_alone()
         beings = [part for part in alive if part.group in ANIMATE | VEHICLES]
         kept = (beings or alive)[:MOST]
         things = [part for part in alive if part not in kept and part.group not in ANIMATE | VEHICLES]
@@ -289,6 +336,26 @@ class Casting:
             tuple(actors), tuple(dict.fromkeys(props)), frozenset(self.used),
             tuple((part.group, part.entry) for part in kept), frozenset(self.carried), tuple(self.parts),
         )  # fmt: skip
+
+    def _thing_alone(self) -> list[Part]:
+        """What the prompt opens with, where nobody is in it and it can stand alone: "a statue in a park"."""
+        shown = (at for at, mention in enumerate(self.found) if mention.kind in SHOWN and not mention.negated)
+        at = next(shown, -1)
+        alone = self.found[at].meaning.text("alone") if at >= 0 else ""
+        if not alone or self.found[at].words.endswith("s"):
+            return []
+        mention = self.found[at]
+        self.carried.add(at)
+        return [
+            Part(
+                standing_name(mention.words, alone),
+                mention.meaning.entry,
+                "thing",
+                at,
+                mention.sentence,
+                mention.clause,
+            )
+        ]
 
     def _held(self, thing: Part, kept: Sequence[Part]) -> bool:
         """Whether somebody carries a thing that the wardrobe can put into a hand ("sword", "guitar")."""
@@ -311,6 +378,8 @@ def _gendered(words: str) -> str:
 
 def _actor(part: Part) -> Actor:
     name, count = part.name, part.count
+    if name in ("friends", "family"):
+        name, count = ("crowd", 1) if count > 3 else (name, 1)
     if name == "bird" and count >= 4 and actor_known("flock"):
         name, count = "flock", 1
     if name == "fish" and count >= 4 and actor_known("school"):

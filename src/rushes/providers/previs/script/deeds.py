@@ -28,6 +28,8 @@ SUITING = {
 PERCH = frozenset({"on", "atop", "upon", "站", "上"})
 #: Who crosses a place in a way of their own.
 GAITS = {"runner": "run", "swimmer": "swim", "dancer": "dance"}
+#: What somebody must be in who drives, sails or rows.
+IMPLIED = {"drive": "car", "sail": "sailboat", "row": "boat"}
 FLIERS = frozenset({"superhero", "wizard", "witch", "astronaut", "vampire"})
 DRIFTING = frozenset({"balloon", "glyph:balloon", "glyph:parachute"})
 YOUNG = frozenset({"child", "boy", "girl", "baby", "family", "friends"})
@@ -48,14 +50,25 @@ def bind(casting: Casting) -> None:
 
 
 def _of_the_place(casting: Casting, at: int, mention: Mention) -> bool:
-    """ "Snow falls", "banners waving", "飘着雪": the verb of a clause without actors, beside what the place shows."""
-    if any(part.clause == mention.clause for part in casting.parts):
-        return False
-    clause = [other for other in casting.found if other.clause == mention.clause and other.kind != "stop"]
+    """ "Snow falls", "embers float up", "飘着雪": a verb said of what the place shows, not of an actor."""
+    clause = [n for n, other in enumerate(casting.found) if other.clause == mention.clause]
     if mention.meaning.form == "zh":
-        return any(other.kind in ("weather", "prop") for other in clause)
-    shown = any(other.kind in ("weather", "prop", "time") for other in clause)
-    return shown and casting.found[at - 1] in clause[:-1]
+        shown = any(casting.found[n].kind in ("weather", "prop") for n in clause)
+        return shown and not any(part.clause == mention.clause for part in casting.parts)
+    before = [n for n in clause if n < at and casting.found[n].kind not in ("stop", "vague", "quality", "mood")]
+    if not before or casting.found[before[-1]].kind not in ("weather", "prop", "time"):
+        return False
+    return not any(part.at in before for part in casting.parts) and not _after_preposition(casting, before[-1])
+
+
+def _after_preposition(casting: Casting, at: int) -> bool:
+    """Whether a preposition governs the noun at a mention ("in the snow")."""
+    for other in reversed(casting.found[:at]):
+        if other.kind == "stop" and other.key == "preposition":
+            return True
+        if other.clause != casting.found[at].clause or other.kind not in ("stop", "trait", "count", "mood", "quality"):
+            return False
+    return False
 
 
 def _perched(casting: Casting, part: Part) -> bool:
@@ -69,17 +82,25 @@ def _perched(casting: Casting, part: Part) -> bool:
 
 
 def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
-    doers = [] if _of_the_place(casting, at, mention) else _doers(casting, at, mention)
+    qualified = _premodified(casting, at, mention)
+    if qualified is None and _of_the_place(casting, at, mention):
+        return
+    doers = [qualified] if qualified is not None else _doers(casting, at, mention)
     if not doers:
         return
     casting.used.add(at)
     rank = int(mention.meaning.also.get("rank", 1))
+    if doers[0].at > at and qualified is None:
+        # A subject found only behind its verb may have a verb of its own to come.
+        rank = min(rank, 0)
     target = _object(casting, at, mention, doers)
     if target is not None:
         # What comes after is said of the doer, not of the object.
         target.oblique = True
+    if mention.key == "be":
+        return
     for doer in doers:
-        if target is not None and mention.key == "fly" and doer.group not in ("bird", "craft", "animal"):
+        if target is not None and mention.key == "fly" and doer.group in ("person", "trade"):
             target.act("fly", 2)
             doer.act("stand", 0)
             continue
@@ -90,9 +111,6 @@ def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
 
 
 def _doers(casting: Casting, at: int, mention: Mention) -> list[Part]:
-    following = _premodified(casting, at, mention)
-    if following is not None:
-        return [following]
     before = [part for part in casting.parts if part.at < at and part.group not in LIFELESS]
     here = [part for part in before if part.sentence == mention.sentence]
     if here:
@@ -231,7 +249,7 @@ def _rider(casting: Casting, carrier: Part) -> Part | None:
     steers = any(other.kind == "action" and other.key in ("drive", "sail", "row") for other in content)
     inside = [other.words for other in content if other.kind == "stop" and other.words in ABOARD]
     moved_on = any(other.kind in ("place", "prop", "subject") for other in content)
-    if moved_on or (rider.name == "crowd" and not steers):
+    if moved_on or (rider.name == "crowd" and not steers and carrier.name not in ROOMY):
         return None
     if carrier.group == "animal":
         on = inside and inside[-1] in ("on", "atop", "上") and (carrier.name in MOUNTS or carrier.entry in MOUNTS)
@@ -251,10 +269,15 @@ def _suit(part: Part) -> None:
         part.does = "float"
     elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
         part.does = "run"
-    elif part.group == "swimmer" and part.does in ("walk", "run"):
+    elif part.group == "swimmer" and part.does in ("walk", "run", "fly"):
         part.does = "swim"
     elif part.group == "bird" and part.usual == "fly" and part.does in ("walk", "run", "float"):
         part.does = "fly"
+    elif part.group in ("person", "trade") and part.does in IMPLIED and not part.gone:
+        part.name = IMPLIED[part.does] if part.entry != "sailor" else "ship"
+        part.group = "boat" if part.does in ("sail", "row") or part.entry == "sailor" else "car"
+        part.traits = ["crewed"]
+        part.does = "sail" if part.entry == "sailor" else part.does
     elif part.group in ("person", "trade") and part.does == "fly" and part.entry not in FLIERS:
         part.does = "stand"
     elif part.entry in GAITS and part.does == "walk":

@@ -25,6 +25,10 @@ TURNED = {
 TURN_REACH = 5
 PACES = {"slow": 0.55, "fast": 1.6}
 PACE_REACH = 3
+#: Things that are seen whole only from afar.
+LARGE = frozenset(
+    {"statue", "glyph:palm_tree", "glyph:ferris_wheel", "glyph:fountain", "glyph:cactus", "glyph:shinto_shrine"}
+)
 CREATURES = frozenset({"person", "trade", "animal", "bird", "machine", "swimmer"})
 
 
@@ -101,6 +105,8 @@ def _size(found: Sequence[Mention], cast: Cast, chance: Chance) -> str:
         return "medium"
     if not cast.actors:
         return chance.pick("size", "extreme_wide wide")
+    if cast.actors[0].name in LARGE:
+        return "wide"
     if cast.kinds[0][0] not in CREATURES | {"boat", "car", "craft"}:
         return chance.pick("size", "medium close")
     return chance.pick("size", "wide wide medium")

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from rushes.providers.previs.script.data import word_set
 from rushes.providers.previs.script.tokens import LINE_MARK, Token
-from rushes.providers.previs.script.vocabulary import Meaning, Vocabulary, vocabulary
+from rushes.providers.previs.script.vocabulary import OUTLINES, Meaning, Vocabulary, vocabulary
 
-OUTLINE = "glyph:"
 UNKNOWN = Meaning("unknown", "")
 LINE = Meaning("line", "")
 NUMBER = Meaning("count", "")
@@ -27,6 +26,8 @@ FIRST_WORDS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "
 SHOWN = frozenset({"shot", "seen", "viewed", "filmed", "view", "angle", "footage"})
 #: How many words may lie between a camera word and the verb that it governs.
 CAMERA_REACH = 5
+#: Kin that may only say which animal is meant: "a mother bear".
+PARENTS = frozenset({"mother", "father", "mama", "papa", "baby", "daddy"})
 #: How near, in words, `unless` looks.
 NEAR = 2
 
@@ -142,9 +143,11 @@ def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int,
         part = {"noun": noun, "name": noun, "verb": -noun}.get(meaning.part, 0.0)
         if meaning.kind == "action" and meaning.form in ("ing", "ed"):
             part += 0.5
+        if not meaning.form:
+            part += 0.25
         if meaning.kind == "trait":
             part += 3.0 if qualifies else noun - 0.5 if noun > 0 else 1.0
-        if meaning.entry == meaning.key and meaning.key.startswith(OUTLINE):
+        if meaning.order == OUTLINES:
             part -= 2.5
         return (part + (1.5 if meaning.when or meaning.text("camera") else 0.0), -meaning.order)
 
@@ -152,12 +155,12 @@ def _likeliest(fitting: list[Meaning], words: list[Token], at: int, length: int,
 
 
 def _noun_follows(words: list[Token], at: int, length: int) -> bool:
-    """Whether the next word of the clause may be a noun: then this one may qualify it ("a giant wave")."""
+    """Whether the next word of the clause may carry the noun: then this one qualifies it ("a giant woolly mammoth")."""
     after = at + length
     if words[at].han or after >= len(words) or words[after].clause != words[at].clause:
         return False
     meanings = vocabulary().meanings.get((words[after].text,), ())
-    return bool(meanings) and meanings[0].kind in ("subject", "place", "prop", "trait", "weather")
+    return not any(meaning.kind in ("stop", "action", "not", "count") for meaning in meanings[:1])
 
 
 def _noun_place(words: list[Token], at: int, length: int, before: Sequence[Mention]) -> float:
@@ -167,14 +170,14 @@ def _noun_place(words: list[Token], at: int, length: int, before: Sequence[Menti
         return 0.0
     place = 0.0
     if before and before[-1].sentence == token.sentence and words[at - 1].clause == token.clause:
-        place += _after(before[-1], words[at - 1])
+        place += _after(before[-1], words[at - 1], token.text)
     if at + length < len(words) and words[at + length].clause == token.clause:
         following = words[at + length].text
         place += 2.0 if following in BE else -1.0 if following in FIRST_WORDS or following.endswith("ly") else 0.0
     return place
 
 
-def _after(mention: Mention, word: Token) -> float:
+def _after(mention: Mention, word: Token, word_after: str) -> float:
     if word.possessive or (
         mention.kind == "stop" and mention.key in BINDS_TO_NOUN and word.text not in SUBJECT_PRONOUNS
     ):
@@ -183,6 +186,8 @@ def _after(mention: Mention, word: Token) -> float:
         return -2.0
     if mention.kind in ("trait", "count", "mood"):
         return 1.5
+    if mention.words in PARENTS and not word_after.endswith(("s", "ing", "ed")):
+        return 0.5
     if mention.kind == "subject":
         return -2.0 if mention.meaning.group not in ("thing", "") else -1.0
     return -1.0 if mention.kind in ("weather", "prop") else 0.0

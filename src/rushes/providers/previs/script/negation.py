@@ -100,7 +100,9 @@ def names_of(mention: Mention) -> tuple[str, ...]:
         return _subject_names(mention)
     if meaning.kind == "weather":
         return (WEATHER_NAMES.get(meaning.key, meaning.key),)
-    if meaning.kind in ("prop", "style", "place", "time", "move", "size"):
+    if meaning.kind == "time":
+        return (mention.words,)
+    if meaning.kind in ("prop", "style", "place", "move", "size"):
         return (meaning.key,) if meaning.key == mention.words else (meaning.key, mention.words)
     return (mention.words,)
 

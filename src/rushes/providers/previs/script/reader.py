@@ -25,6 +25,8 @@ TELLING = frozenset({"place", "subject", "prop", "time", "weather"})
 #: Kinds that are no content: neither understood nor missed.
 SILENT = frozenset({"stop", "not", "quality", "vague", "camera", "hollow", "line", "mood"})
 CARD_LENGTH = 120
+#: From how many letters on a word in -ly is taken for an adverb.
+ADVERB = 7
 
 
 def read(
@@ -104,7 +106,7 @@ def _report(
         text = prompt[words[mention.first].start : words[mention.last].end]
         if at in used or mention.negated:
             understood[text] = None
-        elif mention.kind not in SILENT and not _ambient(found, at, place):
+        elif mention.kind not in SILENT and not _ambient(found, at, place) and not _adverb(mention):
             missed[text] = None
     return tuple(understood), _runs(missed, prompt)
 
@@ -120,6 +122,11 @@ def _ambient(found: Sequence[Mention], at: int, place: str) -> bool:
     if mention.kind == "trait":
         return mention.meaning.group == "look" or mention.key in section("defaults")[place].get("colours", "").split()
     return False
+
+
+def _adverb(mention: Mention) -> bool:
+    """How something is done ("confidently") is no content that a picture could have missed."""
+    return mention.kind == "unknown" and mention.words.endswith("ly") and len(mention.words) >= ADVERB
 
 
 def _runs(missed: dict[str, None], prompt: str) -> tuple[str, ...]:
@@ -164,9 +171,10 @@ def _told(scene: Scene, found: Sequence[Mention], literal_place: str | None) -> 
         card = " ".join(scene.prompt.split())[:CARD_LENGTH].strip(" ,.;:，。；：")
         return replace(scene, place=literal_place or "studio", actors=(), card=card, time="day", weather="clear")
     hollow = tuple(dict.fromkeys(mention.words for mention in found if mention.kind in ("hollow", "camera")))
-    if literal_place:
+    opened = _opening(scene, found, scene.not_understood or hollow)
+    if literal_place and opened.place != literal_place:
         return replace(scene, not_understood=scene.not_understood or hollow)
-    return _opening(scene, found, scene.not_understood or hollow)
+    return opened
 
 
 def _mostly_unknown(scene: Scene, found: Sequence[Mention], unknown: Sequence[Mention]) -> bool:
@@ -174,7 +182,8 @@ def _mostly_unknown(scene: Scene, found: Sequence[Mention], unknown: Sequence[Me
     known = [mention for mention in found if mention.kind in TELLING]
     strange = len(unknown) + sum(mention.kind == "action" for mention in found)
     lone = len(known) == 1 and known[0].kind == "subject" and known[0].meaning.group == "thing"
-    return lone and bool(unknown) and bool(scene.actors) and strange >= 2
+    named = lone and any(mention.last + 1 == known[0].first for mention in unknown)
+    return named and bool(scene.actors) and strange >= 2
 
 
 def _opening(scene: Scene, found: Sequence[Mention], missed: tuple[str, ...]) -> Scene:

@@ -21,6 +21,7 @@ BEHIND_AFTER = frozenset(
     {"in the distance", "in the background", "on the horizon", "behind", "at the horizon", "beyond", "background",
      "as background", "distance", "below", "远处", "为背景"}
 )  # fmt: skip
+ROOFED = frozenset({"interior", "stage", "kitchen"})
 INTO = frozenset(
     {"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"}
 )
@@ -100,8 +101,9 @@ def _place(
     for at, mention in positive:
         if mention.kind == "place":
             weight, back = _said(found, at)
-            said.setdefault(mention.key, []).append((at, back))
-            weights[mention.key] = max(weights.get(mention.key, 0.0), weight) + (0.1 if mention.key in weights else 0.0)
+            key = "street" if mention.key in ROOFED and _outside(found, at) else mention.key
+            said.setdefault(key, []).append((at, back))
+            weights[key] = max(weights.get(key, 0.0), weight) + (0.1 if key in weights else 0.0)
         elif mention.kind == "prop" and mention.meaning.text("place"):
             _add(weights, mention.meaning.text("place"), float(mention.meaning.also.get("weight", 0.5)))
         elif mention.kind in ("action", "time") and mention.meaning.text("place"):
@@ -115,9 +117,19 @@ def _place(
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
     chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
     used = frozenset(at for spots in said.values() for at, _ in spots)
-    behind = [key for key in said if key != chosen]
+    behind = [key for key, spots in said.items() if key != chosen and not _shown(found, spots)]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
     return chosen, [*brought, *behind], used, bool(said)
+
+
+def _shown(found: Sequence[Mention], spots: Sequence[tuple[int, bool]]) -> bool:
+    """Whether a place is there by what it brings along: a cabin in the mountains is no village."""
+    return all(found[at].meaning.text("prop") for at, _ in spots)
+
+
+def _outside(found: Sequence[Mention], at: int) -> bool:
+    """ "Outside an opera house" is in the street."""
+    return any(other.words in ("outside", "outside of") for other in found[max(0, at - 3) : at])
 
 
 def _add(weights: dict[str, float], place: str, weight: float) -> None:

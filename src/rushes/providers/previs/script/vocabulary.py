@@ -27,6 +27,9 @@ CLASSED = frozenset({"subjects", "names", "traits"})
 #: Files whose tables' names are kinds of their entries.
 KINDED = frozenset({"grammar", "fillers"})
 
+#: The order of the outlines: after every file.
+OUTLINES = len(FILES)
+
 Phrase = tuple[str, ...]
 
 
@@ -67,6 +70,8 @@ class Vocabulary:
 
 def phrase(text: str) -> Phrase:
     """The look-up key of a phrase: folded words, Chinese characters one by one."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(text.lower().split())
     return tuple(
         fold(piece[0]).removesuffix("'s").replace("'", "") if piece["word"] else fold(piece[0])
         for piece in PIECES.finditer(text)
@@ -78,7 +83,7 @@ def phrase(text: str) -> Phrase:
 def vocabulary() -> Vocabulary:
     """The whole lexicon, read once."""
     found: dict[Phrase, list[Meaning]] = {}
-    for entries in (_everything(), _outlines(len(FILES), found)):
+    for entries in (_everything(), _outlines(OUTLINES, found)):
         for key, meaning in list(entries):
             known = found.setdefault(key, [])
             if all((m.kind, m.key, m.entry) != (meaning.kind, meaning.key, meaning.entry) for m in known):
@@ -202,4 +207,4 @@ def _outlines(order: int, known: Mapping[Phrase, Sequence[Meaning]]) -> Iterator
                         yield key, _inflected(meaning, form)
 
 
-__all__ = ["HAN", "Meaning", "Phrase", "Vocabulary", "phrase", "vocabulary"]
+__all__ = ["HAN", "OUTLINES", "Meaning", "Phrase", "Vocabulary", "phrase", "vocabulary"]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.ground import air
-from rushes.providers.previs.stage.noise import Rng, blur, mix, smooth
+from rushes.providers.previs.stage.noise import Rng, Values, blur, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate
 
@@ -77,24 +77,42 @@ def skyline(easel: Easel, horizon: float, row: Row, key: int) -> Plate:
     return _painted(easel, horizon, work, row)
 
 
-def _building(easel: Easel, work: Masonry, row: Row, rng: Rng, x: float, width: float, tall: float) -> None:
+def _building(easel: Easel, work: Masonry, row: Row, rng: Rng, x: float, width: float, tall: float) -> None:  # noqa: PLR0917
     tone, tint = 0.32 + 0.25 * rng.random(), rng.random()
     top, left = row.foot - tall, x
     steps = 1 if rng.random() < 0.55 else 2 + int(rng.random() < 0.4)
     for step in range(steps):
         inset = width * 0.13 * step
         base = row.foot - tall * (0, 0.62, 0.84)[step]
-        _block(easel, work, row, rng, (left + inset, top if step == steps - 1 else row.foot - tall * (0.62, 0.84)[step], width - 2 * inset, base), tone, tint)
+        _block(
+            easel,
+            work,
+            row,
+            rng,
+            (left + inset, top if step == steps - 1 else row.foot - tall * (0.62, 0.84)[step], width - 2 * inset, base),
+            tone,
+            tint,
+        )
     if rng.random() < 0.35 and tall > row.tall * 0.9:
         mast, x0 = tall * (0.10 + 0.14 * rng.random()), left + width * 0.5
         _box(work, x0 - 0.9 * easel.unit, top - mast, 1.8 * easel.unit, mast + 2, tone * 0.8, tint)
     elif rng.random() < 0.5:
-        _box(work, left + width * (0.15 + 0.4 * rng.random()), top - row.tall * 0.035, width * 0.22, row.tall * 0.035 + 2, tone * 0.7, tint)
+        _box(
+            work,
+            left + width * (0.15 + 0.4 * rng.random()),
+            top - row.tall * 0.035,
+            width * 0.22,
+            row.tall * 0.035 + 2,
+            tone * 0.7,
+            tint,
+        )
     if rng.random() < row.signs:
         _sign(easel, work, rng, left, top, width, tall)
 
 
-def _box(work: Masonry, x: float, y: float, width: float, height: float, tone: float, tint: float) -> tuple[int, int, int, int] | None:
+def _box(  # noqa: PLR0917
+    work: Masonry, x: float, y: float, width: float, height: float, tone: float, tint: float
+) -> tuple[int, int, int, int] | None:
     x0, x1, y0, y1 = round(x), round(x + width), max(0, round(y)), min(work.cover.shape[0], round(y + height))
     if x1 <= x0 or y1 <= y0 or x1 <= 0 or x0 >= work.cover.shape[1]:
         return None
@@ -104,7 +122,9 @@ def _box(work: Masonry, x: float, y: float, width: float, height: float, tone: f
     return x0, y0, x1, y1
 
 
-def _block(easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, float, float, float], tone: float, tint: float) -> None:
+def _block(  # noqa: PLR0917
+    easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, float, float, float], tone: float, tint: float
+) -> None:
     """One box of a building: a lit and a shaded face, windows in storeys."""
     x, top, width, base = box
     high = work.cover.shape[0] - top
@@ -126,7 +146,12 @@ def _block(easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, fl
     for row_y in wy:
         late = rng.random() < 0.12
         for column in wx:
-            a, b, c, d = round(column), round(column + (size + gap * 0.9 * strip)), round(row_y), round(row_y + size * 1.25)
+            a, b, c, d = (
+                round(column),
+                round(column + (size + gap * 0.9 * strip)),
+                round(row_y),
+                round(row_y + size * 1.25),
+            )
             if a < 0 or b > work.cover.shape[1] or d > work.cover.shape[0] or b <= a or d <= c:
                 continue
             work.light[c:d, a:b] *= 0.55 if rng.random() < 0.8 else 1.25
@@ -134,7 +159,7 @@ def _block(easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, fl
                 work.glow[c:d, a:b] = np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * (0.45 + 0.55 * rng.random())
 
 
-def _sign(easel: Easel, work: Masonry, rng: Rng, x: float, top: float, width: float, tall: float) -> None:
+def _sign(easel: Easel, work: Masonry, rng: Rng, x: float, top: float, width: float, tall: float) -> None:  # noqa: PLR0917
     colour = np.asarray(NEON[int(rng.integers(0, len(NEON)))], np.float32)
     upright = rng.random() < 0.65
     w, h = (5 * easel.unit, tall * 0.28) if upright else (width * 0.6, 5 * easel.unit)
@@ -154,7 +179,7 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
     brick = (smooth(0.22, 0.18, work.tint) * 0.6)[..., None]
     albedo = mix(albedo, np.asarray(rgb("a8624a")), brick)
     up = np.clip((row.foot - y) / max(row.tall, 1), 0, 1.5)
-    colour = palette.lit(albedo, np.clip(work.light * (0.55 + 0.45 * up), 0, 1).astype(np.float32))
+    colour: Values = palette.lit(albedo, np.clip(work.light * (0.55 + 0.45 * up), 0, 1).astype(np.float32))
     sky = mix(palette.horizon, palette.middle, smooth(0.1, 1.1, up)[..., None])
     colour = mix(colour, sky * (0.55 + 0.6 * work.light[..., None]), glass * (0.62 if not palette.moon else 0.3))
     if palette.lamps > 0.6:
@@ -173,7 +198,9 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
     return easel.plate(np.asarray(colour, np.float32), work.cover, row.depth)
 
 
-def facade(easel: Easel, rng: Rng, width: int, height: int, storeys: int, *, shop: bool = True, signs: float = 0.5) -> tuple[Floats, Floats]:
+def facade(
+    easel: Easel, rng: Rng, width: int, height: int, storeys: int, *, shop: bool = True, signs: float = 0.5
+) -> tuple[Floats, Floats]:
     """A flat house front, height × width: its lit colour and what glows on it; the street's foot is its lower edge."""
     palette = easel.palette
     walls = [rgb(word) for word in ("8a5a4a", "a78b6d", "6d7480", "b59a7a", "7a4f48", "5f6672", "c0a98c", "4f5a66")]
@@ -199,14 +226,18 @@ def facade(easel: Easel, rng: Rng, width: int, height: int, storeys: int, *, sho
             light[top:low, a:b] = np.linspace(0.75, 0.25, max(low - top, 1), dtype=np.float32)[:, None][: low - top]
             if lit:
                 shade = np.linspace(0.65, 1.0, max(low - top, 1), dtype=np.float32)[:, None, None][: low - top]
-                glow[top:low, a:b] = np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * shade * (0.35 + 0.45 * rng.random())
+                glow[top:low, a:b] = (
+                    np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * shade * (0.35 + 0.45 * rng.random())
+                )
             cv2.line(light, (round(x0), top), (round(x0), low), 0.3, 1)
             glow[top:low, round(x0) : round(x0) + 1] *= 0.3
             glow[(top + low) // 2 : (top + low) // 2 + 1, a:b] *= 0.3
     return palette.lit(albedo, light), glow
 
 
-def _shop(easel: Easel, rng: Rng, albedo: Floats, light: Floats, glow: Floats, rows: tuple[int, int], signs: float) -> None:
+def _shop(  # noqa: PLR0917
+    easel: Easel, rng: Rng, albedo: Floats, light: Floats, glow: Floats, rows: tuple[int, int], signs: float
+) -> None:
     width, (top, low) = albedo.shape[1], rows
     awning = np.asarray(rgb(("a03a3a", "2f6b6b", "c08a3a", "3a4f7a")[int(rng.integers(0, 4))]))
     deep = (low - top) // 4

@@ -1,6 +1,6 @@
-"""The actors on a set: which figure, how large, where, how they cross the frame; and a layer that draws each.
+"""The actors on a set: which figure, how large, where, how they cross the frame.
 
-The figures themselves are `subjects`' matter.
+The figures themselves are `subjects`' matter, drawing them is `role`'s.
 """
 
 from __future__ import annotations
@@ -8,25 +8,27 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from rushes.providers.previs.picture import Cue, Figure, Image, Light
+from rushes.providers.previs.picture import Cue, Figure, Light
 from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.plate import over
-from rushes.providers.previs.stage.view import Moment, Operator
+from rushes.providers.previs.stage.role import Role
+from rushes.providers.previs.stage.view import Operator
 
 #: A person's height for each framing, as a multiple of the wide one.
 SIZES = {"extreme_wide": 0.52, "wide": 1.0, "medium": 1.55, "close": 2.75, "extreme_close": 4.4}
 PERSON = 1.75
-#: How much slower than life a walker may go, so that a crossing fits the frame.
-SLOWEST = 0.55
 #: Walking a little away from the camera: what is left of the way sideways.
 ASLANT = 0.78
 #: Actors of one kind drawn at most.
 CROWD = 14
+#: What is wider than this for its height and goes over ground rolls.
+WHEELS = 2.4
+#: Share of the frame's width that several spread over.
+GROUP = 0.60
+#: How much of a swimmer lies under the surface.
+SUNK = 0.46
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,115 +38,8 @@ class Part:
     actor: Actor
     figure: Figure
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A figure with its place: set pixels at the start, its height there and its way."""
-
-    figure: Figure
-    x: float
-    y: float
-    pixels: float
-    depth: float
-    #: Set pixels a second.
-    pace: float
-    #: The figure's seconds for one of the film's.
-    tempo: float
-    start: float
-    light: Light
-    lane: str
-    mirrored: float = 0.0
-    shadow: float = 0.5
-    sun_side: int = 1
-    bob: float = 0.0
-
-    def opaque_from(self, moment: Moment) -> int:
-        """A figure hides no rows."""
-        return moment.view.height
-
-    def at(self, seconds: float) -> tuple[float, float]:
-        """Where it is on the set."""
-        wave = math.sin(seconds * 1.1 + self.start * 3) * self.bob * self.pixels
-        return self.x + self.pace * seconds, self.y + wave
-
-    def draw(self, frame: Image, moment: Moment, bottom: int) -> None:
-        """Shadow or reflection, then the figure, at sub-pixel place and size."""
-        x, y = self.at(moment.seconds)
-        place_x, place_y, scale = moment.view.place(x, y, self.depth)
-        drawn = max(8, math.ceil(self.pixels * 1.25))
-        sprite = self.figure.paint(self.start + moment.seconds * self.tempo, drawn, self.light)
-        ratio = self.pixels * scale / drawn
-        if self.lane == "ground" and self.shadow > 0.02:
-            self._cast(frame, sprite.bgra, sprite.anchor, (place_x, place_y), ratio)
-        if self.mirrored > 0.02:
-            self._reflect(frame, sprite.bgra, sprite.anchor, (place_x, place_y), ratio, moment.seconds)
-        _lay(frame, sprite.bgra, np.array([[ratio, 0, place_x - ratio * sprite.anchor[0]], [0, ratio, place_y - ratio * sprite.anchor[1]]]))
-
-    def _cast(self, frame: Image, bgra: NDArray[np.uint8], anchor: tuple[float, float], at: tuple[float, float], ratio: float) -> None:
-        """A soft pool under the feet and a long shadow away from the sun."""
-        height = bgra.shape[0] * ratio
-        pool = (max(2, int(height * 0.17 * max(0.7, self.figure.aspect * 1.4))), max(1, int(height * 0.026)))
-        reach = (int(pool[0] * 1.8), int(pool[1] * 3) + 2)
-        x0, y0 = int(at[0]) - reach[0], int(at[1]) - reach[1]
-        dark = np.zeros((2 * reach[1], 2 * reach[0]), np.uint8)
-        cv2.ellipse(dark, reach, pool, 0, 0, 360, 150, -1, cv2.LINE_AA)
-        dark = cv2.blur(dark, (pool[0] | 1, (pool[1] * 2) | 1))
-        _darken(frame, np.asarray(dark, np.uint8), x0, y0)
-        if self.shadow < 0.12:
-            return
-        squash = 0.34
-        shear = -self.light.direction[0] * 0.9
-        matrix = np.array([[ratio, shear * ratio * squash * -1, 0], [0, -ratio * squash, 0]])
-        matrix[:, 2] = np.array(at) - matrix[:, :2] @ np.array(anchor)
-        corners = np.array([[0, 0], [bgra.shape[1], 0], [0, bgra.shape[0]], list(bgra.shape[1::-1])]) @ matrix[:, :2].T + matrix[:, 2]
-        left, top = np.floor(np.maximum(corners.min(0), 0)).astype(int)
-        right, low = np.ceil(np.minimum(corners.max(0), (frame.shape[1], frame.shape[0]))).astype(int)
-        if right - left < 2 or low - top < 2:
-            return
-        matrix[:, 2] -= (left, top)
-        mask = cv2.warpAffine(bgra[..., 3], matrix, (int(right - left), int(low - top)), flags=cv2.INTER_LINEAR)
-        fade = np.clip(1 - (np.arange(low - top) + top - at[1]) / max(8.0, height * squash), 0, 1)[:, None]
-        mask = (cv2.blur(mask, (3, 3)) * fade * (150 * self.shadow / 255)).astype(np.uint8)
-        _darken(frame, mask, int(left), int(top))
-
-    def _reflect(
-        self, frame: Image, bgra: NDArray[np.uint8], anchor: tuple[float, float], at: tuple[float, float], ratio: float, seconds: float
-    ) -> None:
-        flipped = np.ascontiguousarray(bgra[::-1])
-        rows = np.arange(flipped.shape[0], dtype=np.float32)
-        below = np.clip(rows / flipped.shape[0], 0, 1)
-        shift = np.sin(rows * (0.22 / max(ratio, 0.2)) * 0.6 - seconds * 3.4) * (1.2 + 7 * below) + np.sin(rows * 0.11 - seconds * 2.1) * 4 * below
-        x = np.arange(flipped.shape[1], dtype=np.float32)[None] + shift[:, None]
-        wavy = cv2.remap(flipped, x.astype(np.float32), np.repeat(rows[:, None], flipped.shape[1], 1), cv2.INTER_LINEAR)
-        fade = (np.clip(0.92 - below * 0.75, 0, 1) * self.mirrored)[:, None, None]
-        wavy = (wavy * fade).astype(np.uint8)
-        foot = flipped.shape[0] - anchor[1]
-        _lay(frame, wavy, np.array([[ratio, 0, at[0] - ratio * anchor[0]], [0, ratio * 0.86, at[1] - ratio * 0.86 * foot]]))
-
-
-def _lay(frame: Image, bgra: NDArray[np.uint8], matrix: NDArray[np.float64]) -> None:
-    """Warp a small premultiplied sprite into the frame, only where it falls."""
-    corners = np.array([[0, 0], [bgra.shape[1], bgra.shape[0]]]) @ matrix[:, :2].T + matrix[:, 2]
-    left, top = np.floor(np.maximum(corners.min(0) - 1, 0)).astype(int)
-    right, low = np.ceil(np.minimum(corners.max(0) + 1, (frame.shape[1], frame.shape[0]))).astype(int)
-    if right - left < 1 or low - top < 1:
-        return
-    moved = matrix.copy()
-    moved[:, 2] -= (left, top)
-    seen = cv2.warpAffine(bgra, moved, (int(right - left), int(low - top)), flags=cv2.INTER_LINEAR)
-    part = np.ascontiguousarray(frame[top:low, left:right])
-    over(part, np.asarray(seen, np.uint8))
-    frame[top:low, left:right] = part
-
-
-def _darken(frame: Image, mask: NDArray[np.uint8], left: int, top: int) -> None:
-    x0, y0 = max(0, left), max(0, top)
-    x1, y1 = min(frame.shape[1], left + mask.shape[1]), min(frame.shape[0], top + mask.shape[0])
-    if x1 <= x0 or y1 <= y0:
-        return
-    keep = cv2.bitwise_not(np.ascontiguousarray(mask[y0 - top : y1 - top, x0 - left : x1 - left]))
-    frame[y0:y1, x0:x1] = cv2.multiply(frame[y0:y1, x0:x1], cv2.merge((keep, keep, keep)), scale=1 / 255.0)
+    #: A swimmer, of which only the back shows above water.
+    swims: bool = False
 
 
 class Blocking:
@@ -165,17 +60,23 @@ class Blocking:
             roles.append(role)
             follows.append(follow)
         follow = follows[0] if len({math.copysign(1, f) for f in follows}) == 1 else 0.0
-        return sorted(roles, key=lambda role: role.depth), follow
+        return sorted(_together(roles, self.easel, self.seconds), key=lambda role: role.depth), follow
 
     def _pixels(self, part: Part, count: int, largest: float) -> float:
         """The height of a figure in the frame: true among themselves, but the small ones still to be seen."""
         height = part.figure.height
         base = self.set.person * self.easel.height * (0.72 if self.easel.tall else 1.0)
-        lead = base * min(1.75, max(0.45, (largest / PERSON) ** 0.33))
+        lead = base * min(1.75, max(0.58, (largest / PERSON) ** 0.33))
         pixels = lead * (height / largest) ** 0.72
         pixels *= self.size * (1.0 if count < 4 else 0.86 if count < 8 else 0.7)
-        widest = (0.62 if self.size <= 1.6 else 0.9) * self.easel.width / max(1, min(count, 3)) ** 0.7
-        return float(min(pixels, widest / max(part.figure.aspect, 0.05), 1.5 * self.easel.height if self.size > 2 else 0.62 * self.easel.height))
+        widest = (0.52 if self.size <= 1.6 else 0.85) * self.easel.width / max(1, min(count, 3)) ** 0.7
+        return float(
+            min(
+                pixels,
+                widest / max(part.figure.aspect, 0.05),
+                1.5 * self.easel.height if self.size > 2 else 0.62 * self.easel.height,
+            )
+        )
 
     def _lane(self, part: Part) -> tuple[str, Lane]:
         wanted = part.figure.stands_on
@@ -194,7 +95,8 @@ class Blocking:
         depth, y = self._depth(name, lane, pixels, order, count, rng)
         spread = self._share(order, count, lane, name)
         x = easel.x(spread)
-        pace, tempo, x, follow = self._way(part, pixels, x)
+        walks = part.figure.stands_on == "ground" and part.figure.aspect < WHEELS
+        pace, tempo, x, follow = self._way(part, pixels, x, (walks, count))
         sun_x, sun_y = self.set.sun
         dx, dy = (sun_x - x) / easel.width, (y - pixels * 0.5 - sun_y) / easel.height
         norm = max(0.25, math.hypot(dx, dy))
@@ -206,19 +108,32 @@ class Blocking:
         if palette.stars > 0.2:
             # Eyes get used to the dark: what the story is about stays readable.
             ambient = (min(1.0, ambient[0] * 1.7), min(1.0, ambient[1] * 1.7), min(1.0, ambient[2] * 1.7))
-        light = Light(
-            (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1))), sun, ambient, palette.haze,
-            float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6)), strength, self.set.backlit,
-        )  # fmt: skip
-        afloat = name == "water"
-        return Role(
-            part.figure, x, y, pixels, depth, pace, tempo, float(rng.random() * 2.0) if count > 1 else 0.0, light, name,
+        toward = (float(np.clip(dx / norm, -1, 1)), float(np.clip(dy / norm, -1, 1)))
+        haze = float(np.clip(self.set.haze + 0.22 * max(0.0, 1 - depth) * palette.air, 0, 0.6))
+        light = Light(toward, sun, ambient, palette.haze, haze, strength, self.set.backlit)
+        afloat, still = name == "water", name == "air"
+        role = Role(
+            part.figure,
+            x,
+            y,
+            pixels,
+            depth,
+            pace,
+            tempo,
+            float(rng.random() * 2.0) if count > 1 else 0.0,
+            light,
+            name,
             mirrored=0.75 if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
-            shadow=0.0 if name != "ground" else 0.25 + 0.75 * palette.strength, sun_side=easel.side,
-            bob=0.012 if afloat else 0.02 if name == "air" else 0.0,
-        ), follow  # fmt: skip
+            shadow=0.0 if name != "ground" else 0.25 + 0.75 * palette.strength,
+            walks=walks,
+            sunk=SUNK if afloat and self.set.surface and part.swims else 0.0,
+            bob=0.012 if afloat else 0.02 if still else 0.0,
+        )
+        return role, follow
 
-    def _depth(self, name: str, lane: Lane, pixels: float, order: int, count: int, rng: np.random.Generator) -> tuple[float, float]:
+    def _depth(  # noqa: PLR0917
+        self, name: str, lane: Lane, pixels: float, order: int, count: int, rng: np.random.Generator
+    ) -> tuple[float, float]:
         easel, rise = self.easel, lane.y - self.set.horizon
         y = lane.y
         if count > 1 and name != "air":
@@ -243,39 +158,66 @@ class Blocking:
             middle = 0.5 - side * 0.05
         if count == 1:
             return middle
-        width = 0.58 if count > 2 else 0.24 * max(1.0, self.size * 0.8)
+        width = GROUP if count > 2 else 0.26 * max(1.0, self.size * 0.8)
         place = (order + 0.5) / count - 0.5
         jitter = 0.25 / count * float(self.easel.rng(230 + order).normal() if count > 3 else 0.0)
         centre = 0.5 if count > 2 else middle
         return float(np.clip(centre + (place + jitter) * width, 0.12, 0.88))
 
-    def _way(self, part: Part, pixels: float, x: float) -> tuple[float, float, float, float]:
+    def _way(self, part: Part, pixels: float, x: float, kind: tuple[bool, int]) -> tuple[float, float, float, float]:
         """Set pixels a second, tempo, start column, and how far the camera follows."""
         easel = self.easel
+        walks, count = kind
         speed = part.figure.speed()
         facing = part.actor.facing or -easel.side
         if speed <= 0:
             return 0.0, 1.0, x, 0.0
         metre = pixels / max(part.figure.height, 1e-3)
-        walks = part.figure.stands_on == "ground" and part.actor.name != "car"
         way = speed * metre * self.seconds * (ASLANT if walks else 1.0)
         half = pixels * part.figure.aspect * 0.5
-        room = max(easel.width * 0.12, easel.width * 0.86 - 2 * half)
+        taken = 0.0 if count == 1 else GROUP * (count - 1) / count * easel.width
+        room = max(easel.width * 0.12, easel.width * 0.86 - 2 * half - taken)
         still = easel.scene.camera.move in ("push", "pull", "static", "crane_up", "crane_down", "rack_focus")
         follow = min(max(0.0, way - room * 0.8), 0.24 * easel.width if still else 0.0)
         share = min(1.0, (room + follow) / way)
         tempo = max(share, 0.3) if walks else 1.0
         way *= max(share, 0.3) if walks else share
         seen = way - follow
+        if count > 1:
+            # The group keeps its order: each starts from its own place.
+            return facing * way / self.seconds, tempo, x - facing * way / 2, facing * follow
         low, high = easel.x(0.07) + half, easel.x(0.93) - half
-        start = float(np.clip(x - facing * seen / 2, *((low, max(low, high - seen)) if facing > 0 else (min(high, low + seen), high))))
+        start = float(
+            np.clip(
+                x - facing * seen / 2, *((low, max(low, high - seen)) if facing > 0 else (min(high, low + seen), high))
+            )
+        )
         return facing * way / self.seconds, tempo, start - facing * follow / 2, facing * follow
+
+
+def _together(roles: list[Role], easel: Easel, seconds: float) -> list[Role]:
+    """Who moves the same way keeps close and goes as fast as the slowest, so that a group stays one."""
+    moving = sorted((role for role in roles if role.pace), key=lambda role: role.x)
+    if len(moving) < 2:
+        return roles
+    bodies = [role.pixels * role.figure.aspect for role in moving]
+    step = min(1.12 * max(bodies), 0.50 * easel.width / len(moving))
+    room = max(0.10 * easel.width, 0.88 * easel.width - step * (len(moving) - 1) - max(bodies))
+    common = min(*(abs(role.pace) for role in moving), room / seconds)
+    joined = [role for role in roles if not role.pace]
+    for number, role in enumerate(moving):
+        share = common / abs(role.pace)
+        middle = easel.x(0.5) + (number - (len(moving) - 1) / 2) * step
+        tempo = max(role.tempo * share, 0.25) if role.walks else role.tempo
+        pace = role.pace * share
+        joined.append(replace(role, pace=pace, tempo=tempo, x=middle - pace * seconds / 2))
+    return joined
 
 
 def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bool) -> Role:
     """The role moved, and only then made smaller, so that no move of camera or actor cuts it at an edge."""
     width, height = operator.width, operator.height
-    for _ in range(4):
+    for _ in range(8):
         half, tall = role.pixels * role.figure.aspect / 2, role.pixels
         floats = role.lane == "air"
         left, right, top, low = math.inf, -math.inf, math.inf, -math.inf
@@ -286,11 +228,18 @@ def kept_inside(role: Role, operator: Operator, seconds: float, *, cut_below: bo
             left, right = min(left, x - half * scale), max(right, x + half * scale)
             top = min(top, y - tall * scale * (0.5 if floats else 1.0))
             low = max(low, y + (tall * scale * 0.5 if floats else 0.0))
-        room_x, room_y = right - left - 0.92 * width, (0 if cut_below else low) - top - (0 if cut_below else 0.90 * height)
+        body = 2 * half * operator.view(1.0, seconds).place(*role.at(seconds), role.depth)[2]
+        if right - left > 0.92 * width and role.pace and right - left - body > 1:
+            # The way is too long for the frame: go slower, and step slower where there are feet.
+            share = float(np.clip((0.90 * width - body) / (right - left - body), 0.25, 1))
+            ahead = role.pace * (1 - share) * seconds / 2
+            tempo = role.tempo * share if role.walks else role.tempo
+            role = replace(role, pace=role.pace * share, tempo=tempo, x=role.x + ahead)
+            continue
         shrink = 1.0
-        if room_x > 0 and half * 2 > 0.5 * width:
+        if right - left > 0.92 * width and half * 2 > 0.5 * width:
             shrink = 0.92 * width / (right - left)
-        if room_y > 0 and not cut_below:
+        if not cut_below and low - top > 0.90 * height:
             shrink = min(shrink, 0.90 * height / (low - top))
         dx = max(0.0, 0.04 * width - left) - max(0.0, right - 0.96 * width)
         dy = max(0.0, 0.055 * height - top)

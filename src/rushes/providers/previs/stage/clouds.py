@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.noise import Rng, blur, field, mix, smooth, stretched, warped
-from rushes.providers.previs.stage.plate import Layer, Plate
+from rushes.providers.previs.stage.plate import Layer, Plate, laid_over
 
 
 def cloud_plates(easel: Easel, horizon: float) -> list[Layer]:
@@ -26,16 +25,9 @@ def cloud_plates(easel: Easel, horizon: float) -> list[Layer]:
     if (palette.elevation > 0.15 and not palette.moon) or weather == "cloudy":
         heaps = _heaps(easel, horizon)
         # One plate for both: they are equally far, and a pass over the frame is dear.
-        over4(plates[0].bgra, heaps.bgra)
-        plates = [Plate(plates[0].bgra, 0.008, drift=heaps.drift, hides=False)]
+        stacked = laid_over(plates[0].bgra, heaps.bgra)
+        plates = [Plate(stacked, 0.008, drift=heaps.drift, hides=False)]
     return list(plates)
-
-
-def over4(under: NDArray[np.uint8], sprite: NDArray[np.uint8]) -> None:
-    """Lay premultiplied BGRA over premultiplied BGRA, in place."""
-    keep = cv2.bitwise_not(cv2.extractChannel(sprite, 3))
-    cv2.multiply(under, cv2.merge((keep, keep, keep, keep)), dst=under, scale=1 / 255.0)
-    cv2.add(under, sprite, dst=under)
 
 
 def _rows(easel: Easel, horizon: float, squeeze: float) -> Floats:
@@ -77,7 +69,9 @@ def _streaks(easel: Easel, horizon: float) -> Plate:
     share = np.clip(light * (0.30 + 0.85 * near) * (0.35 + 0.65 * palette.strength) * low_sun * 1.25, 0, 1)
     colour = mix(np.asarray(body) * (0.86 if not palette.moon else 1.15), bright, share[..., None])
     thin = 0.80 if palette.elevation < 0.3 else 0.5
-    return easel.plate(colour, cover * (thin if not palette.moon else 0.4), 0.004, drift=easel.unit * 3.2 * easel.side, hides=False)
+    return easel.plate(
+        colour, cover * (thin if not palette.moon else 0.4), 0.004, drift=easel.unit * 3.2 * easel.side, hides=False
+    )
 
 
 def _puffs(easel: Easel, clouds: list[tuple[float, float, float]], rng: Rng) -> tuple[Floats, Floats]:
@@ -102,7 +96,9 @@ def _puffs(easel: Easel, clouds: list[tuple[float, float, float]], rng: Rng) -> 
     return cover, light
 
 
-def _stamp(cover: Floats, light: Floats, ball: Floats, lean: Floats, cx: float, cy: float, r: float, base: float) -> None:
+def _stamp(  # noqa: PLR0917
+    cover: Floats, light: Floats, ball: Floats, lean: Floats, cx: float, cy: float, r: float, base: float
+) -> None:
     high, wide = cover.shape
     x0, y0, span = int(cx - r), int(cy - r), max(2, int(2 * r))
     top, bottom = max(0, y0), min(high, y0 + span, int(base + r * 0.16))
@@ -121,16 +117,21 @@ def _heaps(easel: Easel, horizon: float) -> Plate:
     palette, rng = easel.palette, easel.rng(23)
     wide, high, unit = easel.set_width, easel.set_height, easel.unit
     clouds: list[tuple[float, float, float]] = []
-    for row, (share, size, count) in enumerate(((0.90, 0.11, 9), (0.74, 0.22, 5), (0.48, 0.38, 3))):
+    for row, (level, size, count) in enumerate(((0.90, 0.11, 9), (0.74, 0.22, 5), (0.48, 0.38, 3))):
         many = max(1, round(count * (0.45 + palette.cover) * (wide / high) / 1.6))
         for number in range(many):
-            x = (number + 0.2 + 0.6 * rng.random()) / many * wide
-            clouds.append((x, horizon * (share + 0.07 * (rng.random() - 0.5)), size * (0.6 + 0.8 * rng.random()) * 720 * unit))
+            left = (number + 0.2 + 0.6 * rng.random()) / many * wide
+            clouds.append(
+                (left, horizon * (level + 0.07 * (rng.random() - 0.5)), size * (0.6 + 0.8 * rng.random()) * 720 * unit)
+            )
         rng = easel.rng(24 + row)
     cover, light = _puffs(easel, clouds, easel.rng(29))
     fluff = field(wide, high, (40 * unit, 34 * unit), 5, easel.rng(30), gain=0.6) - 0.5
     other = field(wide, high, (44 * unit, 30 * unit), 5, easel.rng(31), gain=0.6) - 0.5
-    cover, light = warped(cover, fluff * 46 * unit, other * 34 * unit), warped(light, fluff * 40 * unit, other * 30 * unit)
+    cover, light = (
+        warped(cover, fluff * 46 * unit, other * 34 * unit),
+        warped(light, fluff * 40 * unit, other * 30 * unit),
+    )
     cover = smooth(0.25, 0.8, cover + (field(wide, high, (26 * unit, 20 * unit), 4, easel.rng(32)) - 0.5) * 0.45)
     x, y = easel.grid()
     up = np.clip(1 - y / horizon, 0, 1)
@@ -138,8 +139,8 @@ def _heaps(easel: Easel, horizon: float) -> Plate:
     near = np.exp(-np.hypot((x - sun[0]), (y - sun[1])) / (0.5 * wide))
     dark = mix(mix(palette.middle, palette.ambient, 0.55), palette.haze, 0.25)
     bright = mix(palette.sun, (1.0, 1.0, 1.0), 0.35 if palette.elevation > 0.3 else 0.0)
-    share = np.clip(blur(light, 0.8 * unit) * (0.92 + 0.5 * near), 0, 1) * (0.25 + 0.75 * palette.strength)
-    colour = mix(np.asarray(dark) * 0.92, bright, smooth(0.12, 0.86, share)[..., None])
+    lit = np.clip(blur(light, 0.8 * unit) * (0.92 + 0.5 * near), 0, 1) * (0.25 + 0.75 * palette.strength)
+    colour = mix(np.asarray(dark) * 0.92, bright, smooth(0.12, 0.86, lit)[..., None])
     colour = mix(colour, palette.horizon, (smooth(0.40, 0.0, up) * 0.62)[..., None])
     fade = 0.97 - 0.35 * smooth(0.2, 0.0, up)
     return easel.plate(colour, cover * fade, 0.012, drift=4.5 * unit * easel.side, hides=False, brush=2)

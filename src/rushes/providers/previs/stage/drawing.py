@@ -26,36 +26,52 @@ class Drawing:
         self._colour = np.zeros((height * FINE, width * FINE, 3), np.uint8)
         self._planes = [np.zeros((height * FINE, width * FINE), np.uint8) for _ in range(3)]
 
-    def fill(self, points: Sequence[tuple[float, float]], colour: Colour, light: float = 0.5, glow: float = 0.0) -> None:
+    def fill(
+        self, points: Sequence[tuple[float, float]], colour: Colour, light: float = 0.5, glow: float = 0.0
+    ) -> None:
         """A filled polygon."""
         shape = [np.round(np.array(points) * FINE * 16).astype(np.int32)]
         cv2.fillPoly(self._colour, shape, tuple(255 * c for c in colour), cv2.LINE_AA, 4)
         for plane, value in zip(self._planes, (light, 1.0, glow), strict=True):
             cv2.fillPoly(plane, shape, 255 * min(max(value, 0.0), 1.0), cv2.LINE_AA, 4)
 
-    def box(self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5, glow: float = 0.0) -> None:
+    def box(  # noqa: PLR0917
+        self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5, glow: float = 0.0
+    ) -> None:
         """A rectangle with its top left corner at (x, y)."""
         self.fill([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], colour, light, glow)
 
-    def round(self, x: float, y: float, rx: float, ry: float, colour: Colour, light: float = 0.5, glow: float = 0.0) -> None:
+    def round(  # noqa: PLR0917
+        self, x: float, y: float, rx: float, ry: float, colour: Colour, light: float = 0.5, glow: float = 0.0
+    ) -> None:
         """An ellipse."""
-        self.fill([(x + rx * math.cos(a), y + ry * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 40)], colour, light, glow)
+        self.fill(
+            [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 40)], colour, light, glow
+        )
 
-    def pillow(self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5) -> None:
+    def pillow(self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5) -> None:  # noqa: PLR0917
         """A box with soft corners, lighter above."""
         for part, lift in ((1.0, -0.16), (0.94, 0.0), (0.80, 0.12)):
             w, h = width * (0.5 + 0.5 * part), height * part
             cx, cy = x + width / 2, y + height * 0.5 * part
-            shape = [(cx + w / 2 * _squared(math.cos(a)), cy + h / 2 * _squared(math.sin(a))) for a in np.linspace(0, 2 * math.pi, 48)]
+            shape = [
+                (cx + w / 2 * _squared(math.cos(a)), cy + h / 2 * _squared(math.sin(a)))
+                for a in np.linspace(0, 2 * math.pi, 48)
+            ]
             self.fill(shape, colour, light + lift)
 
     def _plane(self, index: int) -> Floats:
-        return np.asarray(cv2.resize(self._planes[index], self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255, np.float32)
+        return np.asarray(
+            cv2.resize(self._planes[index], self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255,
+            np.float32,
+        )
 
     @property
     def colour(self) -> Floats:
         """h × w × 3."""
-        return np.asarray(cv2.resize(self._colour, self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255, np.float32)
+        return np.asarray(
+            cv2.resize(self._colour, self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255, np.float32
+        )
 
     @property
     def light(self) -> Floats:
@@ -77,7 +93,16 @@ def _squared(value: float) -> float:
     return math.copysign(abs(value) ** 0.45, value)
 
 
-def solid(easel: Easel, draw: Drawing, depth: float, *, haze: float = 0.0, dim: float = 0.0, brush: float = 0.0, sway: Sway | None = None) -> Plate:
+def solid(
+    easel: Easel,
+    draw: Drawing,
+    depth: float,
+    *,
+    haze: float = 0.0,
+    dim: float = 0.0,
+    brush: float = 0.0,
+    sway: Sway | None = None,
+) -> Plate:
     """The drawing as a plate in the set's light; what glows does so as much as lamps are lit."""
     palette = easel.palette
     colour = palette.lit(draw.colour, draw.light)
@@ -86,5 +111,9 @@ def solid(easel: Easel, draw: Drawing, depth: float, *, haze: float = 0.0, dim: 
     shine = draw.glow * (0.12 + 0.88 * palette.lamps)
     warm = np.asarray(rgb("ffcb85"))
     colour = np.maximum(colour, shine[..., None] * warm)
-    halo = blur(shine, 9 * easel.unit)[..., None] * warm * 0.45
-    return easel.plate(np.asarray(colour + halo, np.float32), draw.cover, depth, brush=brush, sway=sway, hides=False)
+    halo = blur(shine, 9 * easel.unit) * 0.45
+    # The halo lies outside the thing itself too: it is carried as light without coverage.
+    cover = draw.cover
+    colour = mix(warm, colour + halo[..., None] * warm, np.clip(cover * 4, 0, 1)[..., None])
+    cover = np.maximum(cover, np.clip(halo - 0.01, 0, 1) * 0.8)
+    return easel.plate(np.asarray(colour, np.float32), cover, depth, brush=brush, sway=sway, hides=False)

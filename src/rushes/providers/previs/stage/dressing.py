@@ -45,7 +45,9 @@ def _plate(easel: Easel, stage_set: Set, name: str, number: int) -> Plate | None
     if name in TREES and stage_set.outdoors:
         from rushes.providers.previs.places.meadow import great_tree
 
-        return great_tree(easel, broad(easel.rng(260), easel.side), x, stage_set.horizon + rise * 0.7, 0.5 * easel.height, 0.7)
+        return great_tree(
+            easel, broad(easel.rng(260), easel.side), x, stage_set.horizon + rise * 0.7, 0.5 * easel.height, 0.7
+        )
     if name not in PIECES:
         return None
     draw_piece, share, depth = PIECES[name]

@@ -11,7 +11,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.scene import Scene
-from rushes.providers.previs.stage.noise import Rng, kuwahara
+from rushes.providers.previs.stage.noise import Rng, Values, kuwahara
 from rushes.providers.previs.stage.palette import Palette
 from rushes.providers.previs.stage.plate import Layer, Plate, Sway, premultiplied
 from rushes.providers.previs.stage.view import MARGIN_X, MARGIN_Y, Plane, ground_plane
@@ -89,8 +89,8 @@ class Easel:
 
     def plate(
         self,
-        colour: Floats,
-        alpha: Floats,
+        colour: Values,
+        alpha: Values,
         depth: float,
         *,
         ground: tuple[float, float] | None = None,
@@ -101,13 +101,18 @@ class Easel:
         hides: bool = True,
     ) -> Plate:
         """A plate of float colour and coverage; `brush` is the size of the brush strokes in 720-line pixels."""
+        rows = np.flatnonzero(np.asarray(alpha).max(axis=1) > 0.002)
+        top, bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 1)
+        shown = np.asarray(colour[top:bottom], np.float32)
         strokes = round(brush * self.unit)
         if strokes >= 1:
-            eight = np.clip(colour * 255 + 0.5, 0, 255).astype(np.uint8)
-            colour = kuwahara(eight, strokes).astype(np.float32) / 255
+            eight = np.clip(shown * 255 + 0.5, 0, 255).astype(np.uint8)
+            shown = np.asarray(kuwahara(eight, strokes) / 255, np.float32)
+        bgra = np.zeros((*np.shape(alpha), 4), np.uint8)
+        bgra[top:bottom] = premultiplied(shown, alpha[top:bottom])
         if ground is not None:
             plane = ground_plane(*ground)
-        return Plate(premultiplied(colour, alpha), depth, plane=plane, drift=drift, sway=sway, hides=hides)
+        return Plate(bgra, depth, plane=plane, drift=drift, sway=sway, hides=hides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,8 @@ class Set:
     haze: float = 0.06
     #: Weather falls from the sky here.
     outdoors: bool = True
+    #: Swimmers swim at a surface here, not in the water's midst.
+    surface: bool = True
     #: The ground mirrors (wet street).
     wet: bool = False
     #: Height of a person in the frame as a share of its height.

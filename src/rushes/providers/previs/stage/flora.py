@@ -45,7 +45,7 @@ class _Paper:
         cv2.fillPoly(self.light, shape, float(np.clip(tone, 0, 1)) * 255, cv2.LINE_AA, 4)
 
     def sprig(self) -> Sprig:
-        return Sprig(self.cover.astype(np.float32) / 255, blur(self.light.astype(np.float32) / 255, 0.8))
+        return Sprig(np.asarray(self.cover / 255, np.float32), blur(self.light / 255, 0.8))
 
 
 def fir(rng: Rng, side: int, *, slim: float = 1.0, bare: float = 0.06) -> Sprig:
@@ -53,7 +53,9 @@ def fir(rng: Rng, side: int, *, slim: float = 1.0, bare: float = 0.06) -> Sprig:
     paper = _Paper(int(TALL * 0.62), TALL)
     middle, foot = paper.cover.shape[1] / 2, TALL - 2.0
     trunk = 0.012 * TALL
-    paper.fill([(middle - trunk, foot), (middle - 1, TALL * 0.05), (middle + 1, TALL * 0.05), (middle + trunk, foot)], 0.18)
+    paper.fill(
+        [(middle - trunk, foot), (middle - 1, TALL * 0.05), (middle + 1, TALL * 0.05), (middle + trunk, foot)], 0.18
+    )
     tiers = int(19 + rng.integers(0, 7))
     lean = rng.normal(0, 0.01)
     for tier in range(tiers):
@@ -71,7 +73,7 @@ def fir(rng: Rng, side: int, *, slim: float = 1.0, bare: float = 0.06) -> Sprig:
     return paper.sprig()
 
 
-def _bough(paper: _Paper, rng: Rng, x: float, y: float, way: int, length: float, tone: float) -> None:
+def _bough(paper: _Paper, rng: Rng, x: float, y: float, way: int, length: float, tone: float) -> None:  # noqa: PLR0917
     droop = 0.30 + 0.22 * rng.random()
     top: list[tuple[float, float]] = []
     hem: list[tuple[float, float]] = []
@@ -94,7 +96,17 @@ def broad(rng: Rng, side: int, *, spread: float = 1.0, trunk: float = 0.36) -> S
     middle, foot = paper.cover.shape[1] / 2, TALL - 2.0
     fork = foot - TALL * trunk
     w = TALL * 0.030
-    paper.fill([(middle - w * 1.7, foot), (middle - w * 0.8, foot - TALL * 0.06), (middle - w * 0.6, fork), (middle + w * 0.6, fork), (middle + w * 0.8, foot - TALL * 0.06), (middle + w * 1.7, foot)], 0.22)
+    paper.fill(
+        [
+            (middle - w * 1.7, foot),
+            (middle - w * 0.8, foot - TALL * 0.06),
+            (middle - w * 0.6, fork),
+            (middle + w * 0.6, fork),
+            (middle + w * 0.8, foot - TALL * 0.06),
+            (middle + w * 1.7, foot),
+        ],
+        0.22,
+    )
     clumps: list[tuple[float, float, float]] = []
     for branch in range(9):
         angle = math.pi * (0.06 + 0.88 * (branch + 0.5) / 9) + rng.normal(0, 0.08)
@@ -110,7 +122,7 @@ def broad(rng: Rng, side: int, *, spread: float = 1.0, trunk: float = 0.36) -> S
     return paper.sprig()
 
 
-def _leaves(
+def _leaves(  # noqa: PLR0917
     paper: _Paper, rng: Rng, at: tuple[float, float], radius: float, side: int, layer: int, centre: tuple[float, float]
 ) -> None:
     for _ in range(int(26 - 4 * layer)):
@@ -136,19 +148,37 @@ def trunk(rng: Rng, width: float = 0.05) -> Sprig:
     """A bare bole that leaves the frame at the top, a few dead twigs on it."""
     paper = _Paper(int(TALL * 0.5), TALL)
     middle, foot, w = paper.cover.shape[1] / 2, TALL - 1.0, TALL * width
-    left = [(middle - w * (0.5 + 0.9 * math.exp(-(foot - y) / (TALL * 0.05))) + rng.normal(0, w * 0.03), y) for y in np.linspace(foot, 0, 22)]
-    right = [(middle + w * (0.5 + 0.9 * math.exp(-(foot - y) / (TALL * 0.05))) + rng.normal(0, w * 0.03), y) for y in np.linspace(0, foot, 22)]
+    left = [
+        (middle - w * (0.5 + 0.9 * math.exp(-(foot - y) / (TALL * 0.05))) + rng.normal(0, w * 0.03), y)
+        for y in np.linspace(foot, 0, 22)
+    ]
+    right = [
+        (middle + w * (0.5 + 0.9 * math.exp(-(foot - y) / (TALL * 0.05))) + rng.normal(0, w * 0.03), y)
+        for y in np.linspace(0, foot, 22)
+    ]
     paper.fill(left + right, 0.30)
     for _ in range(7):
         y, way = TALL * (0.04 + 0.5 * rng.random()), 1 if rng.random() < 0.5 else -1
         length = TALL * (0.05 + 0.10 * rng.random())
-        paper.fill([(middle, y - 3), (middle + way * length, y + length * (0.5 * rng.random() - 0.1)), (middle, y + 3)], 0.25)
+        paper.fill(
+            [(middle, y - 3), (middle + way * length, y + length * (0.5 * rng.random() - 0.1)), (middle, y + 3)], 0.25
+        )
     sprig = paper.sprig()
     x = np.arange(sprig.cover.shape[1], dtype=np.float32)[None]
     return Sprig(sprig.cover, np.asarray(sprig.light + 0.0 * x, np.float32))
 
 
-def plant(cover: Floats, light: Floats, sprig: Sprig, x: float, foot: float, height: float, *, flip: bool = False, tone: float = 1.0) -> None:
+def plant(  # noqa: PLR0917
+    cover: Floats,
+    light: Floats,
+    sprig: Sprig,
+    x: float,
+    foot: float,
+    height: float,
+    *,
+    flip: bool = False,
+    tone: float = 1.0,
+) -> None:
     """Draw a sprig `height` pixels tall with its foot at (x, foot) over the canvases; it wraps around sideways."""
     scale = height / sprig.cover.shape[0]
     wide, high = max(2, round(sprig.cover.shape[1] * scale)), max(2, round(height))
@@ -170,7 +200,9 @@ def plant(cover: Floats, light: Floats, sprig: Sprig, x: float, foot: float, hei
     cover[first:last, columns] = seen + alpha[part] * (1 - seen)
 
 
-def grass(easel: Easel, rng: Rng, base: Floats, height: float, *, density: float = 1.0, flowers: float = 0.0) -> tuple[Floats, Floats, Floats]:
+def grass(
+    easel: Easel, rng: Rng, base: Floats, height: float, *, density: float = 1.0, flowers: float = 0.0
+) -> tuple[Floats, Floats, Floats]:
     """A band of blades growing from the row curve `base`: coverage, light, and where flowers are (0 none … 1)."""
     fine = 2 if easel.unit < 1.2 else 1
     paper = _Paper(easel.set_width * fine, easel.set_height * fine)
@@ -185,7 +217,13 @@ def grass(easel: Easel, rng: Rng, base: Floats, height: float, *, density: float
         bend = tall * (0.10 + 0.42 * rng.random()) * (1 if rng.random() < 0.62 else -1)
         half = max(0.5, tall * 0.020) * (0.7 + 0.8 * rng.random())
         tip, knee = (x + bend, foot - tall), (x + bend * 0.30, foot - tall * 0.6)
-        shape = [(x - half, foot + 3), (knee[0] - half * 0.8, knee[1]), tip, (knee[0] + half * 0.8, knee[1]), (x + half, foot + 3)]
+        shape = [
+            (x - half, foot + 3),
+            (knee[0] - half * 0.8, knee[1]),
+            tip,
+            (knee[0] + half * 0.8, knee[1]),
+            (x + half, foot + 3),
+        ]
         paper.fill([(px * fine, py * fine) for px, py in shape], 0.15 + 0.55 * rng.random() * (1 - 0.5 * depth))
         if rng.random() < flowers:
             size = max(1.0, height * 0.035 * (0.6 + rng.random()))

@@ -13,7 +13,7 @@ from rushes.providers.previs.stage.palette import rgb
 BOOKS = tuple(rgb(word) for word in ("8a3b33", "35586b", "c49a4a", "5a6b45", "6b4a63", "d9c9a8", "2f3d4a"))
 
 
-def shelf(draw: Drawing, rng: Rng, x: float, foot: float, width: float, height: float) -> None:
+def shelf(draw: Drawing, rng: Rng, x: float, foot: float, width: float, height: float) -> None:  # noqa: PLR0917
     """A bookcase centred at x."""
     left, wood = x - width / 2, rgb("6b4a30")
     draw.box(left, foot - height, width, height, rgb("2e2018"), 0.25)
@@ -25,7 +25,14 @@ def shelf(draw: Drawing, rng: Rng, x: float, foot: float, width: float, height: 
         while at < left + width * 0.90:
             thick, tall = width * (0.035 + 0.05 * rng.random()), step * (0.52 + 0.28 * rng.random())
             if rng.random() < 0.86:
-                draw.box(at, top + step * 0.94 - tall, thick * 0.92, tall, BOOKS[int(rng.integers(0, len(BOOKS)))], 0.35 + 0.4 * rng.random())
+                draw.box(
+                    at,
+                    top + step * 0.94 - tall,
+                    thick * 0.92,
+                    tall,
+                    BOOKS[int(rng.integers(0, len(BOOKS)))],
+                    0.35 + 0.4 * rng.random(),
+                )
             at += thick
         draw.box(left, top + step * 0.94, width, step * 0.06, wood, 0.62)
     for edge in (left, left + width * 0.95):
@@ -61,7 +68,16 @@ def table(draw: Drawing, x: float, foot: float, width: float, height: float) -> 
     """A small table with cup and book."""
     wood = rgb("7a5434")
     for leg in (-0.42, 0.42):
-        draw.fill([(x + leg * width - 2, foot - height), (x + leg * width + 2, foot - height), (x + leg * width * 0.94 + 1, foot), (x + leg * width * 0.94 - 1, foot)], wood, 0.3)
+        draw.fill(
+            [
+                (x + leg * width - 2, foot - height),
+                (x + leg * width + 2, foot - height),
+                (x + leg * width * 0.94 + 1, foot),
+                (x + leg * width * 0.94 - 1, foot),
+            ],
+            wood,
+            0.3,
+        )
     draw.box(x - width * 0.52, foot - height - height * 0.08, width * 1.04, height * 0.09, wood, 0.7)
     draw.box(x - width * 0.30, foot - height * 1.16, width * 0.34, height * 0.07, BOOKS[0], 0.6)
     draw.box(x - width * 0.27, foot - height * 1.22, width * 0.28, height * 0.06, BOOKS[1], 0.7)
@@ -74,7 +90,12 @@ def floor_lamp(draw: Drawing, x: float, foot: float, height: float, size: float)
     draw.box(x - size * 0.03, foot - height, size * 0.06, height, metal, 0.45)
     draw.round(x, foot, size * 0.36, size * 0.07, metal, 0.4)
     top, low = foot - height - size * 0.55, foot - height + size * 0.35
-    draw.fill([(x - size * 0.34, top), (x + size * 0.34, top), (x + size * 0.62, low), (x - size * 0.62, low)], rgb("f1d9a8"), 0.8, 0.95)
+    draw.fill(
+        [(x - size * 0.34, top), (x + size * 0.34, top), (x + size * 0.62, low), (x - size * 0.62, low)],
+        rgb("f1d9a8"),
+        0.8,
+        0.95,
+    )
 
 
 def plant_pot(draw: Drawing, rng: Rng, x: float, foot: float, height: float) -> None:
@@ -89,6 +110,19 @@ def plant_pot(draw: Drawing, rng: Rng, x: float, foot: float, height: float) -> 
         knee = (bx + math.cos(angle) * reach * 0.30, by - math.sin(angle) * reach * 0.62)
         width = height * (0.035 + 0.022 * rng.random())
         normal = (math.sin(angle), math.cos(angle))
-        draw.fill([(bx, by), (knee[0] - normal[0] * width, knee[1] - normal[1] * width), tip, (knee[0] + normal[0] * width, knee[1] + normal[1] * width)], leaf[number % 3], 0.30 + 0.45 * rng.random())
-    draw.fill([(x - pot * 0.46, foot - pot), (x + pot * 0.46, foot - pot), (x + pot * 0.34, foot), (x - pot * 0.34, foot)], rgb("b06a48"), 0.5)
+        draw.fill(
+            [
+                (bx, by),
+                (knee[0] - normal[0] * width, knee[1] - normal[1] * width),
+                tip,
+                (knee[0] + normal[0] * width, knee[1] + normal[1] * width),
+            ],
+            leaf[number % 3],
+            0.30 + 0.45 * rng.random(),
+        )
+    draw.fill(
+        [(x - pot * 0.46, foot - pot), (x + pot * 0.46, foot - pot), (x + pot * 0.34, foot), (x - pot * 0.34, foot)],
+        rgb("b06a48"),
+        0.5,
+    )
     draw.box(x - pot * 0.52, foot - pot * 1.08, pot * 1.04, pot * 0.18, rgb("c07a55"), 0.65)

@@ -14,12 +14,15 @@ from rushes.providers.previs.styles.strokes import paper
 
 #: Where bloom begins, 0…255.
 THRESHOLD = 190
+_HIGHLIGHTS = np.clip(np.arange(256) - THRESHOLD, 0, 255).astype(np.uint8)
 
 
 class Grade:
     """Finishes frames of one size. Holds only tables that never change."""
 
-    def __init__(self, width: int, height: int, *, seed: int, grain: bool = True, bloom: float = 0.9, look: Look | None = None) -> None:
+    def __init__(
+        self, width: int, height: int, *, seed: int, grain: bool = True, bloom: float = 0.9, look: Look | None = None
+    ) -> None:
         self.width, self.height = width, height
         self.line = None if look is None else look.line
         table = None if look is None else look.lut
@@ -35,7 +38,11 @@ class Grade:
             tooth, tint, weave = look.sheet
             sheet = paper(width, height, tooth=tooth, tint=tint, weave=weave)
             self.vignette = cv2.multiply(self.vignette, sheet, scale=1 / 255.0)
-        noise = np.random.default_rng(seed).normal(0, 1.0, (height + 64, width + 64)) if grain else np.zeros((height + 64, width + 64))
+        noise = (
+            np.random.default_rng(seed).normal(0, 1.0, (height + 64, width + 64))
+            if grain
+            else np.zeros((height + 64, width + 64))
+        )
         values = np.clip(noise * 0.85 + 1.5, 0, 4).astype(np.uint8)
         self.grain = cv2.merge((values, values, values))
 
@@ -53,7 +60,7 @@ class Grade:
 
     def _bloom(self, frame: Image) -> None:
         small = cv2.resize(frame, (self.width // 4, self.height // 4), interpolation=cv2.INTER_AREA)
-        high = cv2.subtract(small, (THRESHOLD, THRESHOLD, THRESHOLD, 0))
+        high = cv2.LUT(small, _HIGHLIGHTS)
         size = max(3, int(self.height / 45) | 1)
         glow = cv2.blur(cv2.blur(high, (size, size)), (size, size))
         glow = cv2.convertScaleAbs(glow, alpha=self.bloom)

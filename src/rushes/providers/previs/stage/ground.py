@@ -15,6 +15,8 @@ from rushes.providers.previs.stage.noise import curve, field, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate, Sway
 
+FIR_DARK, FIR_LIGHT, GRASS = rgb("1b3630"), rgb("648f56"), rgb("7f9a52")
+
 
 def air(easel: Easel, horizon: float) -> Floats:
     """The colour of the air in each column: warmer before the sun; 1 × w × 3."""
@@ -39,7 +41,9 @@ def perspective_noise(easel: Easel, horizon: float, key: int, size: float, stret
     # Half a tile aside, so that the fold never lies in the middle of the frame.
     u = u + side / 2
     fold_u, fold_v = np.abs(np.mod(u, period) - (side - 1)), np.abs(np.mod(v, period) - (side - 1))
-    seen = np.asarray(cv2.remap(tile, fold_u.astype(np.float32), fold_v.astype(np.float32), cv2.INTER_LINEAR), np.float32)
+    seen = np.asarray(
+        cv2.remap(tile, fold_u.astype(np.float32), fold_v.astype(np.float32), cv2.INTER_LINEAR), np.float32
+    )
     return np.asarray(0.5 + (seen - 0.5) * smooth(0.0, 0.05, below) * 1.5, np.float32)
 
 
@@ -60,10 +64,12 @@ class Floor:
     hazy: float = 0.75
 
 
-def floor(easel: Easel, horizon: float, line: float, look: Floor, key: int, over: Callable[[Floats], Floats] | None = None) -> Plate:
+def floor(  # noqa: PLR0917
+    easel: Easel, horizon: float, line: float, look: Floor, key: int, over: Callable[[Floats], Floats] | None = None
+) -> Plate:
     """A ground plane from `look.top` down to the camera; `over` may repaint its lit colour."""
     palette = easel.palette
-    x, y = easel.grid()
+    _, y = easel.grid()
     grain = perspective_noise(easel, horizon, key, 60)
     patch = perspective_noise(easel, horizon, key + 1, 220, 0.6)
     albedo = mix(look.dark, look.light, np.clip(0.15 + 0.5 * grain + 0.55 * (patch - 0.35), 0, 1)[..., None])
@@ -94,8 +100,8 @@ class Rank:
     mist: float = 0.8
     #: Middle and half-width of a gap, set columns.
     gap: tuple[float, float] = (0.0, -1.0)
-    dark: Colour = rgb("1b3630")
-    light: Colour = rgb("648f56")
+    dark: Colour = FIR_DARK
+    light: Colour = FIR_LIGHT
     #: How much it stands in its own shadow.
     dim: float = 0.0
     #: Trees gather at the sides: 0 evenly … 1 only there.
@@ -108,12 +114,15 @@ def rank(easel: Easel, horizon: float, kinds: Sequence[Sprig], look: Rank, key: 
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)
     for x in np.sort(rng.random(look.count)) * wide:
         share = abs(x - wide / 2) / (wide / 2)
-        if abs(x - look.gap[0]) < look.gap[1] * (0.75 + 0.5 * rng.random()) or rng.random() < look.aside * (1 - share) * 1.3:
+        if (
+            abs(x - look.gap[0]) < look.gap[1] * (0.75 + 0.5 * rng.random())
+            or rng.random() < look.aside * (1 - share) * 1.3
+        ):
             continue
         size = look.tall * (0.48 + 0.60 * rng.random() ** 1.2) * (1 + 0.35 * look.aside * (share - 0.5))
         kind = kinds[int(rng.integers(0, len(kinds)))]
         plant(cover, light, kind, x, float(look.foot[int(x)]) + 0.008 * high * rng.random() + 3, size)
-    x_all, y = easel.grid()
+    _, y = easel.grid()
     ground = np.clip(y - look.foot[None] + 0.5, 0, 1)
     light = np.where(cover > 0.02, light, 0.30).astype(np.float32)
     cover = np.maximum(cover, ground)
@@ -129,12 +138,24 @@ def rank(easel: Easel, horizon: float, kinds: Sequence[Sprig], look: Rank, key: 
     return easel.plate(colour, cover, look.depth, sway=sway)
 
 
-def fringe(easel: Easel, key: int, base: float, height: float, *, light: Colour = rgb("7f9a52"), flowers: Sequence[Colour] = (), bowl: float = 0.05, depth: float = 1.45) -> Plate:
-    """Dark grass before the camera, higher at the sides, its tips catching the light; short of the camera a band only."""
+def fringe(
+    easel: Easel,
+    key: int,
+    base: float,
+    height: float,
+    *,
+    light: Colour = GRASS,
+    flowers: Sequence[Colour] = (),
+    bowl: float = 0.05,
+    depth: float = 1.45,
+) -> Plate:
+    """Dark grass before the camera, higher at the sides, its tips in the light; farther off a band only."""
     rng, palette = easel.rng(key), easel.palette
     row = easel.y(base) - (curve(easel.set_width, easel.set_width / 3, 3, rng) - 0.5) * 0.05 * easel.height
     row = row - bowl * easel.height * np.linspace(-1, 1, easel.set_width, dtype=np.float32) ** 2
-    cover, tone, petals = grass(easel, rng, row.astype(np.float32), height * easel.height, density=1.25, flowers=0.10 if flowers else 0.0)
+    cover, tone, petals = grass(
+        easel, rng, row.astype(np.float32), height * easel.height, density=1.25, flowers=0.10 if flowers else 0.0
+    )
     _, y = easel.grid()
     if depth < 1.0:
         cover = cover * smooth(0.9 * height * easel.height, 0.25 * height * easel.height, y - row[None])
@@ -147,7 +168,13 @@ def fringe(easel: Easel, key: int, base: float, height: float, *, light: Colour 
         hue = palette.lit(np.asarray(flowers, np.float32)[band][None], 0.55)
         colour = mix(colour, hue, petals[..., None])
     gust = 3.0 if easel.scene.weather in ("wind", "storm") else 1.0
-    return easel.plate(colour, np.asarray(cover, np.float32), depth, hides=depth >= 1.0, sway=Sway(4.5 * gust * easel.unit, 420 * easel.unit, 0.3 + 0.12 * gust))
+    return easel.plate(
+        colour,
+        np.asarray(cover, np.float32),
+        depth,
+        hides=depth >= 1.0,
+        sway=Sway(4.5 * gust * easel.unit, 420 * easel.unit, 0.3 + 0.12 * gust),
+    )
 
 
 def flat_row(easel: Easel, row: float, key: int, rough: float = 0.01) -> Floats:

@@ -6,6 +6,8 @@ them is the plates' matter.
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +15,11 @@ from numpy.typing import NDArray
 from rushes.providers.previs.picture import Floats
 
 Rng = np.random.Generator
+#: Float arrays of any width, as arithmetic leaves them.
+Values = NDArray[np.floating[Any]]
 
 
-def smooth(low: float, high: float, x: Floats) -> Floats:
+def smooth(low: float, high: float, x: Values) -> Floats:
     """The smooth step from 0 at `low` to 1 at `high` (either may be the greater)."""
     t = np.clip((x - low) / (high - low), 0.0, 1.0)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
@@ -24,17 +28,35 @@ def smooth(low: float, high: float, x: Floats) -> Floats:
 def mix(a: object, b: object, t: object) -> Floats:
     """`a` where t is 0, `b` where t is 1."""
     first, second, share = np.asarray(a, np.float32), np.asarray(b, np.float32), np.asarray(t, np.float32)
+    if share.ndim == 3 and share.shape[2] == 1 and 3 in (first.shape[-1:] + second.shape[-1:]):
+        return _mixed_planes(first, second, share[..., 0])
     return np.asarray(first + (second - first) * share, np.float32)
 
 
-def blur(image: Floats, sigma: float, sigma_y: float | None = None) -> Floats:
+def _mixed_planes(first: Floats, second: Floats, share: Floats) -> Floats:
+    """`mix` of colours plane by plane: several times faster than broadcasting over three channels."""
+    planes = []
+    for channel in range(3):
+        a, b = first[..., channel], second[..., channel]
+        plane = np.subtract(b, a) * share
+        plane += a
+        planes.append(plane)
+    return np.asarray(cv2.merge(planes), np.float32)
+
+
+def blur(image: Values, sigma: float, sigma_y: float | None = None) -> Floats:
     """Gaussian blur; one sigma, or one for each axis."""
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma, sigmaY=sigma if sigma_y is None else sigma_y), np.float32)
+    return np.asarray(
+        cv2.GaussianBlur(np.asarray(image, np.float32), (0, 0), sigma, sigmaY=sigma if sigma_y is None else sigma_y),
+        np.float32,
+    )
 
 
-def resized(image: Floats, width: int, height: int, interpolation: int = cv2.INTER_LINEAR) -> Floats:
+def resized(image: Values, width: int, height: int, interpolation: int = cv2.INTER_LINEAR) -> Floats:
     """The field at another size."""
-    return np.asarray(cv2.resize(image, (width, height), interpolation=interpolation), np.float32)
+    return np.asarray(
+        cv2.resize(np.asarray(image, np.float32), (width, height), interpolation=interpolation), np.float32
+    )
 
 
 def _octave(width: int, height: int, wave_x: float, wave_y: float, rng: Rng) -> Floats:
@@ -47,7 +69,14 @@ def _octave(width: int, height: int, wave_x: float, wave_y: float, rng: Rng) -> 
 
 
 def field(
-    width: int, height: int, wave: tuple[float, float], octaves: int, rng: Rng, *, gain: float = 0.5, ridged: bool = False
+    width: int,
+    height: int,
+    wave: tuple[float, float],
+    octaves: int,
+    rng: Rng,
+    *,
+    gain: float = 0.5,
+    ridged: bool = False,
 ) -> Floats:
     """Fractal noise in 0…1, height × width; `wave` is the longest wavelength in pixels, across and down."""
     total, weight, amplitude = np.zeros((height, width), np.float32), 0.0, 1.0
@@ -62,7 +91,7 @@ def field(
     return total / max(weight, 1e-6)
 
 
-def stretched(values: Floats) -> Floats:
+def stretched(values: Values) -> Floats:
     """The same field with its range drawn out to 0…1."""
     low, high = float(values.min()), float(values.max())
     return np.asarray((values - low) / max(high - low, 1e-6), np.float32)
@@ -87,26 +116,33 @@ def curve(n: int, wave: float, octaves: int, rng: Rng, *, gain: float = 0.5, rid
     return total / weight
 
 
-def warped(image: Floats, dx: Floats, dy: Floats) -> Floats:
+def warped(image: Values, dx: Values, dy: Values) -> Floats:
     """`image` looked up at x + dx, y + dy; wraps around sideways."""
     height, width = image.shape[:2]
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return np.asarray(cv2.remap(image, np.mod(x + dx, width - 1), y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
+    return np.asarray(
+        cv2.remap(
+            np.asarray(image, np.float32),
+            np.asarray(np.mod(x + dx, width - 1), np.float32),
+            np.asarray(y + dy, np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REFLECT,
+        ),
+        np.float32,
+    )
 
 
 def kuwahara(image: NDArray[np.uint8], radius: int) -> NDArray[np.uint8]:
     """Brush the picture: each pixel takes the mean of the calmest of four neighbouring squares; edges stay crisp."""
     if radius < 1:
         return image
-    source = image.astype(np.float32)
-    grey = source @ np.array([0.114, 0.587, 0.299], np.float32)
-    size = (radius + 1, radius + 1)
-    best = np.full(grey.shape, np.inf, np.float32)
-    result = source.copy()
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.float32)
+    squares, size = grey * grey, (radius + 1, radius + 1)
+    best, result = np.full(grey.shape, np.inf, np.float32), image.copy()
     for anchor in ((0, 0), (radius, 0), (0, radius), (radius, radius)):
         mean = cv2.blur(grey, size, anchor=anchor, borderType=cv2.BORDER_REFLECT)
-        spread = cv2.blur(grey * grey, size, anchor=anchor, borderType=cv2.BORDER_REFLECT) - mean * mean
-        calm = spread < best
-        best[calm] = np.asarray(spread, np.float32)[calm]
-        result[calm] = np.asarray(cv2.blur(source, size, anchor=anchor, borderType=cv2.BORDER_REFLECT), np.float32)[calm]
-    return np.clip(result + 0.5, 0, 255).astype(np.uint8)
+        spread = np.asarray(cv2.blur(squares, size, anchor=anchor, borderType=cv2.BORDER_REFLECT) - mean * mean)
+        calm = cv2.compare(spread, best, cv2.CMP_LT)
+        best = np.minimum(best, spread)
+        cv2.copyTo(cv2.blur(image, size, anchor=anchor, borderType=cv2.BORDER_REFLECT), calm, result)
+    return result

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
-from rushes.providers.previs.stage.noise import mix
+from rushes.providers.previs.stage.noise import Values, mix
 
 
 def rgb(hexadecimal: str) -> Colour:
@@ -48,22 +49,39 @@ class Palette:
     lamps: float = 0.0
     moon: bool = False
 
-    def lit(self, albedo: Colour | Floats, light: Floats | float, haze: Floats | float = 0.0) -> Floats:
+    def lit(self, albedo: Colour | Values, light: Values | float, haze: Values | float = 0.0) -> Floats:
         """A surface of colour `albedo` under `light` (0 shadow … 1 full sun), seen through `haze` (0 … 1)."""
-        share = np.asarray(light, np.float32)[..., None]
-        body = np.asarray(albedo, np.float32)
+        share, body = np.asarray(light, np.float32), np.asarray(albedo, np.float32)
         if self.moon:
             # By moonlight colours fade to the eye.
-            body = mix(body, body @ np.array([0.114, 0.587, 0.299], np.float32)[:, None], 0.62)
-        direct = np.asarray(self.sun, np.float32) * ((0.62 if self.moon else 1.12) * self.strength) * share
-        skylight = np.asarray(self.ambient, np.float32) * (0.43 + 0.39 * (1 - self.strength) + 0.16 * share)
-        colour = body * (direct + skylight)
+            grey = body @ np.array([0.114, 0.587, 0.299], np.float32)
+            body = body + (grey[..., None] - body) * np.float32(0.62)
+        direct, sky = (0.62 if self.moon else 1.12) * self.strength, 0.43 + 0.39 * (1 - self.strength)
+        planes = []
+        for channel in range(3):
+            plane = share * (self.sun[channel] * direct + self.ambient[channel] * 0.16) + self.ambient[channel] * sky
+            planes.append(np.asarray(body[..., channel] * plane, np.float32))
+        colour = np.asarray(np.stack(planes, -1) if planes[0].ndim != 2 else cv2.merge(planes), np.float32)
+        if isinstance(haze, float) and haze == 0.0:
+            return colour
         return mix(colour, self.haze, np.asarray(haze, np.float32)[..., None])
 
 
-def _of(stops: str, elevation: float, **more: float | bool) -> Palette:
-    colours = [rgb(word) for word in stops.split()]
-    return replace(Palette(*colours, elevation), **more)
+def _of(
+    stops: str,
+    elevation: float,
+    *,
+    strength: float = 1.0,
+    stars: float = 0.0,
+    cover: float = 0.34,
+    lamps: float = 0.0,
+    moon: bool = False,
+) -> Palette:
+    zenith, middle, horizon, glow, sun, ambient, haze, shade = (rgb(word) for word in stops.split())
+    return Palette(
+        zenith, middle, horizon, glow, sun, ambient, haze, shade, elevation,
+        strength=strength, stars=stars, cover=cover, lamps=lamps, moon=moon,
+    )  # fmt: skip
 
 
 #: zenith, middle, horizon, glow, sun, ambient, haze, shade.
@@ -74,14 +92,18 @@ TIMES = {
     "golden": _of("557bab dcb08a ffe2a2 ffc45e ffdc98 ab9297 f6cb92 35262e", 0.20),
     "sunset": _of("2e2c66 c4547e ffa65e ff7a3c ffbe78 7f5d86 ee8a70 221a38", 0.07, lamps=0.5),
     "dusk": _of("101d47 46558f e7a892 d98078 e2a293 56639a 8a8db4 10162f", -0.06, lamps=1.0, stars=0.25, strength=0.35),
-    "night": _of("060c24 122450 2b4a7c 3d629a b4c8f4 3d568a 26406f 060a1a", 0.72, lamps=1.0, stars=1.0, strength=0.45, moon=True),
-    "moonlit": _of("0b1a40 21447a 739cc2 a9d2ec dcebff 43628f 5c86b2 081024", 0.50, lamps=0.8, stars=0.55, strength=0.8, moon=True),
-}  # fmt: skip
+    "night": _of(
+        "060c24 122450 2b4a7c 3d629a b4c8f4 3d568a 26406f 060a1a", 0.72, lamps=1.0, stars=1.0, strength=0.45, moon=True
+    ),
+    "moonlit": _of(
+        "0b1a40 21447a 739cc2 a9d2ec dcebff 43628f 5c86b2 081024", 0.50, lamps=0.8, stars=0.55, strength=0.8, moon=True
+    ),
+}
 
 
 def _greyed(colour: Colour, amount: float, tint: Colour = (1.04, 1.0, 0.96)) -> Colour:
     grey = 0.114 * colour[0] + 0.587 * colour[1] + 0.299 * colour[2]
-    return tuple(np.asarray(mix(colour, np.array(tint) * grey, amount), float).tolist())  # type: ignore[return-value]
+    return _between(colour, (tint[0] * grey, tint[1] * grey, tint[2] * grey), amount)
 
 
 def _scaled(colour: Colour, factor: float) -> Colour:

@@ -1,4 +1,4 @@
-"""Set pieces that a prompt may name: lighthouse, bridge, tent, castle, temple, windmill … each a drawing on its foot."""
+"""Set pieces that a prompt may name: lighthouse, bridge, castle, windmill … each a drawing on its foot."""
 
 from __future__ import annotations
 
@@ -7,46 +7,68 @@ from collections.abc import Callable
 
 import numpy as np
 
-from rushes.providers.previs.picture import Colour
 from rushes.providers.previs.stage.drawing import Drawing
 from rushes.providers.previs.stage.noise import Rng
 from rushes.providers.previs.stage.palette import rgb
+from rushes.providers.previs.stage.small_pieces import (
+    DARK_STONE,
+    RED,
+    STONE,
+    WHITE,
+    WOOD,
+    campfire,
+    column,
+    house,
+    lanterns,
+    tent,
+    tower,
+)
 
 #: Draws a piece `height` pixels tall with its foot at (x, foot), the sun on `side`.
 Draw = Callable[[Drawing, Rng, float, float, float, int], None]
 
-STONE, DARK_STONE, WOOD, WHITE, RED = (rgb(word) for word in ("9c9488", "5f5a58", "6b4a32", "e6dfd2", "b0453a"))
 
-
-def _tower(draw: Drawing, x: float, foot: float, top: float, low_half: float, top_half: float, colour: Colour, side: int) -> None:
-    """A round tower: dark on one flank, light on the other."""
-    strips = 9
-    for n in range(strips):
-        a, b = -1 + 2 * n / strips, -1 + 2 * (n + 1.05) / strips
-        light = 0.20 + 0.62 * max(0.0, math.cos((((a + b) / 2) * side - 0.55) * 1.45))
-        draw.fill([(x + a * top_half, top), (x + b * top_half, top), (x + b * low_half, foot), (x + a * low_half, foot)], colour, light)
-
-
-def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A banded tower with gallery and lantern, on a rock."""
-    rock = [(x + height * 0.34 * math.cos(a) * (0.8 + 0.4 * rng.random()), foot + height * 0.02 - height * 0.10 * math.sin(a) * (0.7 + 0.5 * rng.random())) for a in np.linspace(0, math.pi, 15)]
-    draw.fill([*rock, (x - height * 0.40, foot + height * 0.05), (x + height * 0.40, foot + height * 0.05)], DARK_STONE, 0.32)
+    rock = [
+        (
+            x + height * 0.34 * math.cos(a) * (0.8 + 0.4 * rng.random()),
+            foot + height * 0.02 - height * 0.10 * math.sin(a) * (0.7 + 0.5 * rng.random()),
+        )
+        for a in np.linspace(0, math.pi, 15)
+    ]
+    draw.fill(
+        [*rock, (x - height * 0.40, foot + height * 0.05), (x + height * 0.40, foot + height * 0.05)], DARK_STONE, 0.32
+    )
     base, top = foot - height * 0.07, foot - height * 0.80
     low, high = height * 0.085, height * 0.052
     for band in range(5):
         t0, t1 = band / 5, (band + 1) / 5
-        _tower(draw, x, base + (top - base) * t0, base + (top - base) * t1, low + (high - low) * t0, low + (high - low) * t1, RED if band % 2 else WHITE, side)
+        tower(
+            draw,
+            x,
+            base + (top - base) * t0,
+            base + (top - base) * t1,
+            low + (high - low) * t0,
+            low + (high - low) * t1,
+            RED if band % 2 else WHITE,
+            side,
+        )
     for y in (0.30, 0.55):
         draw.box(x - height * 0.010, base + (top - base) * y, height * 0.020, height * 0.035, rgb("2b2a30"), 0.3, 0.8)
     draw.box(x - high * 1.45, top - height * 0.014, high * 2.9, height * 0.018, rgb("3b3a40"), 0.6)
     draw.box(x - high * 0.80, top - height * 0.095, high * 1.6, height * 0.082, rgb("ffe9b0"), 0.8, 1.0)
     for post in (-0.8, -0.28, 0.25, 0.72):
         draw.box(x + high * post, top - height * 0.095, height * 0.006, height * 0.082, rgb("3b3a40"), 0.4)
-    draw.fill([(x - high * 1.05, top - height * 0.094), (x, top - height * 0.165), (x + high * 1.05, top - height * 0.094)], RED, 0.5)
+    draw.fill(
+        [(x - high * 1.05, top - height * 0.094), (x, top - height * 0.165), (x + high * 1.05, top - height * 0.094)],
+        RED,
+        0.5,
+    )
     draw.box(x - 1, top - height * 0.20, 2, height * 0.04, rgb("3b3a40"), 0.4)
 
 
-def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A stone bridge of three arches."""
     span, deck = height * 3.4, foot - height
     left = x - span / 2
@@ -61,61 +83,99 @@ def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
         radius = span * (b - a) / 2
         rise = min(radius * 1.15, foot - way((a + b) / 2) - height * 0.20)
         under.append((left + span * a, foot))
-        under += [(left + span * (a + b) / 2 - radius * math.cos(u), foot - rise * math.sin(u)) for u in np.linspace(0, math.pi, 15)]
+        under += [
+            (left + span * (a + b) / 2 - radius * math.cos(u), foot - rise * math.sin(u))
+            for u in np.linspace(0, math.pi, 15)
+        ]
         under.append((left + span * b, foot))
     draw.fill([*top, (left + span, foot), *under[::-1], (left, foot)], STONE, 0.38)
     draw.fill([*top, *[(px, py + height * 0.10) for px, py in top[::-1]]], STONE, 0.68)
-    draw.fill([*[(px, py - height * 0.07) for px, py in top], *[(px, py + height * 0.01) for px, py in top[::-1]]], DARK_STONE, 0.60)
+    draw.fill(
+        [*[(px, py - height * 0.07) for px, py in top], *[(px, py + height * 0.01) for px, py in top[::-1]]],
+        DARK_STONE,
+        0.60,
+    )
 
 
-def tent(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
-    """A ridge tent with a light in it."""
-    w = height * 0.85
-    apex = (x - side * w * 0.10, foot - height)
-    draw.fill([(x - w, foot), apex, (x + w * 0.95, foot)], rgb("d98a3d"), 0.50, 0.30)
-    draw.fill([apex, (x + side * w * 0.95, foot), (x + side * w * 0.30, foot)], rgb("c06a2c"), 0.75, 0.18)
-    draw.fill([apex, (x - side * w * 0.42, foot), (x - side * w * 0.02, foot)], rgb("3a2418"), 0.2, 0.75)
-    draw.fill([(apex[0] - 1, apex[1] - height * 0.05), (apex[0] + 1, apex[1] - height * 0.05), (apex[0] + 1, foot), (apex[0] - 1, foot)], WOOD, 0.4)
+def _turret(  # noqa: PLR0917
+    draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int
+) -> None:
+    """A tower of the castle with a pointed roof; `wide` and `tall` are shares of the castle's height."""
+    (px, ground), top = at, at[1] - tall * height
+    tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
+    draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
+    roof = wide * height * 1.22
+    draw.fill(
+        [
+            (px - roof, top - height * 0.010),
+            (px, top - wide * height * 3.3),
+            (px + side * roof * 0.25, top - height * 0.01),
+        ],
+        rgb("4f4a63"),
+        0.32,
+    )
+    draw.fill(
+        [
+            (px + side * roof * 0.25, top - height * 0.01),
+            (px, top - wide * height * 3.3),
+            (px + side * roof, top - height * 0.010),
+        ],
+        rgb("5d5874"),
+        0.72,
+    )
+    draw.fill(
+        [(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)],
+        rgb("57526c"),
+        0.46,
+    )
+    for level in (0.25, 0.55):
+        draw.box(
+            px - height * 0.009,
+            top + tall * height * level,
+            height * 0.018,
+            height * 0.034,
+            rgb("26242c"),
+            0.2,
+            0.9,
+        )
 
 
-def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
-    """Crossed logs and flames."""
-    for lean in (-1, 1):
-        draw.fill([(x - lean * height * 0.42, foot), (x - lean * height * 0.36, foot - height * 0.10), (x + lean * height * 0.40, foot - height * 0.02), (x + lean * height * 0.38, foot + height * 0.05)], WOOD, 0.3)
-    for size, colour, glow in ((1.0, "ff6a1f", 0.70), (0.74, "ffa02f", 0.90), (0.46, "fff0b0", 1.0)):
-        for tongue, tall in ((-0.26, 0.50), (0.22, 0.62), (0.0, 1.0)):
-            high, half = height * size * tall, height * 0.20 * size
-            bx, lean = x + tongue * height * size, height * size * (0.10 * rng.random() - 0.05 + tongue * 0.25)
-            t = np.linspace(0, 1, 12)
-            swell = half * np.sin(np.pi * np.clip(t * 0.86 + 0.14, 0, 1)) ** 0.8 * (1 - t) ** 0.35
-            sway = lean * t**1.5 + half * 0.35 * np.sin(t * 5)
-            left = [(bx + sway[k] - swell[k], foot - high * t[k]) for k in range(12)]
-            right = [(bx + sway[k] + swell[k], foot - high * t[k]) for k in range(12)]
-            draw.fill([*left, *right[::-1]], rgb(colour), 1.0, glow)
-
-
-def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """Walls, towers and pointed roofs on a hill."""
-    hill = [(x + height * 0.95 * t, foot + height * 0.06 - height * 0.20 * math.exp(-((t / 0.55) ** 2))) for t in np.linspace(-1, 1, 31)]
+    hill = [
+        (x + height * 0.95 * t, foot + height * 0.06 - height * 0.20 * math.exp(-((t / 0.55) ** 2)))
+        for t in np.linspace(-1, 1, 31)
+    ]
     draw.fill([*hill, (x + height, foot + height * 0.10), (x - height, foot + height * 0.10)], rgb("4a5238"), 0.4)
     ground = foot - height * 0.08
     draw.box(x - height * 0.44, ground - height * 0.24, height * 0.88, height * 0.30, STONE, 0.45)
     for n in range(15):
-        draw.box(x - height * 0.44 + n * height * 0.0605, ground - height * 0.265, height * 0.034, height * 0.03, STONE, 0.5)
-    for place, wide, tall in ((-0.44, 0.062, 0.44), (0.44, 0.066, 0.40), (-0.20, 0.058, 0.56), (0.20, 0.052, 0.50), (0.02, 0.082, 0.74)):
-        px, top = x + place * height, ground - tall * height
-        _tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
-        draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
-        roof = wide * height * 1.22
-        draw.fill([(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + side * roof * 0.25, top - height * 0.01)], rgb("4f4a63"), 0.32)
-        draw.fill([(px + side * roof * 0.25, top - height * 0.01), (px, top - wide * height * 3.3), (px + side * roof, top - height * 0.010)], rgb("5d5874"), 0.72)
-        draw.fill([(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)], rgb("57526c"), 0.46)
-        for level in (0.25, 0.55):
-            draw.box(px - height * 0.009, top + tall * height * level, height * 0.018, height * 0.034, rgb("26242c"), 0.2, 0.9)
-    draw.fill([(x - height * 0.05, ground + height * 0.06), (x - height * 0.05, ground - height * 0.09), (x, ground - height * 0.14), (x + height * 0.05, ground - height * 0.09), (x + height * 0.05, ground + height * 0.06)], rgb("2a231f"), 0.2, 0.35)
+        draw.box(
+            x - height * 0.44 + n * height * 0.0605, ground - height * 0.265, height * 0.034, height * 0.03, STONE, 0.5
+        )
+    for place, wide, tall in (
+        (-0.44, 0.062, 0.44),
+        (0.44, 0.066, 0.40),
+        (-0.20, 0.058, 0.56),
+        (0.20, 0.052, 0.50),
+        (0.02, 0.082, 0.74),
+    ):
+        _turret(draw, (x + place * height, ground), height, wide, tall, side)
+    draw.fill(
+        [
+            (x - height * 0.05, ground + height * 0.06),
+            (x - height * 0.05, ground - height * 0.09),
+            (x, ground - height * 0.14),
+            (x + height * 0.05, ground - height * 0.09),
+            (x + height * 0.05, ground + height * 0.06),
+        ],
+        rgb("2a231f"),
+        0.2,
+        0.35,
+    )
 
 
-def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A pagoda: tiers of curved eaves."""
     tiers = 5
     draw.box(x - height * 0.36, foot - height * 0.035, height * 0.72, height * 0.05, STONE, 0.5)
@@ -124,75 +184,77 @@ def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
         half = height * (0.215 - 0.030 * tier)
         draw.box(x - half * 0.70, high, half * 1.4, low - high, rgb("8f3a2c"), 0.36)
         for door in (-0.42, 0.0, 0.42):
-            draw.box(x + (door - 0.10) * half, high + (low - high) * 0.42, half * 0.20, (low - high) * 0.5, rgb("ffdf9a"), 0.4, 0.85)
+            draw.box(
+                x + (door - 0.10) * half,
+                high + (low - high) * 0.42,
+                half * 0.20,
+                (low - high) * 0.5,
+                rgb("ffdf9a"),
+                0.4,
+                0.85,
+            )
         eave = high + height * 0.020
         curve = [(x + half * 1.45 * t, eave + height * 0.030 - height * 0.050 * t * t) for t in np.linspace(-1, 1, 17)]
-        draw.fill([*curve, (x + half * 0.62, high - height * 0.040), (x - half * 0.62, high - height * 0.040)], rgb("3d4a52"), 0.42)
+        draw.fill(
+            [*curve, (x + half * 0.62, high - height * 0.040), (x - half * 0.62, high - height * 0.040)],
+            rgb("3d4a52"),
+            0.42,
+        )
         draw.fill([*curve, *[(px, py + height * 0.009) for px, py in curve[::-1]]], rgb("c49a52"), 0.75)
     top = foot - height * (0.03 + 0.168 * tiers) - height * 0.04
-    draw.fill([(x - height * 0.012, top + height * 0.02), (x, top - height * 0.085), (x + height * 0.012, top + height * 0.02)], rgb("c49a52"), 0.8)
+    draw.fill(
+        [
+            (x - height * 0.012, top + height * 0.02),
+            (x, top - height * 0.085),
+            (x + height * 0.012, top + height * 0.02),
+        ],
+        rgb("c49a52"),
+        0.8,
+    )
 
 
-def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
     """A tower mill with four sails."""
     hub = (x, foot - height * 0.66)
-    _tower(draw, x, foot, foot - height * 0.62, height * 0.16, height * 0.095, WHITE, side)
-    draw.fill([(x - height * 0.11, foot - height * 0.61), (x - height * 0.06, foot - height * 0.72), (x + height * 0.06, foot - height * 0.72), (x + height * 0.11, foot - height * 0.61)], WOOD, 0.5)
+    tower(draw, x, foot, foot - height * 0.62, height * 0.16, height * 0.095, WHITE, side)
+    draw.fill(
+        [
+            (x - height * 0.11, foot - height * 0.61),
+            (x - height * 0.06, foot - height * 0.72),
+            (x + height * 0.06, foot - height * 0.72),
+            (x + height * 0.11, foot - height * 0.61),
+        ],
+        WOOD,
+        0.5,
+    )
     draw.box(x - height * 0.028, foot - height * 0.12, height * 0.056, height * 0.12, WOOD, 0.3)
     draw.box(x - height * 0.018, foot - height * 0.40, height * 0.036, height * 0.05, rgb("2b2a30"), 0.3, 0.9)
     turn = 0.35 + rng.random()
-    for n in range(4):
-        a = turn + n * math.pi / 2
+    for a in (turn, turn + math.pi / 2, turn + math.pi, turn + 1.5 * math.pi):
         ux, uy = math.cos(a), -math.sin(a)
         nx, ny = -uy, ux
         tip = height * 0.36
-        draw.fill([(hub[0] + nx * 1.5, hub[1] + ny * 1.5), (hub[0] + ux * tip + nx * 1.5, hub[1] + uy * tip + ny * 1.5), (hub[0] + ux * tip - nx * 1.5, hub[1] + uy * tip - ny * 1.5), (hub[0] - nx * 1.5, hub[1] - ny * 1.5)], WOOD, 0.45)
+        draw.fill(
+            [
+                (hub[0] + nx * 1.5, hub[1] + ny * 1.5),
+                (hub[0] + ux * tip + nx * 1.5, hub[1] + uy * tip + ny * 1.5),
+                (hub[0] + ux * tip - nx * 1.5, hub[1] + uy * tip - ny * 1.5),
+                (hub[0] - nx * 1.5, hub[1] - ny * 1.5),
+            ],
+            WOOD,
+            0.45,
+        )
         w = height * 0.055
-        draw.fill([(hub[0] + ux * tip * 0.22, hub[1] + uy * tip * 0.22), (hub[0] + ux * tip, hub[1] + uy * tip), (hub[0] + ux * tip + nx * w, hub[1] + uy * tip + ny * w), (hub[0] + ux * tip * 0.22 + nx * w, hub[1] + uy * tip * 0.22 + ny * w)], rgb("d8c8a8"), 0.62)
-
-
-def house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
-    """A gabled cottage with a chimney and lit windows."""
-    walls = (rgb("e2d3b8"), rgb("c9b093"), rgb("b98f74"), rgb("d5d8d2"))
-    roofs = (rgb("8a4a38"), rgb("5e5a5e"), rgb("74503a"))
-    wall, roof = walls[int(rng.integers(0, 4))], roofs[int(rng.integers(0, 3))]
-    w, eave, ridge = height * 0.58, foot - height * 0.50, foot - height * 0.92
-    draw.box(x + side * w * 0.35 - height * 0.05, ridge - height * 0.08, height * 0.10, height * 0.30, rgb("7d5a4c"), 0.5)
-    draw.box(x - w, eave, 2 * w, foot - eave, wall, 0.50)
-    draw.fill([(x - w, eave), (x - w * 0.35 * side - w * 0.3, ridge), (x + w * 0.3 - w * 0.35 * side, ridge), (x + w, eave)], roof, 0.5)
-    gable = x - side * w * 0.48
-    draw.fill([(gable - w * 0.50, foot), (gable - w * 0.50, eave), (gable, ridge + height * 0.03), (gable + w * 0.50, eave), (gable + w * 0.50, foot)], wall, 0.34)
-    draw.fill([(gable - w * 0.62, eave + height * 0.05), (gable, ridge - height * 0.03), (gable, ridge + height * 0.06)], roof, 0.40)
-    draw.fill([(gable + w * 0.62, eave + height * 0.05), (gable, ridge - height * 0.03), (gable, ridge + height * 0.06)], roof, 0.70)
-    draw.box(gable - w * 0.12, foot - height * 0.26, w * 0.24, height * 0.26, WOOD, 0.4)
-    for px, py in ((gable, eave + height * 0.01), (x + side * w * 0.30, foot - height * 0.34), (x + side * w * 0.72, foot - height * 0.34)):
-        draw.box(px - w * 0.11, py - height * 0.01, w * 0.22, height * 0.15, rgb("f0e6d2"), 0.6)
-        draw.box(px - w * 0.09, py, w * 0.18, height * 0.13, rgb("39424f"), 0.4, 0.9)
-
-
-def column(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
-    """A fluted column, whole or broken."""
-    half = height * 0.075
-    broken = rng.random() < 0.45
-    top = foot - height * (0.45 + 0.35 * rng.random() if broken else 0.92)
-    draw.box(x - half * 1.6, foot - height * 0.06, half * 3.2, height * 0.07, STONE, 0.5)
-    _tower(draw, x, foot - height * 0.05, top, half, half * 0.86, rgb("c9bda6"), side)
-    for n in range(4):
-        px = x - half * 0.7 + n * half * 0.47
-        draw.box(px, top + 2, max(1.0, half * 0.10), foot - height * 0.07 - top, DARK_STONE, 0.25)
-    if broken:
-        draw.fill([(x - half, top + 2), (x - half * 0.3, top - height * 0.05), (x + half * 0.2, top - height * 0.01), (x + half, top + 2)], rgb("c9bda6"), 0.6)
-    else:
-        draw.box(x - half * 1.5, top - height * 0.05, half * 3.0, height * 0.055, rgb("c9bda6"), 0.65)
-
-
-def lanterns(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
-    """Paper lanterns that float in the air."""
-    for n in range(11):
-        px, py = x + (rng.random() - 0.5) * height * 4.2, foot - height * (0.35 + 1.5 * rng.random())
-        size = height * (0.045 + 0.07 * rng.random())
-        draw.fill([(px - size * 0.62, py - size), (px + size * 0.62, py - size), (px + size * 0.80, py + size * 0.3), (px + size * 0.5, py + size), (px - size * 0.5, py + size), (px - size * 0.80, py + size * 0.3)], rgb("ff9a3c"), 1.0, 0.80)
-        draw.round(px, py + size * 0.5, size * 0.40, size * 0.42, rgb("fff0b8"), 1.0, 1.0)
+        draw.fill(
+            [
+                (hub[0] + ux * tip * 0.22, hub[1] + uy * tip * 0.22),
+                (hub[0] + ux * tip, hub[1] + uy * tip),
+                (hub[0] + ux * tip + nx * w, hub[1] + uy * tip + ny * w),
+                (hub[0] + ux * tip * 0.22 + nx * w, hub[1] + uy * tip * 0.22 + ny * w),
+            ],
+            rgb("d8c8a8"),
+            0.62,
+        )
 
 
 #: Name of a prop -> how it is drawn, its height as a share of the frame, and its depth.

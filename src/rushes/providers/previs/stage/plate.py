@@ -15,13 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Floats, Image
+from rushes.providers.previs.stage.noise import Values
 from rushes.providers.previs.stage.view import Moment, Plane
+
+#: Plates whose disparities differ by no more are painted into one.
+MERGE = 0.021
 
 
 class Layer(Protocol):
     """Something that draws itself over the frame, in order from far to near."""
 
-    depth: float
+    @property
+    def depth(self) -> float:
+        """Its disparity, for the order of layers."""
 
     def draw(self, frame: Image, moment: Moment, bottom: int) -> None:
         """Draw onto `frame`; rows from `bottom` on will be hidden and may be skipped."""
@@ -37,12 +43,34 @@ def over(frame: Image, sprite: NDArray[np.uint8]) -> None:
     cv2.add(frame, cv2.cvtColor(sprite, cv2.COLOR_BGRA2BGR), dst=frame)
 
 
-def premultiplied(colour: Floats, alpha: Floats) -> NDArray[np.uint8]:
+def laid_over(under: NDArray[np.uint8], sprite: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Premultiplied BGRA over premultiplied BGRA of the same size."""
+    keep = cv2.bitwise_not(cv2.extractChannel(sprite, 3))
+    return np.asarray(
+        cv2.add(cv2.multiply(under, cv2.merge((keep, keep, keep, keep)), scale=1 / 255.0), sprite), np.uint8
+    )
+
+
+def merged(layers: list[Layer]) -> list[Layer]:
+    """The layers with neighbours of all but one depth painted into one plate: a pass over the frame is dear."""
+    result: list[Layer] = []
+    for layer in layers:
+        last = result[-1] if result else None
+        if isinstance(last, Plate) and isinstance(layer, Plate) and last.joins(layer):
+            hides = last.hides or layer.hides
+            result[-1] = Plate(laid_over(last.bgra, layer.bgra), last.depth, plane=last.plane, hides=hides)
+        else:
+            result.append(layer)
+    return result
+
+
+def premultiplied(colour: Values, alpha: Values) -> NDArray[np.uint8]:
     """Float colour (h, w, 3) and coverage (h, w) as premultiplied BGRA, dithered so that gradients do not band."""
-    cover = np.clip(alpha, 0, 1)[..., None]
-    noise = np.random.default_rng(1).random((*colour.shape[:2], 1), dtype=np.float32)
-    bgr = np.clip(colour, 0, 1) * (cover * 255) + noise * np.minimum(cover * 255, 1)
-    return np.dstack([np.minimum(bgr, 255), cover * 255 + 0.5]).astype(np.uint8)
+    cover = np.asarray(np.clip(alpha, 0, 1), np.float32) * np.float32(255)
+    noise = np.random.default_rng(1).random(cover.shape, dtype=np.float32)
+    noise *= np.minimum(cover, 1)
+    planes = [np.minimum(np.clip(colour[..., c], 0, 1) * cover + noise, 255) for c in range(3)]
+    return np.asarray(cv2.merge([plane.astype(np.uint8) for plane in [*planes, cover + 0.5]]), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,11 @@ class Plate:
         open_rows = np.flatnonzero(alpha.min(axis=1) < 250)
         last_open = int(open_rows[-1]) + 1 if open_rows.size else 0
         self.solid = last_open if self.hides and not any(self.ends) else alpha.shape[0]
+
+    def joins(self, other: Plate) -> bool:
+        """May both be one plate?"""
+        free = not (self.drift or other.drift or self.sway or other.sway or self.plane or other.plane)
+        return free and abs(self.depth - other.depth) <= MERGE and self.bgra.shape == other.bgra.shape
 
     def cropped(self) -> Plate:
         """The same plate without its empty margins: less to keep and less to draw."""
@@ -173,7 +206,9 @@ def _swayed(image: NDArray[np.uint8], sway: Sway, seconds: float) -> NDArray[np.
     y = np.linspace(0, 1, small_h, dtype=np.float32)[:, None]
     phase = 2 * np.pi * (x / sway.wave - sway.pace * seconds)
     gust = np.sin(phase) + 0.5 * np.sin(phase * 2.3 + 1.7 + seconds * 0.9)
-    bend = cv2.resize(np.asarray(sway.reach * gust * (1 - y), np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    bend += np.arange(width, dtype=np.float32)[None]
+    bend = cv2.resize(
+        np.asarray(sway.reach * gust * (1 - y), np.float32), (width, height), interpolation=cv2.INTER_LINEAR
+    )
+    bend = np.asarray(bend, np.float32) + np.arange(width, dtype=np.float32)[None]
     rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, 1)
     return np.asarray(cv2.remap(image, bend, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)

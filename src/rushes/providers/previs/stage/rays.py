@@ -44,7 +44,10 @@ class Rays:
         first, second = self.beams
         size = first.size - 1
         drift = moment.seconds * 0.004
-        value = first[(np.mod(angle + drift, 1) * size).astype(int)] * second[(np.mod(angle - drift * 0.7, 1) * size).astype(int)]
+        value = (
+            first[(np.mod(angle + drift, 1) * size).astype(int)]
+            * second[(np.mod(angle - drift * 0.7, 1) * size).astype(int)]
+        )
         fall = np.exp(-np.hypot(x, y) / self.reach) * np.clip((floor - (y + y0)) / (0.25 * view.height) + 0.2, 0, 1)
         value = np.clip(value * fall * self.strength * 2.4 * np.clip(y / 60, 0, 1), 0, 1) * 255
         light = cv2.merge([cv2.convertScaleAbs(value, alpha=channel) for channel in self.colour])
@@ -52,7 +55,9 @@ class Rays:
         cv2.add(frame[:bottom], light, dst=frame[:bottom])
 
 
-def rays(easel: Easel, ground: float, strength: float, source: tuple[float, float] | None = None, depth: float = 0.4) -> list[Rays]:
+def rays(
+    easel: Easel, ground: float, strength: float, source: tuple[float, float] | None = None, depth: float = 0.4
+) -> list[Rays]:
     """Shafts from the sun, if there is sun to speak of."""
     palette = easel.palette
     power = strength * palette.strength * (0.55 if palette.moon else 1.0)
@@ -63,4 +68,14 @@ def rays(easel: Easel, ground: float, strength: float, source: tuple[float, floa
     colour = (float(tint[0]), float(tint[1]), float(tint[2]))
     sun_x, sun_y = easel.sun(ground)
     start = (sun_x, min(sun_y, easel.y(0.35)) - 0.42 * easel.height) if source is None else source
-    return [Rays(start, (first, second), colour, power, depth, 0.95 * max(easel.width, easel.height), ground + 0.1 * easel.height)]
+    return [
+        Rays(
+            start,
+            (first, second),
+            colour,
+            power,
+            depth,
+            0.95 * max(easel.width, easel.height),
+            ground + 0.1 * easel.height,
+        )
+    ]

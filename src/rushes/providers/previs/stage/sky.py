@@ -16,7 +16,9 @@ from rushes.providers.previs.stage.plate import Layer
 
 def sky_layers(easel: Easel, horizon: float) -> list[Layer]:
     """Sky and clouds above a horizon row; the sky goes on a little below it, for cameras that rise."""
-    plates: list[Layer] = [easel.plate(_sky(easel, horizon), np.ones((easel.set_height, easel.set_width), np.float32), 0.0)]
+    plates: list[Layer] = [
+        easel.plate(_sky(easel, horizon), np.ones((easel.set_height, easel.set_width), np.float32), 0.0)
+    ]
     if "clouds" not in easel.scene.without:
         plates += cloud_plates(easel, horizon)
     return plates
@@ -35,7 +37,7 @@ def _sky(easel: Easel, horizon: float) -> Floats:
     low = float(np.clip(1.2 - 2 * palette.elevation, 0.25, 1))
     band = np.exp(-((across / 0.55) ** 2) - ((y - horizon) / (0.26 * span)) ** 2) * 0.75 * low
     halo = np.exp(-np.sqrt(across**2 + (down * 1.15) ** 2) * 6.5) * 0.62
-    open_air = 0.25 + 0.75 * palette.strength ** 0.5
+    open_air = 0.25 + 0.75 * palette.strength**0.5
     if palette.moon:
         halo, band = halo * 0.75, band * 0.6
     colour = mix(colour, palette.glow, np.clip((halo + band) * open_air, 0, 0.92)[..., None])
@@ -61,7 +63,10 @@ def _starred(easel: Easel, colour: Floats, height: Floats) -> Floats:
     way = np.exp(-((tilt / 0.16) ** 2)) * smooth(0.25, 0.85, dust) * 0.30
     fade = smooth(0.02, 0.35, height) * easel.palette.stars
     milky = way[..., None] * np.array([1.0, 0.80, 0.72], np.float32)
-    return np.asarray(colour + (stars * fade)[..., None] * np.array([1.0, 0.96, 0.9], np.float32) + milky * fade[..., None], np.float32)
+    return np.asarray(
+        colour + (stars * fade)[..., None] * np.array([1.0, 0.96, 0.9], np.float32) + milky * fade[..., None],
+        np.float32,
+    )
 
 
 def _with_disc(easel: Easel, colour: Floats, sun_x: float, sun_y: float, horizon: float) -> Floats:
@@ -79,9 +84,14 @@ def _with_disc(easel: Easel, colour: Floats, sun_x: float, sun_y: float, horizon
         core = mix(palette.sun, (1.0, 1.0, 1.0), 0.72)
         return mix(colour, core, (disc * visible)[..., None])
     seas = stretched(field(easel.set_width, easel.set_height, (radius * 1.1, radius * 1.1), 4, easel.rng(13)))
-    face = np.asarray(mix(palette.sun, (1.0, 1.0, 1.0), 0.35))[None, None] * (0.80 + 0.20 * smooth(0.35, 0.6, seas))[..., None]
+    face = (
+        np.asarray(mix(palette.sun, (1.0, 1.0, 1.0), 0.35))[None, None]
+        * (0.80 + 0.20 * smooth(0.35, 0.6, seas))[..., None]
+    )
     if easel.scene.time == "night":
         # A crescent: the shadow disc slides over the face.
-        bite = smooth(radius + 1, radius - 1, np.hypot(x - sun_x + easel.side * -radius * 0.42, y - sun_y + radius * 0.16))
+        bite = smooth(
+            radius + 1, radius - 1, np.hypot(x - sun_x + easel.side * -radius * 0.42, y - sun_y + radius * 0.16)
+        )
         disc = np.clip(disc - bite * 0.985, 0, 1)
     return mix(colour, face, (disc * visible)[..., None])

@@ -15,22 +15,26 @@ from rushes.providers.previs.brief import FPS
 from rushes.providers.previs.picture import Cue, Figure, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, cues, kept_inside
 from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
-from rushes.providers.previs.stage.plate import Layer, Plate
+from rushes.providers.previs.stage.plate import Layer, Plate, merged
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment, Operator
-from rushes.providers.previs.styles import look
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
+from rushes.providers.previs.styles import look
 
 ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
 #: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
 CUT = frozenset({"close", "extreme_close"})
 SOFT = {"close": 2.6, "extreme_close": 4.5}
+#: Figures that are several already.
+GROUPS = frozenset({"crowd", "couple", "family", "flock", "friends", "school"})
+#: Words of a negative prompt that take away everybody.
 PEOPLE = frozenset({"people", "person", "crowd", "human"})
 
 
@@ -56,7 +60,7 @@ class Stage:
         style = look(scene.style)
         if style is not None and style.brush is not None:
             self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
-        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in self.set.layers]
+        self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in merged(self.set.layers)]
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(parts)
         aim = (self._aim_x(), self.set.horizon)
@@ -85,7 +89,9 @@ class Stage:
         material = next((lane.material for lane in self.set.lanes.values() if lane.material), "")
         heard = list(cues(self.roles, self.easel, self._seconds, material))
         if self._lightning is not None:
-            heard += [Cue("thunder", at + 0.45, 1.0, 0.2) for at, _ in self._lightning.strokes if at + 0.45 < self._seconds]
+            heard += [
+                Cue("thunder", at + 0.45, 1.0, 0.2) for at, _ in self._lightning.strokes if at + 0.45 < self._seconds
+            ]
         return tuple(sorted(heard, key=lambda cue: cue.at))
 
     @property
@@ -189,17 +195,24 @@ def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[n
 
 def _without(scene: Scene) -> Scene:
     """The scene with what the negative prompt names taken away."""
+    from rushes.providers.previs.subjects.rigs import people
+
+    nobody = bool(PEOPLE & scene.without)
     kept = tuple(
-        actor for actor in scene.actors
-        if actor.name not in scene.without and f"{actor.name}s" not in scene.without
-    )  # fmt: skip
+        actor
+        for actor in scene.actors
+        if not {actor.name, f"{actor.name}s"} & scene.without and not (nobody and actor.name in people.MAKERS)
+    )
     return replace(scene, actors=kept, props=tuple(prop for prop in scene.props if prop not in scene.without))
 
 
 def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
+    from rushes.providers.previs.subjects.rigs import swimmers
+
     parts, missing = [], []
     for number, actor in enumerate(scene.actors):
-        for copy in range(min(max(actor.count, 1), CROWD)):
+        copies = 1 if actor.name in GROUPS else min(max(actor.count, 1), CROWD)
+        for copy in range(copies):
             seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
             facing = actor.facing or (1 if (scene.seed >> 3) % 2 else -1)
             part = replace(actor, facing=facing)
@@ -207,5 +220,5 @@ def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
             if figure is None:
                 missing.append(actor.name)
                 break
-            parts.append(Part(part, figure, copy))
+            parts.append(Part(part, figure, copy, actor.name in swimmers.MAKERS))
     return parts, missing

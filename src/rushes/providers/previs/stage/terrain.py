@@ -145,7 +145,7 @@ def _visible(rows: Floats, skyline: Floats, high: int) -> Floats:
 
 
 def hazed(easel: Easel, colour: Floats, distance: Floats, clear: float, low: Floats | float = 0.0) -> Floats:
-    """Colour seen through air: `clear` is the distance at which two thirds are haze; `low` thickens it (valley mist)."""
-    share = 1 - np.exp(-distance / clear * easel.palette.air ** 0.8)
+    """Colour seen through air: two thirds are haze at the distance `clear`; `low` thickens it (mist)."""
+    share = 1 - np.exp(-distance / clear * easel.palette.air**0.8)
     share = np.clip(share + np.asarray(low, np.float32) * (1 - share), 0, 0.97)
     return mix(colour, easel.palette.haze, share[..., None])

@@ -63,7 +63,7 @@ class View:
         """The 3 × 3 map from set pixels to frame pixels for a depth, or for a plane that recedes."""
         base, across, slope = (depth, 0.0, 0.0) if plane is None else plane
         aim_x, aim_y = self.aim
-        # Disparity is base + across * x + slope * y: the camera's step shifts by it, going in divides by 1 - push * disparity.
+        # A step shifts by the disparity, base + across * x + slope * y; going in divides by 1 - push times it.
         step = np.array(
             [
                 [1 - self.truck * across, -self.truck * slope, drift - self.truck * base - aim_x],

@@ -12,7 +12,6 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats, Image
-from rushes.providers.previs.stage.noise import field
 from rushes.providers.previs.stage.view import Moment
 
 TILE = 512
@@ -114,7 +113,7 @@ class Water:
             seen += fade * weight**2
         return slopes[..., 0], slopes[..., 1], np.clip(1 - seen / 0.85, 0, 1)
 
-    def _mirrored(self, frame: Image, top: int, below: Floats, x: Floats, slope_x: Floats, slope_y: Floats) -> Image:
+    def _mirrored(self, frame: Image, top: int, below: Floats, x: Floats, slope_x: Floats, slope_y: Floats) -> Image:  # noqa: PLR0917
         source = cv2.resize(frame[:top], (x.shape[1], max(2, top // 2)), interpolation=cv2.INTER_AREA)
         smear = self.rough * 52 * self.unit
         if smear > 1:
@@ -122,12 +121,19 @@ class Water:
         reach = self.rough * (5.5 * self.unit + 0.085 * below)
         row = (top - below * (0.90 + 0.02 * self.rough) - np.abs(slope_y) * reach * 1.5 - slope_y * reach) / 2
         column = (x + slope_x * reach * 0.45) / 2
-        maps = np.broadcast_to(column, row.shape).astype(np.float32), np.clip(row, 0, source.shape[0] - 1).astype(np.float32)
+        maps = (
+            np.broadcast_to(column, row.shape).astype(np.float32),
+            np.clip(row, 0, source.shape[0] - 1).astype(np.float32),
+        )
         return np.asarray(cv2.remap(source, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.uint8)
 
     def _toned(self, half: Image, below: Floats, slope_y: Floats, full: int) -> Image:
         near = np.clip(below / full, 0, 1)
-        share = np.clip((0.96 - 0.52 * near**0.6) * self.mirror + slope_y * (0.10 + 0.10 * near) * min(1.3, 0.35 + self.rough), 0.04, 1)
+        share = np.clip(
+            (0.96 - 0.52 * near**0.6) * self.mirror + slope_y * (0.10 + 0.10 * near) * min(1.3, 0.35 + self.rough),
+            0.04,
+            1,
+        )
         keep = (share * 255).astype(np.uint8)
         mirrored = cv2.multiply(half, cv2.merge((keep, keep, keep)), scale=1 / 255.0)
         rest = cv2.bitwise_not(keep)
@@ -138,18 +144,30 @@ class Water:
             toned = cv2.add(toned, cv2.merge((crest, crest, crest)))
         return np.asarray(toned, np.uint8)
 
-    def _glittered(
-        self, half: Image, x: Floats, below: Floats, surface: tuple[Floats, Floats, Floats], sun_x: float, moment: Moment
+    def _glittered(  # noqa: PLR0917
+        self,
+        half: Image,
+        x: Floats,
+        below: Floats,
+        surface: tuple[Floats, Floats, Floats],
+        sun_x: float,
+        moment: Moment,
     ) -> Image:
         slope_x, slope_y, calm = surface
         spread = (16 + 26 * self.rough) * self.unit + (0.20 + 0.42 * self.rough) * below
-        first, last = int(max(0, (sun_x - 3.2 * spread.max()) / 2)), int(min(x.shape[1], (sun_x + 3.2 * spread.max()) / 2))
+        first, last = (
+            int(max(0, (sun_x - 3.2 * spread.max()) / 2)),
+            int(min(x.shape[1], (sun_x + 3.2 * spread.max()) / 2)),
+        )
         if last - first < 4:
             return half
         off = (x[:, first:last] - sun_x) / spread
         u = (x[:, first:last] - sun_x) / (1.6 * self.unit + 0.030 * below) + 37 * moment.view.truck / 500
         v = 60 * np.log(below + 9 * self.unit) + moment.seconds * 5.5 * self.pace
-        maps = (np.mod(u + 3.0 * moment.seconds, TILE).astype(np.float32), np.broadcast_to(np.mod(v, TILE), u.shape).astype(np.float32))
+        maps = (
+            np.mod(u + 3.0 * moment.seconds, TILE).astype(np.float32),
+            np.broadcast_to(np.mod(v, TILE), u.shape).astype(np.float32),
+        )
         specks = np.asarray(cv2.remap(_sparks(), *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32)
         facet = slope_y[:, first:last] * (1 - calm) + 0.55 * specks * (0.55 + calm)
         side = slope_x[:, first:last] * 0.35

@@ -82,12 +82,28 @@ def snow(easel: Easel, heavy: float) -> list[Fall]:
         plane = np.zeros((high, wide), np.uint8)
         for _ in range(int(count * heavy * wide * high / (1280 * 720) / unit**0.8)):
             x, y, radius = rng.random() * wide, rng.random() * high, size * unit * (0.6 + 0.7 * rng.random())
-            cv2.circle(plane, (int(x * 16), int(y * 16)), max(8, int(radius * 16)), bright * (0.6 + 0.5 * rng.random()), -1, cv2.LINE_AA, 4)
+            cv2.circle(
+                plane,
+                (int(x * 16), int(y * 16)),
+                max(8, int(radius * 16)),
+                bright * (0.6 + 0.5 * rng.random()),
+                -1,
+                cv2.LINE_AA,
+                4,
+            )
         if layer >= 2:
             plane = np.asarray(cv2.GaussianBlur(plane, (0, 0), (0.4 + 1.8 * (layer == 3)) * unit), np.uint8)
         lift = 0.35 + 0.65 * max(easel.palette.haze)
         tint = cv2.merge([cv2.convertScaleAbs(plane, alpha=lift * f) for f in (1.0, 0.98, 0.95)])
-        falls.append(Fall(np.asarray(tint, np.uint8), high * (0.07 + 0.055 * layer), (6 + 8 * layer) * unit + wind, (7 + 7 * layer) * unit, 0.3 + 0.4 * layer))
+        falls.append(
+            Fall(
+                np.asarray(tint, np.uint8),
+                high * (0.07 + 0.055 * layer),
+                (6 + 8 * layer) * unit + wind,
+                (7 + 7 * layer) * unit,
+                0.3 + 0.4 * layer,
+            )
+        )
     return falls
 
 
@@ -118,15 +134,19 @@ class Fog:
         small = np.array([[8, 0, 0], [0, 8, 0], [0, 0, 1]], np.float32)
         to_eighth = np.array([[0.125, 0, 0], [0, 0.125, -first / 8], [0, 0, 1]], np.float32)
         size = (-(-view.width // 8), -(-(last - first) // 8))
-        seen = cv2.warpAffine(self.bank, (to_eighth @ matrix @ small)[:2], size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-        full = cv2.resize(seen, (size[0] * 8, size[1] * 8), interpolation=cv2.INTER_LINEAR)[: last - first, : view.width]
+        seen = cv2.warpAffine(
+            self.bank, (to_eighth @ matrix @ small)[:2], size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
+        )
+        full = cv2.resize(seen, (size[0] * 8, size[1] * 8), interpolation=cv2.INTER_LINEAR)[
+            : last - first, : view.width
+        ]
         keep = cv2.bitwise_not(full)
         part = frame[first:last]
         cv2.multiply(part, cv2.merge((keep, keep, keep)), dst=part, scale=1 / 255.0)
         cv2.add(part, cv2.merge([cv2.convertScaleAbs(full, alpha=channel) for channel in self.colour]), dst=part)
 
 
-def fog(easel: Easel, depth: float, middle: float, spread: float, thick: float, key: int = 0) -> Fog:
+def fog(easel: Easel, depth: float, middle: float, spread: float, thick: float, key: int = 0) -> Fog:  # noqa: PLR0917
     """A bank around the set row `middle`, `spread` rows up and down, at most `thick` (0…1) dense."""
     rng = easel.rng(80 + key)
     wide, high = -(-easel.set_width // 8), -(-easel.set_height // 8)
@@ -171,9 +191,9 @@ class Lightning:
                 continue
             matrix = moment.view.matrix(self.depth)
             points = (line @ matrix[:2, :2].T + matrix[:2, 2]).round().astype(np.int32)
-            glow = np.zeros_like(frame)
+            glow: Image = np.zeros_like(frame)
             cv2.polylines(glow, [points], False, (235, 190, 170), max(2, round(5 * self.unit)), cv2.LINE_AA)
-            glow = cv2.blur(glow, (int(18 * self.unit) | 1, int(18 * self.unit) | 1))
+            glow = np.asarray(cv2.blur(glow, (int(18 * self.unit) | 1, int(18 * self.unit) | 1)), np.uint8)
             cv2.polylines(glow, [points], False, (255, 250, 245), max(1, round(2 * self.unit)), cv2.LINE_AA)
             cv2.add(frame, cv2.convertScaleAbs(glow, alpha=min(1.0, light * 1.3)), dst=frame)
 

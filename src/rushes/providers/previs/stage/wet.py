@@ -47,12 +47,19 @@ class Wet:
         small = cv2.blur(small, (max(1, int(3 * self.unit)), max(3, int(11 * self.unit))))
         mirrored = cv2.resize(small, (view.width, rows), interpolation=cv2.INTER_LINEAR)
         below = (np.arange(rows, dtype=np.float32) + top - edge + 2) / view.height
-        u = (np.arange(0, view.width, 4, dtype=np.float32)[None] - view.width / 2 + view.truck * 0.8) / view.height / (below[::4, None] + 0.06) * 60
+        u = (
+            (np.arange(0, view.width, 4, dtype=np.float32)[None] - view.width / 2 + view.truck * 0.8)
+            / view.height
+            / (below[::4, None] + 0.06)
+            * 60
+        )
         v = np.broadcast_to(30 / (below[::4, None] + 0.06), u.shape)
         maps = np.mod(u, 255).astype(np.float32), np.mod(v, 255).astype(np.float32)
         spots = cv2.remap(self._puddles, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
         fall = np.clip(1 - 0.55 * np.arange(spots.shape[0], dtype=np.float32) / spots.shape[0], 0, 1)[:, None]
-        keep = cv2.resize((spots * fall * self.share).astype(np.uint8), (view.width, rows), interpolation=cv2.INTER_LINEAR)
+        keep = cv2.resize(
+            (spots * fall * self.share).astype(np.uint8), (view.width, rows), interpolation=cv2.INTER_LINEAR
+        )
         light = cv2.multiply(mirrored, cv2.merge((keep, keep, keep)), scale=0.92 / 255)
         part = frame[top : top + rows]
         dim = cv2.bitwise_not(cv2.convertScaleAbs(keep, alpha=0.72))

@@ -72,25 +72,70 @@ def _ink(plate: strokes.Plated, unit: float) -> strokes.Plated:
 
 LOOKS: dict[str, Look] = {
     "noir": Look(line=strokes.grey, lut=curve("07080a", "f2f1ec", 0.115), vignette=1.7, bloom=1.15),
-    "watercolour": Look(brush=_wash, lut=curve("332c3c", "fffdf8", 0.03, gamma=0.66), sheet=(0.035, (0.965, 0.99, 1.0), False), bloom=0.4, vignette=-0.45),
-    "ink": Look(brush=_ink, line=lambda frame: strokes.lined(strokes.grey(frame), 0.8), lut=curve("161418", "f6eee0", 0.09, gamma=0.60), sheet=(0.03, (0.97, 0.99, 1.0), False), bloom=0.2, vignette=0.2),
+    "watercolour": Look(
+        brush=_wash,
+        lut=curve("332c3c", "fffdf8", 0.03, gamma=0.66),
+        sheet=(0.035, (0.965, 0.99, 1.0), False),
+        bloom=0.4,
+        vignette=-0.45,
+    ),
+    "ink": Look(
+        brush=_ink,
+        line=lambda frame: strokes.lined(strokes.grey(frame), 0.8),
+        lut=curve("161418", "f6eee0", 0.09, gamma=0.60),
+        sheet=(0.03, (0.97, 0.99, 1.0), False),
+        bloom=0.2,
+        vignette=0.2,
+    ),
     "oil": Look(brush=_oil, lut=curve("120d12", "fff7e6", 0.065), sheet=(0.028, (0.99, 1.0, 1.0), True), bloom=0.6),
     "anime": Look(brush=_cel, lut=curve("141a33", "ffffff", 0.04, "86888c"), bloom=1.5, vignette=0.6),
-    "pencil": Look(line=strokes.pencil, lut=curve("2b2a2e", "faf6ec", 0.03), sheet=(0.045, (0.975, 0.995, 1.0), False), bloom=0.0, vignette=0.2),
+    "pencil": Look(
+        line=strokes.pencil,
+        lut=curve("2b2a2e", "faf6ec", 0.03),
+        sheet=(0.045, (0.975, 0.995, 1.0), False),
+        bloom=0.0,
+        vignette=0.2,
+    ),
     "vintage": Look(lut=curve("35251f", "fbeecb", 0.02, "8f7f6c"), vignette=1.8, bloom=1.1),
-    "pastel": Look(brush=_soft, lut=curve("4f4866", "fff6f0", 0.02, gamma=0.66), sheet=(0.028, (0.99, 0.99, 1.0), False), bloom=0.8, vignette=0.1),
+    "pastel": Look(
+        brush=_soft,
+        lut=curve("4f4866", "fff6f0", 0.02, gamma=0.66),
+        sheet=(0.028, (0.99, 0.99, 1.0), False),
+        bloom=0.8,
+        vignette=0.1,
+    ),
     "cyberpunk": Look(lut=curve("0a0420", "fff2ff", 0.09, "6f5f9a"), bloom=2.0, vignette=1.3),
-    "comic": Look(brush=_flat, line=lambda frame: strokes.lined(frame, 1.4), lut=curve("0c0a14", "fffcf2", 0.06), bloom=0.2, vignette=0.4),
+    "comic": Look(
+        brush=_flat,
+        line=lambda frame: strokes.lined(frame, 1.4),
+        lut=curve("0c0a14", "fffcf2", 0.06),
+        bloom=0.2,
+        vignette=0.4,
+    ),
     "sepia": Look(line=strokes.grey, lut=curve("21150c", "f7e8cc", 0.05, "8a7254"), vignette=1.5),
     "cinematic": Look(lut=curve("04121a", "fff3e2", 0.075, "7c7f7c"), vignette=1.25, bloom=1.1),
-}  # fmt: skip
+}
 
 #: Other words for the same look.
 ALIASES = {
-    "watercolor": "watercolour", "aquarelle": "watercolour", "sumi-e": "ink", "ink wash": "ink", "oil painting": "oil",
-    "impressionist": "oil", "manga": "comic", "cartoon": "comic", "sketch": "pencil", "black and white": "noir", "retro": "vintage",
-    "film": "cinematic", "neon": "cyberpunk", "ghibli": "anime", "storybook": "watercolour", "gouache": "oil", "charcoal": "pencil",
-}  # fmt: skip
+    "watercolor": "watercolour",
+    "aquarelle": "watercolour",
+    "sumi-e": "ink",
+    "ink wash": "ink",
+    "oil painting": "oil",
+    "impressionist": "oil",
+    "manga": "comic",
+    "cartoon": "comic",
+    "sketch": "pencil",
+    "black and white": "noir",
+    "retro": "vintage",
+    "film": "cinematic",
+    "neon": "cyberpunk",
+    "ghibli": "anime",
+    "storybook": "watercolour",
+    "gouache": "oil",
+    "charcoal": "pencil",
+}
 
 
 def look(name: str) -> Look | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rushes.providers.previs.picture import Floats, Image
+from rushes.providers.previs.picture import Image
 
 Plated = NDArray[np.uint8]
+#: As in `stage.noise`, which builds on this package and cannot be imported here.
+Values = NDArray[np.floating[Any]]
 
 
 def brushed(plate: Plated, radius: int) -> Plated:
@@ -25,7 +29,7 @@ def brushed(plate: Plated, radius: int) -> Plated:
         calm = spread < best
         best[calm] = spread[calm]
         result[calm] = np.asarray(cv2.blur(source, size, anchor=anchor, borderType=cv2.BORDER_REFLECT))[calm]
-    return np.clip(result + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(result + 0.5, 0, 255), np.uint8)
 
 
 def pooled(plate: Plated, radius: int, strength: float = 0.35) -> Plated:
@@ -34,24 +38,32 @@ def pooled(plate: Plated, radius: int, strength: float = 0.35) -> Plated:
     soft = cv2.GaussianBlur(washed, (0, 0), radius * 0.9)
     edge = np.abs(washed - soft)[..., :3].max(axis=2)
     rng = np.random.default_rng(3)
-    bloom = cv2.resize(rng.random((24, 40), dtype=np.float32), (plate.shape[1], plate.shape[0]), interpolation=cv2.INTER_CUBIC)
+    bloom = cv2.resize(
+        rng.random((24, 40), dtype=np.float32), (plate.shape[1], plate.shape[0]), interpolation=cv2.INTER_CUBIC
+    )
     tone = 1 - np.clip(edge / 60, 0, 1) * strength
     tone = tone * (0.94 + 0.12 * np.asarray(bloom))
     washed[..., :3] = np.minimum(washed[..., :3] * tone[..., None], washed[..., 3:])
-    return np.clip(washed, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(washed, 0, 255), np.uint8)
 
 
-def paper(width: int, height: int, *, tooth: float, tint: tuple[float, float, float] = (1.0, 1.0, 1.0), weave: bool = False) -> Image:
+def paper(
+    width: int, height: int, *, tooth: float, tint: tuple[float, float, float] = (1.0, 1.0, 1.0), weave: bool = False
+) -> Image:
     """A sheet to multiply the frame with: grain of paper, or the weave of canvas."""
     rng = np.random.default_rng(11)
     fine = cv2.GaussianBlur(rng.normal(0, 1, (height, width)).astype(np.float32), (0, 0), 1.1)
-    coarse = cv2.resize(rng.normal(0, 1, (height // 6 + 1, width // 6 + 1)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    coarse = cv2.resize(
+        rng.normal(0, 1, (height // 6 + 1, width // 6 + 1)).astype(np.float32),
+        (width, height),
+        interpolation=cv2.INTER_CUBIC,
+    )
     grain = np.asarray(fine) / 0.28 * 0.5 + np.asarray(coarse) * 0.35
     if weave:
         x, y = np.arange(width)[None], np.arange(height)[:, None]
         grain = grain * 0.5 + np.sin(x * 1.9) * np.sin(y * 1.9 + (x // 3 % 2) * np.pi) * 0.9
     sheet = 1 - tooth * np.clip(grain + 0.6, 0, 3)
-    return np.clip(sheet[..., None] * np.asarray(tint) * 255, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(sheet[..., None] * np.asarray(tint) * 255, 0, 255), np.uint8)
 
 
 #: Graphite never gets as dark as paint: tones of the shading.
@@ -70,12 +82,16 @@ def pencil(frame: Image) -> Image:
     return np.asarray(cv2.cvtColor(drawn, cv2.COLOR_GRAY2BGR), np.uint8)
 
 
+def _line_table(strength: float) -> Plated:
+    return np.asarray(np.clip((np.arange(256) - 3) * 7 * strength, 0, 255), np.uint8)
+
+
 def lined(frame: Image, strength: float = 1.0) -> Image:
     """Ink lines over the colours: a difference of two blurs, only its dark side."""
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
     size = max(0.8, frame.shape[0] / 800)
     near, far = cv2.GaussianBlur(grey, (0, 0), size), cv2.blur(grey, (int(size * 4) | 1, int(size * 4) | 1))
-    line = cv2.convertScaleAbs(cv2.subtract(cv2.subtract(far, near), 3), alpha=7 * strength)
+    line = cv2.LUT(cv2.subtract(far, near), _line_table(strength))
     keep = cv2.bitwise_not(line)
     return np.asarray(cv2.multiply(frame, cv2.merge((keep, keep, keep)), scale=1 / 255.0), np.uint8)
 
@@ -89,7 +105,7 @@ def vivid(plate: Plated, saturation: float, steps: int = 0) -> Plated:
     """Stronger colour and, with `steps`, a few flat tones of it."""
     colour = plate[..., :3].astype(np.float32)
     luma = (colour @ np.array([0.114, 0.587, 0.299], np.float32))[..., None]
-    strong: Floats = luma + (colour - luma) * saturation
+    strong: NDArray[np.floating[Any]] = luma + (colour - luma) * saturation
     if steps:
         level = luma / 255 * steps
         soft = np.floor(level) + np.clip((level - np.floor(level) - 0.5) * 3.5 + 0.5, 0, 1)

@@ -17,7 +17,7 @@ from .drawn import Drawn
 from .glyphs import PREFIX, signs, spoken
 from .outlines import available, outline
 from .rigs import MAKERS
-from .words import outline_aliases, rig_words
+from .words import outline_aliases, rig_words, rigged
 
 __all__ = ["figure", "known", "names"]
 
@@ -38,8 +38,11 @@ def known(name: str) -> bool:
 @lru_cache(maxsize=4)
 def names(language: str = "en") -> Mapping[str, str]:
     """Lower-case words of a language ("en", "zh"), singular, and the actor each names; a rig wins over an outline."""
-    words = dict(spoken(language)) if available() else {}
+    words: dict[str, str] = {}
     if available():
+        better = rigged()
+        for word, name in spoken(language).items():
+            words[word] = better.get(name.removeprefix(PREFIX), name)
         words.update({word: PREFIX + name for word, name in outline_aliases(language).items()})
     words.update({word: name for word, name in rig_words(language).items() if name in MAKERS})
     return MappingProxyType(words)

@@ -53,7 +53,8 @@ KINDS: dict[str, Kind] = {
 
 #: Code points (hex, ranges by "-") of each kind.
 _SIGNS: dict[str, str] = {
-    "food": "1f32d-1f32f 1f354-1f359 1f35a-1f35f 1f360-1f36a 1f36b-1f36f 1f370-1f373 1f375-1f37c 1f37e-1f37f 2615 "
+    "food": "1f32d-1f32f 1f382 1f354-1f359 1f35a-1f35f 1f360-1f36a 1f36b-1f36f 1f370-1f373 1f375-1f37c "
+    "1f37e-1f37f 2615 "
     "1f950 1f953 1f956-1f95f 1f960-1f964 1f967-1f96b 1f96e-1f96f 1f9c0-1f9c1 1f9c3 1f9c6-1f9cb 1fad3-1fad7 1fad9",
     "fruit": "1f330 1f336 1f33d 1f345-1f353 1f951-1f952 1f954-1f955 1f95c-1f95d 1f965-1f966 1f96c-1f96d 1f9c4-1f9c5 "
     "1fad0-1fad2 1fad8 1fadc-1fadd",
@@ -91,9 +92,9 @@ _SIGNS: dict[str, str] = {
     "1f3cd-1f3ce 1f9bd 1f69f 1f6a0",
     "boat": "26f4 26f5 1f6a2 1f6a4 1f6e5-1f6e6 1f6f3 1f6f6",
     "aircraft": "2708 1f6e9 1f680-1f681 1f6f0 1f6f8 1fa82",
-    "heaven": "2604 1f30d-1f30f 1f315 1f319 2b50 1f31f 1fa90 2600 1f31e 1fa8b",
+    "heaven": "2604 1f30d-1f30f 1f315 1f319 2b50 1f31f 1fa90 2600 1fa8b",
     "weather": "2601 26c5 26c8 1f308 1f327-1f32a 2744 1f30a 26a1",
-    "festive": "26c4 2603 1f382-1f383 1f38a 1f9e7-1f9e8 1f3c5 1f396 1f389",
+    "festive": "26c4 2603 1f383 1f38a 1f9e7-1f9e8 1f3c5 1f396 1f389",
     "hung": "1f388 1f38f-1f390 1f3ee 1faa9",
     "earth": "26f0 1f30b 1f3d4 1f5fb",
     "nest": "1f95a 1faba 1fab9",
@@ -137,7 +138,8 @@ HEIGHTS: dict[str, float] = {
     "telescope": 1.2,
     "camera": 0.14, "mobile_phone": 0.15, "ring": 0.03, "gem_stone": 0.06, "feather": 0.25, "candle": 0.22,
     "crown": 0.2,
-    "hot_beverage": 0.12, "red_apple": 0.08, "ant": 0.01, "honeybee": 0.02, "bat": 0.15, "butterfly": 0.08,
+    "hot_beverage": 0.12, "red_apple": 0.08,
+    "birthday_cake": 0.25, "ant": 0.01, "honeybee": 0.02, "bat": 0.15, "butterfly": 0.08,
     "cloud": 90.0,
 }  # fmt: skip
 

@@ -31,6 +31,32 @@ from .shape import blend, shade, vec
 _FONT = "NotoEmoji[wght].ttf"
 _SIZE = 600
 _LINE = 22
+#: What shines by itself, and how much of its own colour that is.
+_SHINING = frozenset(
+    [
+        "fire",
+        "candle",
+        "red_paper_lantern",
+        "light_bulb",
+        "star",
+        "glowing_star",
+        "sun",
+        "full_moon",
+        "crescent_moon",
+        "diya_lamp",
+        "comet",
+        "sparkler",
+        "lantern",
+        "jack-o-lantern",
+        "high_voltage",
+        "shooting_star",
+        "crystal_ball",
+        "flashlight",
+        "jellyfish",
+        "fireworks",
+    ]
+)
+_GLOW = 0.85
 _SPEEDS = {"hop": 1.0, "drive": 8.0, "bob": 0.8, "hover": 1.2, "roll": 1.4}
 _MOVING = {"walk", "run", "drive", "fly", "swim", "sail", "roll", "chase", "ride", "float"}
 
@@ -72,6 +98,7 @@ class Cutout:
         self.slopes = _modelled(drawn, solid)
         self.aspect = (drawn.shape[1] - 8) / (drawn.shape[0] - 8)
         self.kind = kind
+        self.glow = _GLOW if name in _SHINING else 0.0
 
 
 def _filled(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -94,21 +121,22 @@ def _coloured(
     heavy = _bytes(cv2.morphologyEx(drawn, cv2.MORPH_OPEN, disc))
     inside = cv2.countNonZero(solid)
     black = cv2.countNonZero(heavy) > 0.45 * inside
-    picture = np.empty((*drawn.shape, 3), np.float32)
-    picture[:] = base if black else shade(base, 0.8)
     fields = ((solid > 128) & (drawn < 128)).astype(np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(fields, connectivity=4)
     order = np.argsort(-stats[1:, cv2.CC_STAT_AREA]) + 1
     tones = (1.0, 1.13, 0.88, 1.06, 0.94)
-    for rank, k in enumerate(order[: count - 1]):
+    inks = np.empty((count, 3), np.float32)
+    inks[0] = base if black else shade(base, 0.8)
+    for rank, k in enumerate(order):
         low = centres[k, 1] / drawn.shape[0] > below > 0
         small = stats[k, cv2.CC_STAT_AREA] < 0.06 * inside
         ground = accent if (low or black or (small and rank > 3)) else base
-        picture[labels == k] = shade(ground, tones[rank % len(tones)])
+        inks[k] = shade(ground, tones[rank % len(tones)])
+    picture: Floats = inks[labels]
     if not black:
-        spread = cv2.GaussianBlur(heavy, (0, 0), 1.5).astype(np.float32)[..., None] / 255
-        dark = blend(accent, (0.12, 0.11, 0.11), 0.25)
-        picture = picture * (1 - spread) + np.array(dark, np.float32) * spread
+        spread = _floats(cv2.GaussianBlur(heavy, (0, 0), 1.5))[..., None] / 255
+        dark = np.array(blend(accent, (0.12, 0.11, 0.11), 0.25), np.float32)
+        picture = _floats(picture * (1 - spread) + dark * spread)
     picture = _creased(picture, drawn, heavy, solid)
     alpha = solid.astype(np.float32)[..., None] / 255
     return np.concatenate([picture * alpha, alpha], axis=2)
@@ -119,12 +147,11 @@ def _creased(picture: Floats, drawn: NDArray[np.uint8], heavy: NDArray[np.uint8]
     thin = cv2.subtract(drawn, cv2.dilate(heavy, np.ones((5, 5), np.uint8)))
     known = (thin < 40).astype(np.float32) * (solid > 200)
     weight = cv2.GaussianBlur(known, (0, 0), 9)[..., None] + 1e-3
-    around = cv2.GaussianBlur(picture * known[..., None], (0, 0), 9) / weight
-    line = cv2.GaussianBlur(thin, (0, 0), 1.0).astype(np.float32)[..., None] / 255
+    around = _floats(cv2.GaussianBlur(picture * known[..., None], (0, 0), 9) / weight)
+    line = _floats(cv2.GaussianBlur(thin, (0, 0), 1.0))[..., None] / 255
     core = (cv2.erode(solid, np.ones((2 * _LINE + 1, 2 * _LINE + 1), np.uint8)) > 128).astype(np.float32)
-    inner = cv2.GaussianBlur(core, (0, 0), 8)[..., None]
-    result: Floats = picture * (1 - line) + around * (1 - 0.42 * inner) * line
-    return result
+    inner = _floats(cv2.GaussianBlur(core, (0, 0), 8))[..., None]
+    return _floats(picture * (1 - line) + around * (1 - 0.42 * inner) * line)
 
 
 def _modelled(drawn: NDArray[np.uint8], solid: NDArray[np.uint8]) -> Floats:
@@ -132,11 +159,15 @@ def _modelled(drawn: NDArray[np.uint8], solid: NDArray[np.uint8]) -> Floats:
     whole = cv2.distanceTransform((solid > 128).astype(np.uint8), cv2.DIST_L2, 5)
     fields = cv2.distanceTransform(((solid > 128) & (drawn < 128)).astype(np.uint8), cv2.DIST_L2, 5)
     slopes = np.zeros((*drawn.shape, 2), np.float32)
-    for depth, radius, share in ((whole, 110.0, 0.75), (fields, 34.0, 0.45)):
-        inner = 1 - np.minimum(depth / radius, 1)
-        swell = cv2.GaussianBlur(1 - inner * inner, (0, 0), radius * 0.28)
+    size = drawn.shape[::-1]
+    for depth, radius, share, coarse in ((whole, 110.0, 0.75, 6), (fields, 34.0, 0.45, 2)):
+        # A swell is smooth: it is worked out small, its slopes are enlarged.
+        small = _floats(cv2.resize(depth, (size[0] // coarse, size[1] // coarse), interpolation=cv2.INTER_AREA))
+        inner = 1 - np.minimum(small / radius, 1)
+        swell = cv2.GaussianBlur(1 - inner * inner, (0, 0), radius * 0.28 / coarse)
         for axis, (dx, dy) in enumerate(((1, 0), (0, 1))):
-            slopes[..., axis] += share * cv2.Sobel(swell, cv2.CV_32F, dx, dy, scale=radius * 0.5 / 8)
+            slope = cv2.Sobel(swell, cv2.CV_32F, dx, dy, scale=radius / coarse * 0.5 / 8)
+            slopes[..., axis] += share * cv2.resize(slope, size)
     return slopes
 
 
@@ -181,7 +212,9 @@ class Outline:
         x, y = light.direction
         form: Floats = np.clip(slopes[..., 0] * -x + slopes[..., 1] * max(y, 0.2), -1, 1)
         hollow: Floats = np.clip(1 - 0.35 * np.abs(slopes).sum(axis=2), 0, 1)
-        bgra = light_up(Flat([_floats(plane) for plane in cv2.split(flat)]), form, hollow, light)
+        planes = [_floats(plane) for plane in cv2.split(flat)]
+        glow = planes[3] * np.float32(self._cut.glow) if self._cut.glow else None
+        bgra = light_up(Flat(planes, glow), form, hollow, light)
         floats = self.stands_on in {"air", "wall"}
         anchor = (size[0] / 2, size[1] / 2 if floats else size[1] - 4 * factor)
         return Sprite(bgra, anchor)

@@ -267,6 +267,28 @@ _ALIASES = {
 }  # fmt: skip
 
 
+#: Outlines that show what a rig draws better: their words mean the rig.
+_RIGGED = """
+car: automobile sport_utility_vehicle, taxi: taxi auto_rickshaw, sports car: racing_car
+truck: delivery_truck articulated_lorry pickup_truck, bus: bus trolleybus minibus
+steam train: locomotive, train: train high-speed_train bullet_train railway_car light_rail tram tram_car
+bicycle: bicycle, motorcycle: motorcycle, sailboat: sailboat, ship: ship passenger_ship ferry, boat: canoe
+plane: airplane small_airplane, helicopter: helicopter, rocket: rocket, ufo: flying_saucer, kite: kite, robot: robot
+dog: dog poodle guide_dog, cat: cat, horse: horse, rabbit: rabbit, cow: cow ox water_buffalo, pig: pig boar
+sheep: ewe ram, goat: goat, camel: camel two-hump_camel, giraffe: giraffe, elephant: elephant mammoth, mouse: mouse rat
+panda: panda, lion: lion, tiger: tiger leopard, unicorn: unicorn, deer: deer moose, zebra: zebra
+whale: whale spouting_whale, dolphin: dolphin, orca: orca, shark: shark, fish: fish, goldfish: tropical_fish
+turtle: turtle, jellyfish: jellyfish, butterfly: butterfly monarch_butterfly, bird: bird, dove: dove, owl: owl
+dragon: dragon
+"""
+
+
+def rigged() -> dict[str, str]:
+    """Names of outlines to the rig that is drawn instead."""
+    pairs = (item.split(": ") for item in _RIGGED.strip().replace("\n", ", ").split(", "))
+    return {sign: name for name, signs in pairs for sign in signs.split()}
+
+
 def rig_words(language: str) -> dict[str, str]:
     """Words for the rigs of a language, to their names."""
     text = {"en": _EN, "zh": _ZH}.get(language, "")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
+from tests import pictures
 from tests.unit.providers.previs.morph.pairs import HEIGHT, MOVES, WIDTH, difference, ends
 from tests.unit.providers.previs.morph.world import Image, psnr, relit, world
 
+from rushes.media.encode import Encoder
 from rushes.providers.previs.morph import Morph
 from rushes.providers.previs.scene import Camera, Scene
 
@@ -48,6 +52,22 @@ def test_both_ends_are_the_pictures_to_the_pixel(name: str) -> None:
     first, last = ends(name)
     assert np.array_equal(film(name).frame(0), first)
     assert np.array_equal(film(name).frame(24), last)
+
+
+@pytest.mark.parametrize("related", [True, False])
+def test_both_ends_survive_the_encoding(related: bool, tmp_path: Path) -> None:
+    wide = pictures.landscape(800, 450)
+    first = wide[60:420, 40:680]
+    last = wide[80:440, 120:760] if related else pictures.portrait(640, 360)
+    made = Morph(first, last, SCENE, 25)
+    assert (made.facts["transition"] == "morph") is related
+    with Encoder(tmp_path / "film.mp4", 640, 360, fps=24) as encoder:
+        for index in range(25):
+            encoder.write(made.frame(index))
+    with av.open(str(tmp_path / "film.mp4")) as file:
+        shown = [frame.to_ndarray(format="bgr24") for frame in file.decode(video=0)]
+    assert psnr(shown[0], first) > 36
+    assert psnr(shown[-1], last) > 36
 
 
 @pytest.mark.parametrize("name", ["pan", "other", "same", "relit"])

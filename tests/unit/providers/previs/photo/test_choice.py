@@ -48,6 +48,17 @@ def test_else_the_picture_chooses(who: subject.Subject, size: tuple[int, int], m
 @pytest.mark.parametrize("move", MOVES)
 def test_what_is_run_towards_lies_in_the_window(move: str) -> None:
     for centre in ((0.05, 0.05), (0.95, 0.95)):
-        x, y = choice.towards(Camera(move=move), seen(centre[0], 0.2), centre)
+        x, y = choice.towards(Camera(move=move), seen(centre[0], 0.2), centre, 0.3)
         assert 0 <= x <= 1
         assert 0 <= y <= 1
+
+
+def test_a_move_goes_no_farther_than_the_sheet_bears() -> None:
+    scene = Scene(prompt="", place="", camera=Camera("orbit", 3.0), named=frozenset({"move"}))
+    window = framing.cover((640, 360), seen(0.5, 0.2), 640, 360)
+    assert choice.camera_for(scene, seen(0.5, 0.2), window, (640, 360)).amount == choice.FARTHEST
+
+
+def test_a_head_near_the_upper_edge_stays_in_the_frame() -> None:
+    _, y = choice.towards(Camera("push"), seen(0.5, 0.3), (0.5, 0.6), 0.05)
+    assert y + (0.05 - y) * 1.2 > 0.0

@@ -116,3 +116,20 @@ def test_an_unknown_style_is_remarked() -> None:
     scene = Scene(prompt="", place="", style="etruscan")
     facts = Photo(SOURCE, scene, 5, width=WIDTH, height=HEIGHT, seen=SEEN).facts
     assert facts["remarks"] == ["There is no style 'etruscan'; the picture keeps its own."]
+
+
+@pytest.mark.parametrize("move", ["push", "orbit", "truck_left"])
+def test_a_slow_move_through_a_picture_does_not_jitter(move: str) -> None:
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    blob = 255 * np.exp(-((x - 95) ** 2 + (y - 70) ** 2) / 98)
+    image = np.repeat(blob.astype(np.uint8)[..., None], 3, axis=2)
+    nothing = subject.measured(np.zeros((9, 16), np.float32), neural=True)
+    scene = Scene(prompt="", place="", camera=Camera(move, 0.6), named=frozenset({"move"}))
+    moving = Photo(image, scene, 121, width=WIDTH, height=HEIGHT, seen=nothing)
+    path = []
+    for index in range(121):
+        shown = moving.frame(index)[..., 0].astype(np.float64)
+        path.append(((shown * x).sum() / shown.sum(), (shown * y).sum() / shown.sum()))
+    smooth = np.array([np.convolve(axis, np.ones(7) / 7, "valid") for axis in np.array(path).T]).T
+    assert np.ptp(np.array(path), axis=0).max() > 0.3
+    assert np.abs(np.array(path)[3:-3] - smooth).max() <= 0.05

@@ -66,3 +66,13 @@ def test_a_thing_alone_is_the_actor_and_beside_somebody_a_prop() -> None:
 
 def test_never_more_than_the_stage_holds() -> None:
     assert len(cast("a dog, a cat, a horse, a fox, a bear, a wolf, a deer and an owl")) == 5
+
+
+def test_a_prop_that_the_prompt_opens_with_stands_alone() -> None:
+    assert [actor.name for actor in cast("a tulip opening at dawn")] == ["glyph:tulip"]
+    assert cast("a dawn in a park with a statue") == []
+
+
+def test_what_qualifies_a_noun_is_nobody() -> None:
+    assert [actor.name for actor in cast("golden retriever puppies in a meadow")] == ["dog"]
+    assert cast("inside a submarine control room") == []

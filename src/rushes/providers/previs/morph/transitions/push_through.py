@@ -6,13 +6,14 @@ fills the frame, in a zoom blur.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.living import Living, Look
-from rushes.providers.previs.morph.pixels import blended, floats
+from rushes.providers.previs.morph.pixels import blended, floats, shrunk
 from rushes.providers.previs.morph.timing import Timing
 from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Image
@@ -26,6 +27,8 @@ SHUTTER = 1.2
 RUSH = 2.8
 #: How long the opening takes to fill the frame, a share of the passage, and how soft its edge is, of its reach.
 OPENS, SOFT = 0.42, 0.35
+#: A smear shorter than this share of the longer side is not drawn; from a certain length half the size is enough.
+SHARP, HALF_SIZE = 0.0015, 0.012
 #: Doublings of the blur's samples.
 DOUBLINGS = 5
 
@@ -83,9 +86,15 @@ def _seen(living: Living, path: Callable[[int], Look], index: int) -> Image:
     look, after = path(index), path(index + 1)
     image = living.view(look)
     growth = (after.scale / look.scale) ** SHUTTER
-    if abs(np.log(growth)) * max(living.width, living.height) / 2 < 2.0:
+    reach = abs(math.log(growth)) / 2
+    if reach < SHARP:
         return image
-    return zoom_blurred(image, growth, (look.x * living.width, look.y * living.height))
+    size = (living.width, living.height)
+    if reach < HALF_SIZE:
+        return zoom_blurred(image, growth, (look.x * size[0], look.y * size[1]))
+    half = (size[0] // 2, size[1] // 2)
+    smeared = zoom_blurred(shrunk(image, half), growth, (look.x * half[0], look.y * half[1]))
+    return np.asarray(cv2.resize(smeared, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def zoom_blurred(image: Image, growth: float, centre: tuple[float, float]) -> Image:

@@ -15,6 +15,8 @@ SECONDS = 0.75
 GAP = 1.6
 #: Of a frame's travel, what the open shutter sees.
 SHUTTER = 0.85
+#: What flies by is smeared by so many frame widths, at once but for a short way in: no twin of a subject is seen.
+SMEARED, INTO_SMEAR = 0.5, 0.15
 #: How far the catch overshoots, in frame widths, and how long it swings back, as a share of the film's second half.
 OVERSHOOT = 0.012
 
@@ -79,7 +81,7 @@ def flown(share: float) -> float:
 
 
 def strip(left: Image, right: Image) -> Image:
-    """Both pictures side by side, and between them their mirrored selves running into one another."""
+    """Both pictures side by side, and between them their mirrored, smeared selves running into one another."""
     width = left.shape[1]
     between = int(width * GAP)
     columns = np.arange(between)
@@ -90,4 +92,9 @@ def strip(left: Image, right: Image) -> Image:
     step = np.clip((columns / between - 0.2) / 0.6, 0, 1)
     weight = np.repeat(floats(step * step * (3 - 2 * step))[None, :], left.shape[0], axis=0)
     middle = blended(np.ascontiguousarray(from_left), np.ascontiguousarray(from_right), weight)
-    return np.hstack([left, middle, right])
+    whole = np.hstack([left, middle, right])
+    smeared = np.asarray(cv2.blur(whole, (max(1, int(SMEARED * width)), 1)), np.uint8)[:, width : width + between]
+    inwards = np.minimum(columns, between - 1 - columns) / (INTO_SMEAR * width)
+    ramp = np.repeat(floats(np.clip(inwards, 0, 1))[None, :], left.shape[0], axis=0)
+    whole[:, width : width + between] = blended(middle, np.ascontiguousarray(smeared), ramp)
+    return whole

@@ -46,7 +46,7 @@ _FRAMES: dict[str, tuple[float, float, float]] = {
     "read": (0.77, 0.75, 0.42),
     "squat": (0.56, 0.85, 0.30),
     "kneel": (0.52, 1.0, 0.35),
-    "sleep": (0.20, 5.0, 0.0),
+    "sleep": (0.30, 3.6, 0.0),
     "swim": (0.55, 1.9, 0.1),
     "cheer": (1.15, 0.5, 1.1),
     "dance": (1.05, 0.55, 1.0),
@@ -176,7 +176,7 @@ def _settled(parts: list[Part], role: Role, action: str) -> list[Part]:
     """Lying people rest on the ground, floating ones hang about their middle."""
     hip = 0.53 * role.metres
     if action == "sleep":
-        return moved(parts, (0.0, -hip + 0.075 * role.metres))
+        return moved(parts, (0.0, -min(float(contour[:, 1].min()) for part in parts for contour in part.contours)))
     return moved(parts, (0.0, -hip))
 
 

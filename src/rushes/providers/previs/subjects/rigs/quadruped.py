@@ -52,7 +52,7 @@ def going(species: Species, gait: Stride, seconds: float) -> Stance:
         (steps[0], steps[1], steps[2], steps[3]),
         neck=-0.06 * math.sin(2 * turn + 0.4) - (0.16 if gait.flex else 0.0),
         nod=0.05 * math.sin(2 * turn),
-        tail=0.25 * math.sin(turn) + (0.7 if gait.flex else 0.15 if gait.stride > 1.2 else 0.0),
+        tail=0.25 * math.sin(turn) + (0.3 if gait.flex else 0.15 if gait.stride > 1.2 else 0.0),
         breath=0.0,
     )
 
@@ -76,9 +76,9 @@ def standing(species: Species, seconds: float, graze: float = 0.0) -> Stance:
 def sitting(species: Species, seconds: float) -> Stance:
     """On the haunches, forelegs straight."""
     look = math.sin(0.8 * seconds)
-    reach = species.length * 0.92
-    hip = (-0.30, 0.26)
-    shoulder = (hip[0] + reach * math.cos(0.62), hip[1] + reach * math.sin(0.62) * 0.86)
+    reach = species.length * 0.80
+    hip = (-0.22, 0.25)
+    shoulder = (hip[0] + reach * math.cos(0.86), hip[1] + reach * math.sin(0.86) * 0.76)
     feet = (Step(0.36, 0, 0.0), Step(0.0, 0, 0), Step(0.40, 0, 0.0), Step(0.03, 0, 0))
     return Stance(
         hip, shoulder, feet, neck=0.30 + 0.04 * look, nod=0.25 + 0.05 * look, tail=0.25 * math.sin(5 * seconds)
@@ -229,8 +229,10 @@ def tail(species: Species, stance: Stance, seen: Frame) -> list[Part]:
     swing = stance.tail * np.linspace(0, 1, len(points))
     c, s = np.cos(-swing), np.sin(-swing)
     turned_points = np.column_stack([points[:, 0] * c - points[:, 1] * s, points[:, 0] * s + points[:, 1] * c])
+    hung = turned_points + root
+    hung[:, 1] = np.maximum(hung[:, 1], 0.05)
     colour = species.mane or species.coat
-    return [Part((ribbon(turned_points + root, [r for _, _, r in species.tail]),), shade(colour, 0.92), TAIL)]
+    return [Part((ribbon(hung, [r for _, _, r in species.tail]),), shade(colour, 0.92), TAIL)]
 
 
 def leg(species: Species, stance: Stance, seen: Frame, k: int, near: bool) -> list[Part]:
@@ -306,8 +308,6 @@ def mane(species: Species, seen: Frame) -> list[Part]:
     if "lion" in species.extras:
         middle = (seen.neck_line[2] + seen.poll) / 2
         return [Part((ellipse(float(middle[0]), float(middle[1]) - 0.03, 0.26, 0.33, 0.5),), species.mane, EAR)]
-    if "nomane" in species.extras:
-        return []
     crest = seen.neck_line[1:] + np.array(((-0.13, 0.12), (-0.09, 0.09), (-0.02, 0.06)))
     crest = np.vstack([crest, seen.poll + vec(0.05, 0.03)])
     return [Part((ribbon(crest, (0.02, 0.055, 0.050, 0.012)),), species.mane, EAR)]

@@ -146,7 +146,7 @@ KINDS: dict[str, Callable[[np.random.Generator], Species]] = {
     tuck=0.82,
                     neck=(0.50, 0.42, 0.13, 0.085), head=(0.28, 0.15), face="sheep", ear="round", ear_size=0.04,
                     tail=_ROPE,
-                    limb=(0.10, 0.045, 0.030, 0.04), extras=("hump", "lifted")),
+                    limb=(0.10, 0.045, 0.030, 0.04), extras=("hump",)),
     "unicorn": _plain(height=1.55, coat=bgr(0xF0ECEC), belly=bgr(0xFFFFFF), legs=bgr(0xDDD6DC), length=0.90,
     chest=0.44, tuck=0.90,
                       neck=(0.56, 0.92, 0.18, 0.10), head=(0.39, 0.85), face="horse", ear="pointed", ear_size=0.11,
@@ -155,5 +155,5 @@ KINDS: dict[str, Callable[[np.random.Generator], Species]] = {
     "mouse": _plain(height=0.05, coat=bgr(0x8A817A), belly=bgr(0xC9BEB4), legs=bgr(0xC9A09A), length=1.05, chest=0.70,
     tuck=1.0, haunch=1.2,
                     neck=(0.2, 0.2, 0.22, 0.18), head=(0.50, 0.25), face="fox", ear="round", ear_size=0.2, tail=_CAT,
-                    limb=(0.12, 0.06, 0.04, 0.05), hoof=False, sound="", crouch=0.28),
+                    limb=(0.12, 0.06, 0.04, 0.05), hoof=False, sound="", crouch=0.17),
 }  # fmt: skip

@@ -17,7 +17,7 @@ def trimmings(species: Species, seen: Frame) -> list[Part]:
     """Horns, wool, stripes and the rest."""
     parts: list[Part] = []
     for extra in species.extras:
-        drawer = _TRIM.get(extra)
+        drawer = TRIMMINGS.get(extra)
         if drawer is not None:
             parts += drawer(species, seen)
     return parts
@@ -146,7 +146,7 @@ def _panda(species: Species, seen: Frame) -> list[Part]:
     return [Part((band,), dark, 1), Part((patch,), dark), Part((ear,), dark, EAR), Part((eye,), (0.7, 0.7, 0.7))]
 
 
-_TRIM: dict[str, Callable[[Species, Frame], list[Part]]] = {
+TRIMMINGS: dict[str, Callable[[Species, Frame], list[Part]]] = {
     "antlers": _antlers, "horns": _horns, "horn": _horn, "trunk": _trunk, "wool": _wool, "patches": _patches,
     "stripes": _stripes, "spots": _spots, "hump": _hump, "panda": _panda,
 }  # fmt: skip

@@ -1,0 +1,63 @@
+"""What has outlived its time is ended, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.tasks import make_task
+from tests.unit.work.conftest import Bench, Stage
+
+from rushes.core.task import Status
+from rushes.work.dispatch import LocalDispatch
+from rushes.work.sweep import Sweep
+from rushes.work.worker import Worker
+
+
+def test_a_film_is_let_go_at_its_time_and_its_record_stays(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        clock = [1000.0]
+        worker = Worker(bench.store, bench.media, bench.routes, bench.folder / "w", lambda: clock[0], keep_seconds=60)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(worker.work), lambda: clock[0], 1e9)
+        task = await bench.store.add(make_task(created_at=clock[0]))
+        await worker.work(task.id)
+        assert (await bench.now(task)).expires_at == 1060.0
+        assert await sweep.once() == (0, 0)
+        clock[0] = 1060.0
+        assert await sweep.once() == (1, 0)
+        found = await bench.now(task)
+        assert (found.status, found.clip, found.expires_at) == (Status.SUCCEEDED, None, 1060.0)
+        assert await bench.media.names() == []
+        assert await sweep.once() == (0, 0)
+
+    stage(story, [[film]])
+
+
+def test_a_film_without_an_end_is_kept(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        await bench.worker.work(task.id)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(bench.worker.work), lambda: 1e12, 1e15)
+        assert await sweep.once() == (0, 0)
+
+    stage(story, [[film]])
+
+
+def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        dispatch = LocalDispatch(bench.worker.work)
+        dispatch.set_limit("previs", 1)
+        task, waiting = await bench.queued(), await bench.queued()
+        dispatch.enqueue("previs", task.id)
+        while not bench.provider.running:
+            await asyncio.sleep(0.01)
+        sweep = Sweep(bench.store, bench.media, dispatch, lambda: task.created_at + 7200.5, 7200)
+        assert await sweep.once() == (0, 2)
+        assert bench.provider.stopped == [task.id]
+        for ended in (await bench.now(task), await bench.now(waiting)):
+            assert ended.error is not None
+            assert (ended.status, ended.error.code) == (Status.FAILED, "expired")
+            assert "2 hours" in ended.error.message
+        await dispatch.stop()
+
+    stage(story, [[60.0]])
