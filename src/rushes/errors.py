@@ -17,6 +17,7 @@ The docstring is the default message. `api/errors.py` is the only place that tur
     ├── NotFinished                 409 not_finished
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
+    ├── RangeNotSatisfiable         416 range_not_satisfiable
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
@@ -146,6 +147,17 @@ class UnsupportedMediaType(RushesError):
     """The body's content type is not one this path takes."""
 
     code, status = "unsupported_media_type", 415
+
+
+class RangeNotSatisfiable(RushesError):
+    """The file has no such bytes."""
+
+    code, status = "range_not_satisfiable", 416
+
+    def __init__(self, message: str = "", *, param: str | None = None, size: int = 0) -> None:
+        super().__init__(message, param=param)
+        #: Bytes of the whole file.
+        self.size = size
 
 
 class ProviderNotConfigured(RushesError):

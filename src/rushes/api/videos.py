@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from rushes.api.auth import LinkedTenant, Tenant
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
+from rushes.api.ranges import heed
 from rushes.core.fields import listed, show
 from rushes.core.protocols import Filters
 from rushes.core.task import WIRE
@@ -61,11 +62,12 @@ async def cancel(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
 @router.api_route("/v1/videos/{task_id}/content", methods=["GET", "HEAD"], summary="Download the film or its thumbnail")
 async def content(
     task_id: str,
+    request: Request,
     tenant: LinkedTenant,
     parts: Parts,
     variant: str = "video",
 ) -> FileResponse:
-    """The file, with Range; by key or by a link of ours."""
+    """The file or one range of its bytes; by key or by a link of ours."""
     if variant not in VARIANTS:
         raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
     task = await parts.studio.film(task_id, tenant)
@@ -74,6 +76,7 @@ async def content(
     path = parts.media.path(task.clip.media if film else task.clip.poster)
     if not path.is_file():
         raise NotFound("The film's file is gone from the disk; send the request again for a new one.")
+    heed(request, path.stat().st_size)
     return FileResponse(
         path,
         media_type="video/mp4" if film else "image/jpeg",
