@@ -86,7 +86,7 @@ export function answers(responses, resolve, id) {
   const items = Object.entries(responses).map(([status, response]) => {
     const content = Object.entries(response.content || {});
     return make("details", { className: `answer s${status[0]}` },
-      make("summary", {}, make("b", {}, status), " ", response.description),
+      make("summary", {}, make("b", {}, status), " ", prose(response.description, "span")),
       make("p", { className: "headers" }, "Headers: ",
         ...Object.keys(response.headers || {}).flatMap((name) => [make("code", {}, name), " "])),
       ...content.flatMap(([type, media]) => [
