@@ -118,7 +118,8 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
 async def _wait(changes: asyncio.Queue[Task]) -> str:
     """Sleep until something changes; a heartbeat where nothing does for long."""
     try:
-        await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"
     with contextlib.suppress(asyncio.QueueEmpty):

@@ -47,5 +47,7 @@ class Feeder:
                 self._dispatch.enqueue(provider, task_id)
             due = await self._store.next_due(provider, self._now())
             rest = SWEEP_SECONDS if due is None else min(SWEEP_SECONDS, max(0.0, due - self._now()))
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), rest)
+                async with asyncio.timeout(rest):
+                    await wake.wait()

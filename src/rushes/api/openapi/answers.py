@@ -58,8 +58,12 @@ def schemas() -> dict[str, Schema]:
         "Alive": thing({"status": _constant("ok"), "version": text()}),
         "Ready": thing(
             {
-                "status": choice(("ok", "not_ready")),
-                "faults": {"type": "object", "additionalProperties": text(), "description": "What is wrong, by part."},
+                "status": _constant("ok"),
+                "absent": {
+                    "type": "object",
+                    "additionalProperties": text(),
+                    "description": "Known models that no configured provider makes, each with what to do about it.",
+                },
             }
         ),
         "Error": thing({"error": _error()}, "What every refusal looks like."),

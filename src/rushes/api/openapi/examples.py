@@ -135,11 +135,7 @@ MODEL: dict[str, Any] = {
     },
 }
 ALIVE = {"status": "ok", "version": "0.1.0"}
-READY: dict[str, Any] = {"status": "ok", "faults": {}}
-NOT_READY = {
-    "status": "not_ready",
-    "faults": {"kling-v3-std-silent": "No provider is configured for kling-v3-std-silent."},
-}
+READY: dict[str, Any] = {"status": "ok", "absent": {}}
 
 
 def event(number: int, video: dict[str, Any]) -> dict[str, str]:
