@@ -21,7 +21,11 @@ FOLDER = Path(__file__).parent
 NOTE = "<!-- Written by `python -m docs.generate` from {source}; do not edit. -->\n\n"
 #: Errors that stop a command before anything is served.
 AT_START = ("settings_invalid", "folder_in_use")
-CANCELLED = ("cancelled", "Someone cancelled the task.", "Send the request again if you want the film after all.")
+#: Ends of a task that are no errors in the code.
+ENDS = {
+    "cancelled": ("Someone cancelled the task.", "Send the request again if you want the film after all."),
+    "expired": ("It did not end within `longest_hours`.", "Send the request again; if it stays, look into the log."),
+}
 
 
 def pages() -> dict[str, str]:
@@ -32,7 +36,7 @@ def pages() -> dict[str, str]:
 def _errors() -> str:
     kinds = {kind.code: kind for kind in _classes()}
     wire = [(f"{kind.status}", *_row(kind)) for kind in sorted((kinds[code] for code in BY_CODE), key=_order)]
-    tasks = [CANCELLED if code == "cancelled" else _row(kinds[code]) for code in TASK_CODES]
+    tasks = [(f"`{code}`", *ENDS[code]) if code in ENDS else _row(kinds[code]) for code in TASK_CODES]
     start = [_row(kinds[code]) for code in AT_START]
     return (
         NOTE.format(source="src/rushes/errors.py")
@@ -69,8 +73,9 @@ def _settings() -> str:
     return (
         NOTE.format(source="src/rushes/settings.py")
         + "# Settings\n\nA flag goes before a variable of the environment, a variable before `rushes.toml`, and that "
-        + "before the default. `rushes.toml` is looked for in the working folder; `RUSHES_CONFIG` names another file. A "
-        + "name with a dot is a key of a table: `previs.slots` is `slots` under `[previs]`. Lists in variables are JSON. "
+        + "before the default. `rushes.toml` is looked for in the working folder; `RUSHES_CONFIG` names another file. "
+        + "A name with a dot is a key of a table: `previs.slots` is `slots` under `[previs]`. Lists in variables are "
+        + "JSON. "
         + "`rushes config` shows what is in force and where it comes from.\n\n"
         + _table(("name in rushes.toml", "variable", "default", "meaning"), rows)
     )
