@@ -60,7 +60,7 @@ export function fields(schema, resolve, depth = 0) {
     return make("li", {},
       make("span", { className: "field" }, name),
       make("span", { className: "type" }, kind(raw, resolve)),
-      required.has(name) && depth === 0 ? make("span", { className: "needed" }, "always") : null,
+      required.has(name) && depth === 0 ? make("span", { className: "needed" }, "required") : null,
       make("span", { className: "limits" }, limits(own)),
       own.description ? prose(own.description) : null,
       values.length ? make("p", { className: "values" }, ...values.map((value) => make("code", {}, value))) : null,
