@@ -119,6 +119,8 @@ def settle(body: Body, *, form: bool) -> None:
 
 
 def _texts(body: Body) -> None:
+    for name in [name for name in body if "[" in name]:
+        del body[name]  # made-up names in brackets seldom fit together
     for name, value in TEXTS.items():
         if name in body:
             body[name] = json.dumps(value)

@@ -60,7 +60,7 @@ export function fields(schema, resolve, depth = 0) {
     return make("li", {},
       make("span", { className: "field" }, name),
       make("span", { className: "type" }, kind(raw, resolve)),
-      required.has(name) && depth === 0 ? make("span", { className: "needed" }, "always") : null,
+      required.has(name) && depth === 0 ? make("span", { className: "needed" }, "required") : null,
       make("span", { className: "limits" }, limits(own)),
       own.description ? prose(own.description) : null,
       values.length ? make("p", { className: "values" }, ...values.map((value) => make("code", {}, value))) : null,
@@ -86,7 +86,7 @@ export function answers(responses, resolve, id) {
   const items = Object.entries(responses).map(([status, response]) => {
     const content = Object.entries(response.content || {});
     return make("details", { className: `answer s${status[0]}` },
-      make("summary", {}, make("b", {}, status), " ", response.description),
+      make("summary", {}, make("b", {}, status), " ", prose(response.description, "span")),
       make("p", { className: "headers" }, "Headers: ",
         ...Object.keys(response.headers || {}).flatMap((name) => [make("code", {}, name), " "])),
       ...content.flatMap(([type, media]) => [

@@ -16,7 +16,8 @@ TYPES = (
 KINDS_TOLD = tuple(dict.fromkeys(KINDS.values()))
 #: Codes of a task that failed, as `error.code` of the task.
 TASK_CODES = (
-    "cancelled", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured", "internal_error",
+    "cancelled", "expired", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured",
+    "internal_error",
 )  # fmt: skip
 
 

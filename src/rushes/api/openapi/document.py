@@ -38,12 +38,12 @@ class Facts:
 
 
 def document(routes: Iterable[APIRoute], facts: Facts) -> dict[str, Any]:
-    """The whole document. Raises `KeyError` for a route that the table of operations lacks."""
+    """The whole document, in the order of the table of operations. Raises `ValueError` for a route that it lacks."""
+    served = {(method, route.path): route for route in routes for method in route.methods or ()}
     paths: dict[str, dict[str, Any]] = {}
-    for route in routes:
-        for method in sorted(route.methods or ()):
-            operation = OPERATIONS[method, route.path]
-            paths.setdefault(route.path, {})[method.lower()] = _operation(operation, route, facts)
+    for method, path in sorted(served, key=list(OPERATIONS).index):
+        operation = _operation(OPERATIONS[method, path], served[method, path], facts)
+        paths.setdefault(path, {})[method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {

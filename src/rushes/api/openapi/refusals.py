@@ -46,6 +46,7 @@ MEANINGS = {
     401: "No valid key.",
     403: "Not allowed here: an unknown Host, or a write from a page of another origin.",
     404: "There is no such thing, or it is not yours.",
+    405: "The path does not answer to that method; `Allow` lists those it answers to.",
     409: "It does not fit the state of things.",
     413: "The body is too large.",
     415: "The content type is not one that is taken.",

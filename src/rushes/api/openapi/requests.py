@@ -26,7 +26,8 @@ from rushes.core.shots import MAX_SHOT_PROMPT, MAX_SHOTS
 from rushes.media.rules import MAX_BYTES, MAX_RATIO, MIN_SIDE
 from rushes.media.sources import MAX_TEXT
 
-NOT_BLANK = r"\S"
+#: A character that is no blank; the last five are blanks to Python and not to JSON Schema.
+NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 FORM_NAME = r"^[^\[\]]+(\[[^\[\]]*\])*$"
 PICTURE = (
     "an https URL, a `data:` URI or bare base64 of a JPEG, PNG or WebP picture: "
