@@ -46,8 +46,8 @@ WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
   AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
 ORDER BY place ASC LIMIT :limit;
 
--- name: unfinished
-SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving', 'unknown') ORDER BY place;
+-- name: held
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
 
 -- name: next_tasks
 SELECT id FROM task

@@ -205,7 +205,9 @@ def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) ->
         waiting = [await store.add(make_task()) for _ in range(3)]
         assert [await store.ahead(task) for task in waiting] == [0, 1, 2]
         assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
-        assert [task.id for task in await store.unfinished()] == [task.id for task in waiting]
+        assert await store.held() == []
+        claimed = await store.record(waiting[1].id, Claimed(), 60.0)
+        assert await store.held() == [claimed]
 
     run(story)
 
