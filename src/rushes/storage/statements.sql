@@ -69,8 +69,9 @@ SELECT count(*) AS ahead FROM task
 WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
 
 -- name: last_runs
+-- Only those that were claimed once: another's time holds its stops and waits.
 SELECT finished_at - started_at AS worked, seconds FROM task
-WHERE model = :model AND status = 'succeeded' AND started_at IS NOT NULL
+WHERE model = :model AND status = 'succeeded' AND epoch = 1 AND finished_at > started_at
 ORDER BY finished_at DESC LIMIT 20;
 
 -- name: bury_task

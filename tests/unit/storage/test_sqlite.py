@@ -202,6 +202,11 @@ def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) ->
         assert await store.pace("previs-std-silent") is None
         await ended(store, await store.add(make_task()))
         assert await store.pace("previs-std-silent") == pytest.approx(2.0)  # six seconds for three of film
+        stopped = await store.add(make_task())
+        await store.record(stopped.id, Claimed(), 1.0)
+        await store.record(stopped.id, Requeued(2.0, counted=False, reason="stopped"), 2.0)
+        await ended(store, stopped)
+        assert await store.pace("previs-std-silent") == pytest.approx(2.0)  # a stop's time is no work
         waiting = [await store.add(make_task()) for _ in range(3)]
         assert [await store.ahead(task) for task in waiting] == [0, 1, 2]
         assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
