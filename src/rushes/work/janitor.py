@@ -10,7 +10,6 @@ import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, StaleEpoch
 from rushes.work.worker import Route
 
@@ -58,16 +57,13 @@ async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> 
 
 
 async def _orphan(store: Store, name: str) -> bool:
-    """Whether a file belongs to nothing. A run that goes on writes under the newest epoch and is left alone."""
+    """Whether a file belongs to nothing. Each run keeps its film under an epoch of its own, so a film that was there
+    at the start and is not the task's clip will never be one; pictures are of use until a task ends without a film.
+    """
     try:
         task = await store.known(name.partition(".")[0])
     except NotFound:
         return True
-    film = _FILM.fullmatch(name)
-    return film is not None and int(film[2]) != _epoch_of_film(task)
-
-
-def _epoch_of_film(task: Task) -> int:
-    """The epoch whose film counts: the clip's, or the one that is being made."""
-    film = _FILM.fullmatch(task.clip.media) if task.clip else None
-    return int(film[2]) if film else task.epoch
+    if _FILM.fullmatch(name):
+        return task.clip is None or name not in (task.clip.media, task.clip.poster)
+    return task.status.final and task.clip is None

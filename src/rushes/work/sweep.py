@@ -69,6 +69,8 @@ class Sweep:
             with contextlib.suppress(IllegalTransition, NotFound):  # it has ended just now
                 await self._store.record(task.id, Failed("expired", message), self._now())
             await self._dispatch.cancel(task.id)
+            for name in task.request.media:
+                await self._media.delete(name)
         return len(found)
 
     async def _take_up(self) -> int:
