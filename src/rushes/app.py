@@ -76,6 +76,7 @@ async def running(
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
+        dispatch.listen(feeder.freed)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = Studio(
             store=store,
@@ -91,7 +92,7 @@ async def running(
         if works:
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:

@@ -75,21 +75,21 @@ class Studio:
             self._picture(wanted.image, wanted.paths["image"]),
             self._picture(wanted.last_image, wanted.paths["last_image"]),
         )
-        request = await self._request(task_id, wanted, route, first, last)
-        task = Task(
-            id=task_id,
-            tenant=tenant,
-            provider=route.provider.name,
-            request=request,
-            created_at=self._now(),
-            warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
-        )
         try:
-            await self._store.add(task)
-        except BaseException:
-            await asyncio.shield(self._drop(request.media))
+            request = await self._request(task_id, wanted, route, first, last)
+            return await self._store.add(
+                Task(
+                    id=task_id,
+                    tenant=tenant,
+                    provider=route.provider.name,
+                    request=request,
+                    created_at=self._now(),
+                    warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
+                )
+            )
+        except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
+            await self._drop(_pictures_of(task_id))
             raise
-        return task
 
     async def get(self, task_id: str, tenant: str) -> Task:
         """The tenant's task, by our id or by the caller's own. Raises `NotFound`."""
@@ -164,8 +164,10 @@ class Studio:
     def _outlook(self, task: Task, ahead: int, pace: float | None) -> Outlook:
         whole = pace * task.request.seconds if pace else None
         if task.status is not Status.QUEUED:
-            done = self._now() - (task.started_at or self._now())
-            return Outlook(None, max(0, round(whole - done)) if whole else None)
+            if whole is None or task.epoch > 1:  # another try: when it began is not known, and no guess is better
+                return Outlook(None, None)
+            done = max(0.0, self._now() - (task.started_at or self._now()))
+            return Outlook(None, max(0, round(whole - done)))
         route = self.routes.get(task.request.model)
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
@@ -193,7 +195,7 @@ class Studio:
     async def _request(
         self, task_id: str, wanted: Wanted, route: Route, first: Prepared | None, last: Prepared | None
     ) -> Request:
-        card = route.card
+        card, (first_name, last_name) = route.card, _pictures_of(task_id)
         width, height = card.size_for_picture(first.width, first.height) if first else card.size(wanted.aspect_ratio)
         return Request(
             model=wanted.model,
@@ -206,8 +208,8 @@ class Studio:
             negative_prompt=wanted.negative_prompt,
             cfg_scale=wanted.cfg_scale,
             shot_type=wanted.shot_type,
-            first_frame=await self._keep(first, f"{task_id}.first.png"),
-            last_frame=await self._keep(last, f"{task_id}.last.png"),
+            first_frame=await self._keep(first, first_name),
+            last_frame=await self._keep(last, last_name),
             aspect_ratio=None if first else wanted.aspect_ratio,
             elements=wanted.elements,
             labels=wanted.labels,
@@ -220,11 +222,17 @@ class Studio:
         if picture is None:
             return None
         await self._media.put_bytes(picture.png, name)
-        return Frame(name, picture.width, picture.height, hashlib.sha256(picture.png).hexdigest())
+        digest = await asyncio.to_thread(hashlib.sha256, picture.png)  # up to 50 MB: not on the event loop
+        return Frame(name, picture.width, picture.height, digest.hexdigest())
 
     async def _drop(self, names: tuple[str, ...]) -> None:
         for name in names:
             await self._media.delete(name)
+
+
+def _pictures_of(task_id: str) -> tuple[str, str]:
+    """The names of a task's first and last picture in the media store."""
+    return f"{task_id}.first.png", f"{task_id}.last.png"
 
 
 def _of_pictures(wanted: Wanted, first: Prepared | None, last: Prepared | None) -> tuple[Warn, ...]:

@@ -42,7 +42,8 @@ def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
 def body(error: RushesError, request_id: str) -> dict[str, Any]:
     """The body of an error's answer."""
     message = error.message if error.status < 500 else f"{error.message} (request {request_id})"
-    return {"error": {"message": message, "type": _kind(error.status), "param": error.param, "code": error.code}}
+    param = None if error.param is None else _sendable(error.param)
+    return {"error": {"message": _sendable(message), "type": _kind(error.status), "param": param, "code": error.code}}
 
 
 def headers(error: RushesError) -> dict[str, str]:
@@ -60,6 +61,11 @@ def headers(error: RushesError) -> dict[str, str]:
 def answer(error: RushesError, request_id: str) -> JSONResponse:
     """The whole answer of an error."""
     return JSONResponse(body(error, request_id), error.status, headers(error))
+
+
+def _sendable(text: str) -> str:
+    """Half a surrogate pair, which JSON can carry and UTF-8 cannot, is shown as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _kind(status: int) -> str:

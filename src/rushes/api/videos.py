@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,6 +21,7 @@ router = APIRouter(tags=["videos"])
 
 MOST_LISTED, USUALLY_LISTED = 100, 20
 POLL_AFTER_MS = 1000
+_LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.get("/v1/videos", summary="List videos")
@@ -93,7 +95,7 @@ async def content(
 async def _filters(request: Request, tenant: str, parts: Context) -> Filters:
     asked = request.query_params
     limit, order, after = asked.get("limit", str(USUALLY_LISTED)), asked.get("order", "desc"), asked.get("after")
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST_LISTED):
+    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
         raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
     if order not in ("asc", "desc"):
         raise InvalidRequest(f'order is {show(order)}; allowed: "asc", "desc".', param="order")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rushes.core.request import Warn
 from rushes.errors import InvalidRequest
 
 #: A number as JSON writes it.
@@ -23,6 +24,7 @@ TOP = (
     "seed", "labels", "user",
 )  # fmt: skip
 KNOWN = TOP + NESTED
+LONGEST_GUESSED = 128
 
 #: Words other APIs use for a field of ours, so that a near miss can be named.
 OTHER_NAMES = {
@@ -65,7 +67,9 @@ class Fields:
         value = self.values.get(name)
         if value is None or value in allowed:
             return value  # type: ignore[return-value]
-        close = difflib.get_close_matches(str(value), allowed, 1)
+        # A guess takes time that grows with the length.
+        near = isinstance(value, str) and len(value) <= LONGEST_GUESSED
+        close = difflib.get_close_matches(str(value), allowed, 1) if near else []
         hint = f" Did you mean {json.dumps(close[0])}?" if close else ""
         raise InvalidRequest(
             f"{self.path(name)} is {show(value)}; allowed: {listed(allowed)}.{hint}", param=self.path(name)
@@ -115,6 +119,18 @@ def check_whole(value: object, path: str, least: int, most: int, *, text_ok: boo
         message = f"{path} is {show(value)}; allowed: a whole number from {least} to {most}."
         raise InvalidRequest(message, param=path)
     return number
+
+
+def strangers(item: Mapping[str, object], path: str, known: Sequence[str]) -> list[Warn]:
+    """Warnings for the keys of a list's item that nobody knows."""
+    found = []
+    for name in item:
+        if name not in known:
+            near = meant(name) if len(name) <= LONGEST_GUESSED else None
+            hint = f" Did you mean {near}?" if near in known else ""
+            shown = show(name)[1:-1].encode("utf-8", "backslashreplace").decode()
+            found.append(Warn(f"{path}.{shown}", f"{path}.{shown} is not a field of this API and has no effect.{hint}"))
+    return found
 
 
 def show(value: object) -> str:

@@ -142,8 +142,8 @@ class Store(Protocol):
     async def remove(self, task_id: str, tenant: str, now: float) -> Task:
         """Leave a tombstone in place of an ended task and answer what it was. Raises `NotFound`."""
 
-    async def unfinished(self) -> Sequence[Task]:
-        """All tasks that have not ended, oldest first."""
+    async def held(self) -> Sequence[Task]:
+        """All tasks that a run has claimed and not let go, oldest first."""
 
 
 class MediaStore(Protocol):

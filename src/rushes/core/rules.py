@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rushes.core.card import ASPECT_RATIOS, MAX_SECONDS, MIN_SECONDS, ModelCard
-from rushes.core.fields import Fields, check_text, show
+from rushes.core.fields import Fields, check_text, show, strangers
 from rushes.core.request import Shot, Warn
-from rushes.core.shots import read_shots
+from rushes.core.shots import ITEM_FIELDS, read_shots
 from rushes.errors import InvalidRequest
 
 MAX_PROMPT = 2500
@@ -19,6 +19,7 @@ MAX_SEED = 2**31 - 1
 SHOT_TYPES = ("customize", "intelligent", "intelligence")
 DEFAULT_SECONDS = 5
 MAX_ELEMENTS = 3
+MAX_ITEM_FIELDS = 16
 MAX_LABELS, MAX_LABEL_KEY, MAX_LABEL_VALUE = 16, 64, 512
 MAX_ELEMENT_ID, MAX_EXTERNAL_ID, MAX_USER, MAX_URL = 128, 128, 256, 2048
 
@@ -178,11 +179,25 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
     if fields.values.get("element_list") and not card.elements:
         message = f"element_list has no effect: {card.name} is made here by a renderer that knows no elements."
         found.append(Warn(fields.path("element_list"), message))
+    found += _strangers(fields)
     if fields.given("callback_url"):
         message = (
             "callback_url is kept but not called: this version delivers no webhooks. Watch the task's events instead."
         )
         found.append(Warn(fields.path("callback_url"), message))
+    return found
+
+
+def _strangers(fields: Fields) -> list[Warn]:
+    found = []
+    for name, known in (("multi_prompt", ITEM_FIELDS), ("element_list", ("element_id",))):
+        items = fields.values.get(name)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            path = f"{fields.path(name)}[{at}]"
+            if len(item) > MAX_ITEM_FIELDS:
+                message = f"{path} has {len(item)} fields; allowed: {', '.join(known)}."
+                raise InvalidRequest(message, param=path)
+            found += strangers(item, path, known)
     return found
 
 

@@ -52,7 +52,11 @@ class Child:
             start_new_session=True,
         )
         child = cls(process)
-        ready = await child._receive()
+        try:
+            ready = await child._receive()
+        except asyncio.CancelledError:
+            await child.kill()
+            raise
         if ready.get("unconfined"):
             log.warning("child_unconfined", target=target, missing=ready["unconfined"])
         return child

@@ -110,9 +110,9 @@ class SqliteStore:
         )
         return Page(tuple(row_to_task(row) for row in rows[: filters.limit]), len(rows) > filters.limit)
 
-    async def unfinished(self) -> Sequence[Task]:
-        """All tasks that have not ended, oldest first."""
-        return [row_to_task(row) for row in await self._read("unfinished")]
+    async def held(self) -> Sequence[Task]:
+        """All tasks that a run has claimed and not let go, oldest first."""
+        return [row_to_task(row) for row in await self._read("held")]
 
     async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
         """Ids of a provider's oldest queued tasks that may run now."""

@@ -46,8 +46,8 @@ WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
   AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
 ORDER BY place ASC LIMIT :limit;
 
--- name: unfinished
-SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving', 'unknown') ORDER BY place;
+-- name: held
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
 
 -- name: next_tasks
 SELECT id FROM task
@@ -69,8 +69,9 @@ SELECT count(*) AS ahead FROM task
 WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
 
 -- name: last_runs
+-- Only those that were claimed once: another's time holds its stops and waits.
 SELECT finished_at - started_at AS worked, seconds FROM task
-WHERE model = :model AND status = 'succeeded' AND started_at IS NOT NULL
+WHERE model = :model AND status = 'succeeded' AND epoch = 1 AND finished_at > started_at
 ORDER BY finished_at DESC LIMIT 20;
 
 -- name: bury_task

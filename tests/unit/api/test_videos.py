@@ -100,6 +100,7 @@ def test_pages_walk_the_whole_list(api: Api) -> None:
     ("query", "param"),
     [
         ("limit=0", "limit"), ("limit=101", "limit"), ("limit=x", "limit"), ("limit=1000000000000", "limit"),
+        ("limit=00000001000", "limit"), (f"limit=000000001{'0' * 5000}", "limit"),
         ("limit=-1", "limit"), ("limit=٣", "limit"), ("order=up", "order"), ("status=done", "status"),
         ("after=nothing", "after"), ("after=ff-forged", "after"),
     ],
