@@ -71,10 +71,7 @@ class Studio:
         wanted = check(fields, route.card)
         await self._free(wanted.external_task_id, tenant)
         task_id = new_task_id()
-        first, last = await asyncio.gather(
-            self._picture(wanted.image, wanted.paths["image"]),
-            self._picture(wanted.last_image, wanted.paths["last_image"]),
-        )
+        first, last = await self._both(wanted)
         try:
             request = await self._request(task_id, wanted, route, first, last)
             return await self._store.add(
@@ -188,6 +185,22 @@ class Studio:
         if name in self._absent:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]
+
+    async def _both(self, wanted: Wanted) -> tuple[Prepared | None, Prepared | None]:
+        """The two pictures, prepared side by side; where one is refused the other is not waited for."""
+        names = ("image", "last_image")
+        sources = (wanted.image, wanted.last_image)
+        jobs = [
+            asyncio.create_task(self._picture(source, wanted.paths[name]))
+            for name, source in zip(names, sources, strict=True)
+        ]
+        try:
+            first, last = await asyncio.gather(*jobs)
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.wait(jobs)
+        return first, last
 
     async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
         return None if source is None else await self._prepare(source, path)
