@@ -24,7 +24,7 @@ from rushes.api.shape import video
 from rushes.core.event import Recorded
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
-from rushes.work.watch import tenant_key
+from rushes.work.watch import Changes, tenant_key
 
 router = APIRouter(tags=["events"])
 
@@ -93,7 +93,9 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
             if story.ends and await _over(parts, story, after):
                 return
-            yield await _wait(changes)
+            if (beat := await _wait(changes)) is None:
+                return
+            yield beat
 
 
 async def _task_after(parts: Context, tenant: str, event: Recorded) -> Task | None:
@@ -114,16 +116,16 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
     return task.status.final and after >= task.sequence
 
 
-async def _wait(changes: asyncio.Queue[Task]) -> str:
-    """Sleep until something changes; a heartbeat where nothing does for long."""
+async def _wait(changes: Changes) -> str | None:
+    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
     try:
-        await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
+        last = await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
     except TimeoutError:
         return f": {int(time.time())}\n\n"
     with contextlib.suppress(asyncio.QueueEmpty):
-        while True:
-            changes.get_nowait()
-    return ""
+        while last is not None:
+            last = changes.get_nowait()
+    return "" if last else None
 
 
 def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
