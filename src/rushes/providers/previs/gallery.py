@@ -85,13 +85,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paths = {sheet.name: options.out / f"{sheet.name}.{options.format}" for sheet in wanted}
     missing = [sheet for sheet in wanted if options.fresh or not paths[sheet.name].exists()]
     print(f"{len(wanted)} sheets, {len(missing)} to make, in {options.out}/", flush=True)
+    broken = 0
     with ProcessPoolExecutor(options.jobs, multiprocessing.get_context("spawn")) as pool:
         running = {pool.submit(write, sheet, paths[sheet.name]): sheet for sheet in missing}
         for number, done in enumerate(as_completed(running), 1):
-            sheet = running[done]
-            print(
-                f"{number}/{len(missing)} {sheet.name}: {len(sheet.cells)} pictures, {done.result():.0f} s", flush=True
-            )
+            sheet, error = running[done], done.exception()
+            told = repr(error) if error else f"{len(sheet.cells)} pictures, {done.result():.0f} s"
+            print(f"{number}/{len(missing)} {sheet.name}: {told}", flush=True)
+            broken += error is not None
+    if broken:
+        raise SystemExit(f"{broken} of {len(missing)} sheets could not be made.")
 
 
 if __name__ == "__main__":

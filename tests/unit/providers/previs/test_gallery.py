@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -50,3 +51,20 @@ def test_a_second_run_leaves_what_is_there(tmp_path: Path, capsys: pytest.Captur
     main(["moves", "--quick", "--out", str(tmp_path)])
     assert (tmp_path / "moves.jpg").read_bytes() == b"done before"
     assert "1 sheets, 0 to make" in capsys.readouterr().out
+
+
+def test_a_sheet_that_cannot_be_made_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def make(sheet: Sheet, path: Path) -> float:
+        if sheet.name == "place-sea":
+            raise ArithmeticError("no water")
+        path.write_bytes(b"made")
+        return 0.0
+
+    monkeypatch.setattr(gallery, "write", make)
+    monkeypatch.setattr(gallery, "ProcessPoolExecutor", lambda jobs, context: ThreadPoolExecutor(jobs))
+    with pytest.raises(SystemExit, match="1 of 2 sheets"):
+        main(["place-sea", "moves", "--out", str(tmp_path)])
+    assert (tmp_path / "moves.jpg").exists()
+    assert "place-sea: ArithmeticError('no water')" in capsys.readouterr().out
