@@ -101,7 +101,7 @@ class Role:
         mask = (cv2.blur(mask, (3, 3)) * fade * (150 * self.shadow / 255)).astype(np.uint8)
         _darken(frame, mask, int(left), int(top))
 
-    def _reflect(  # noqa: PLR0917
+    def _reflect(
         self,
         frame: Image,
         bgra: NDArray[np.uint8],

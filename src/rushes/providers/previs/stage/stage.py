@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.brief import FPS
-from rushes.providers.previs.picture import Cue, Figure, Image
+from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.places import builder
-from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, cues, kept_inside
+from rushes.providers.previs.scene import Scene
+from rushes.providers.previs.stage.cast import Blocking, cues
+from rushes.providers.previs.stage.company import needs, parts, without
 from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
+from rushes.providers.previs.stage.framing import framed
 from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
@@ -32,16 +34,6 @@ ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
 #: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
 CUT = frozenset({"close", "extreme_close"})
 SOFT = {"close": 2.6, "extreme_close": 4.5}
-#: Figures that are several already.
-GROUPS = frozenset({"crowd", "couple", "family", "flock", "friends", "school"})
-#: Words of a negative prompt that take away everybody.
-PEOPLE = frozenset({"people", "person", "crowd", "human"})
-
-
-def _figure(actor: Actor, seed: int) -> Figure | None:
-    from rushes.providers.previs import subjects
-
-    return subjects.figure(actor, seed)
 
 
 class Stage:
@@ -50,10 +42,9 @@ class Stage:
     def __init__(self, scene: Scene, width: int, height: int, frames: int) -> None:
         self._frames = frames
         self._seconds = frames / FPS
-        scene = _without(scene)
-        parts, missing = _parts(scene)
-        needs = frozenset(part.figure.stands_on for part in parts)
-        self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs)
+        scene = without(scene)
+        company, missing = parts(scene)
+        self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs(company))
         self.place, build = builder(scene.place)
         self.set: Set = build(self.easel)
         dress(self.easel, self.set)
@@ -62,14 +53,14 @@ class Stage:
             self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
         self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in merged(self.set.layers)]
         blocking = Blocking(self.easel, self.set, self._seconds)
-        self.roles, follow = blocking.roles(parts)
+        self.roles, follow = blocking.roles(company)
         aim = (self._aim_x(), self.set.horizon)
         self.operator = Operator(
             scene.camera, width, height, (self.easel.set_width, self.easel.set_height), aim,
             follow=(-follow / 2, follow / 2), zoom=ZOOMS.get(scene.camera.size, 1.0), seed=scene.seed,
         )  # fmt: skip
         cut = scene.camera.size in CUT
-        self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
+        self.roles = framed(self.roles, self.operator, self._seconds, cut_below=cut)
         self.layers = self._ordered(self.roles)
         self._light_actors()
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
@@ -191,34 +182,3 @@ class Stage:
 
 def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[np.uint8]], unit: float) -> Layer:
     return replace(layer, bgra=brush(layer.bgra, unit)) if isinstance(layer, Plate) else layer
-
-
-def _without(scene: Scene) -> Scene:
-    """The scene with what the negative prompt names taken away."""
-    from rushes.providers.previs.subjects.rigs import people
-
-    nobody = bool(PEOPLE & scene.without)
-    kept = tuple(
-        actor
-        for actor in scene.actors
-        if not {actor.name, f"{actor.name}s"} & scene.without and not (nobody and actor.name in people.MAKERS)
-    )
-    return replace(scene, actors=kept, props=tuple(prop for prop in scene.props if prop not in scene.without))
-
-
-def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
-    from rushes.providers.previs.subjects.rigs import swimmers
-
-    parts, missing = [], []
-    for number, actor in enumerate(scene.actors):
-        copies = 1 if actor.name in GROUPS else min(max(actor.count, 1), CROWD)
-        for copy in range(copies):
-            seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
-            facing = actor.facing or (1 if (scene.seed >> 3) % 2 else -1)
-            part = replace(actor, facing=facing)
-            figure = _figure(part, seed)
-            if figure is None:
-                missing.append(actor.name)
-                break
-            parts.append(Part(part, figure, copy, actor.name in swimmers.MAKERS))
-    return parts, missing

@@ -131,6 +131,9 @@ class Operator:
         x, y, pan, tilt, orbit = (
             (getattr(now, name) - off * getattr(end, name)) * REACH for name in ("x", "y", "pan", "tilt", "orbit")
         )
+        if abs(self.follow[1] - self.follow[0]) > 0.4 * self.width:
+            # Going along with somebody is the move itself.
+            x = 0.0
         pan = min(max(pan, -0.13), 0.13) if move != "whip_pan" else pan / REACH * 0.85
         tilt = min(max(tilt, -0.085), 0.085)
         growth = (1 + now.dolly) * (PULL_FROM if move == "pull" else 1.0)
