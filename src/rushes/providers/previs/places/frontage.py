@@ -66,7 +66,7 @@ def _fronts(easel: Easel, horizon: float, foot: float, rise: float) -> Plate:
     up = ((foot - np.arange(size[1], dtype=np.float32)) / easel.height)[:, None]
     colour = palette.lit(wall.albedo, np.clip(wall.light * 0.9, 0, 1))
     warm = np.asarray(rgb("ffab62"), np.float32)
-    colour = colour + wall.albedo * warm * (0.85 * palette.lamps * np.exp(-up * 3.0))[..., None]
+    colour = np.asarray(colour + wall.albedo * warm * (0.85 * palette.lamps * np.exp(-up * 3.0))[..., None], np.float32)
     if easel.scene.snowy or easel.scene.weather == "snow":
         edge = np.clip(wall.cover - np.roll(wall.cover, max(2, round(0.05 * storey)), axis=0), 0, 1)
         colour = mix(colour, palette.lit(rgb("eef3f8"), 0.8), edge[..., None])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
@@ -111,13 +113,14 @@ def _poles(easel: Easel, horizon: float, line: float) -> Plate:
         draw.box(x - half, foot - tall, 2 * half, tall, wood, 0.35)
         draw.box(x - tall * 0.11, foot - tall * 0.95, tall * 0.22, half * 1.3, wood, 0.45)
     thin = max(0.5, half * 0.3)
-    for left, right in zip(places[:-1], places[1:], strict=True):
+    for left, right in itertools.pairwise(places):
         for arm in (-0.10, 0.10):
             t = np.linspace(0, 1, 17)
-            x = left + (right - left) * t + arm * tall
+            along = left + (right - left) * t + arm * tall
             sag = foot - tall * 0.955 + 0.22 * tall * t * (1 - t)
-            upper = list(zip(x, sag - thin, strict=True))
-            draw.fill([*upper, *zip(x[::-1], sag[::-1] + thin, strict=True)], rgb("2c2a2a"), 0.3)
+            wire = list(zip(along.tolist(), sag.tolist(), strict=True))
+            upper, lower = [(px, py - thin) for px, py in wire], [(px, py + thin) for px, py in wire[::-1]]
+            draw.fill([*upper, *lower], rgb("2c2a2a"), 0.3)
     return solid(easel, draw, depth, haze=0.2, dim=0.25)
 
 

@@ -20,7 +20,7 @@ from rushes.providers.previs.stage.role import Role
 #: A person's height for each framing, as a multiple of the wide one.
 SIZES = {"extreme_wide": 0.52, "wide": 1.0, "medium": 1.65, "close": 2.75, "extreme_close": 4.4}
 #: The same for angles: from below one towers, from above one is small.
-ANGLES = {"low": 1.3, "high": 0.84, "overhead": 0.66}
+ANGLES = {"low": 1.5, "high": 0.84, "overhead": 0.66}
 PERSON = 1.75
 #: Walking a little away from the camera: what is left of the way sideways.
 ASLANT = 0.78
@@ -34,6 +34,8 @@ SUNK = 0.46
 SMALL, GIANT = 0.9, 3.6
 #: Close framings of people, animals and vehicles, and small things: height as a share of the frame's.
 CLOSE = {"close": (2.05, 1.10, 0.50), "extreme_close": (3.3, 1.6, 0.74)}
+#: Height of a thing on a table.
+TABLE = {"extreme_wide": 0.26, "wide": 0.32, "medium": 0.42, "close": 0.52, "extreme_close": 0.68}
 #: Moves in which the camera goes with who goes.
 TRACKS = frozenset({"truck_left", "truck_right"})
 #: Moves in which it turns a little after them.
@@ -150,6 +152,9 @@ class Blocking:
     def _pixels(self, part: Part, mates: Sequence[Part], count: int) -> float:
         """The height of a figure in the frame: true among its neighbours, but the small ones still to be seen."""
         easel, height = self.easel, part.figure.height
+        if self.set.table:
+            share = TABLE.get(easel.scene.camera.size, 0.4) * (height / max(m.figure.height for m in mates)) ** 0.5
+            return float(min(share * easel.height, 0.66 * easel.width / max(part.figure.aspect, 0.05)))
         framing = CLOSE.get(easel.scene.camera.size)
         if framing is not None:
             return self._near(part, framing)
@@ -185,11 +190,13 @@ class Blocking:
         if name == "air":
             zigzag = (lot.number % 2 - 0.5) * min(0.7 * lot.pixels, 0.16 * easel.height) * (part.number > 0)
             return 0.8, max(y + zigzag, easel.y(0.06) + lot.pixels * 0.55)
+        if self.set.table:
+            return 1.0, y - 0.04 * easel.height * lot.row
         if self.size > 2:
             small = part.figure.height < SMALL and part.actor.name.startswith("glyph:")
             whole = small or lot.pixels < 0.9 * easel.height
-            y = easel.y(0.88) if whole else easel.y(0.12) + lot.pixels
-        elif self.size < 1:
+            return 1.0, easel.y(0.88) if whole else easel.y(0.12) + lot.pixels
+        if self.size < 1:
             y = self.set.horizon + rise * 0.72
         elif lot.pixels > 0.33 * easel.height and name == "ground" and not (part.rolls and "wheels" in self.set.lanes):
             y = max(y, easel.y(0.945))
@@ -232,13 +239,13 @@ def _apart(roles: list[Role], easel: Easel) -> list[Role]:
     if not heads:
         return roles
     roof = min(heads) - 0.03 * easel.height
-    result = []
-    for role in roles:
-        if role.lane == "air":
-            highest = easel.y(0.05) + role.pixels * 0.5
-            role = replace(role, y=max(highest, min(role.y, roof - role.pixels * 0.5)))
-        result.append(role)
-    return result
+    highest = easel.y(0.05)
+    return [
+        replace(role, y=max(highest + role.pixels * 0.5, min(role.y, roof - role.pixels * 0.5)))
+        if role.lane == "air"
+        else role
+        for role in roles
+    ]
 
 
 def cues(roles: list[Role], easel: Easel, seconds: float, material: str) -> tuple[Cue, ...]:

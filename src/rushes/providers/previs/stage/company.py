@@ -91,7 +91,7 @@ def facings(scene: Scene) -> list[int]:
     side = 1 if np.random.default_rng(np.random.SeedSequence([scene.seed, 1])).random() < 0.5 else -1
     lead = 1 if (scene.seed >> 3) % 2 else -1
     move = scene.camera.move
-    if move.endswith("_left") or move.endswith("_right"):
+    if move.endswith(("_left", "_right")):
         lead = 1 if move.endswith("_right") else -1
     elif scene.camera.size in ("medium", "close", "extreme_close"):
         lead = side

@@ -161,5 +161,7 @@ class Set:
     drawn: set[str] = field(default_factory=set)
     #: A light of the place's own that the actors stand in after dark: its colour and direction (x right, y up).
     key: tuple[Colour, tuple[float, float]] | None = None
+    #: Things stand on a table before the camera.
+    table: bool = False
     #: How much light to lay behind the actors where it is dark there.
     halo: float = 0.30

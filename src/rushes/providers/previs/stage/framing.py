@@ -50,9 +50,9 @@ def framed(roles: Sequence[Role], operator: Operator, seconds: float, *, cut_bel
             break
         boxes = [covered(role, operator, seconds) for role in found]
         left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-        room = (1 - 2 * SIDE) * width
+        room = (1.25 if cut_below else 1 - 2 * SIDE) * width
         if right - left > room + 1:
-            found = _closer(found, operator, seconds, room / (right - left))
+            found = _closer(found, operator, seconds, room / (right - left), heads=cut_below)
             continue
         shift = 0.0 if cut_below else max(0.0, SIDE * width - left) - max(0.0, right - (1 - SIDE) * width)
         steady = abs(shift) < 1
@@ -64,7 +64,7 @@ def framed(roles: Sequence[Role], operator: Operator, seconds: float, *, cut_bel
     return found
 
 
-def _closer(roles: Sequence[Role], operator: Operator, seconds: float, share: float) -> list[Role]:
+def _closer(roles: Sequence[Role], operator: Operator, seconds: float, share: float, *, heads: bool) -> list[Role]:
     """Shorter ways first; where nobody moves, everything smaller about the middle."""
     ways = [abs(role.pace) * seconds for role in roles]
     led = abs(operator.follow[1] - operator.follow[0]) > 0.4 * operator.width
@@ -73,7 +73,15 @@ def _closer(roles: Sequence[Role], operator: Operator, seconds: float, share: fl
         return [_slower(role, factor, seconds) for role in roles]
     share *= 0.98
     middle = sum(role.x for role in roles) / len(roles)
-    return [replace(role, x=middle + (role.x - middle) * share, pixels=role.pixels * share) for role in roles]
+    return [
+        replace(
+            role,
+            x=middle + (role.x - middle) * share,
+            y=role.y - (1 - share) * role.pixels * heads,
+            pixels=role.pixels * share,
+        )
+        for role in roles
+    ]
 
 
 def _slower(role: Role, factor: float, seconds: float) -> Role:

@@ -5,6 +5,7 @@ A front is a picture of its wall; streets set it into the set. Which manner is `
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -131,8 +132,8 @@ def _windows(easel: Easel, rng: Rng, how: Manner, wall: Wall, place: Place, leve
     if how.window == "band":
         pane = (x + wide * 0.04, level - storey * 0.84, x + wide * 0.96, level - storey * 0.22)
         posts = np.linspace(pane[0], pane[2], max(3, round(wide / storey / 0.4)))
-        for left, right in zip(posts[:-1], posts[1:], strict=True):
-            _pane(easel, rng, wall, (float(left), pane[1], float(right), pane[3]), 0.34)
+        for left, right in itertools.pairwise(posts.tolist()):
+            _pane(easel, rng, wall, (left, pane[1], right, pane[3]), 0.34)
         for post in posts[1:-1]:
             wall.box((post - 1, pane[1], post + 1, pane[3]), how.trim, 0.5)
         wall.box((x, level - storey * 0.12, x + wide, level - storey * 0.02), how.trim, 0.55)
@@ -150,8 +151,8 @@ def _windows(easel: Easel, rng: Rng, how: Manner, wall: Wall, place: Place, leve
             for row in np.linspace(pane[1], pane[3], 5)[1:-1]:
                 wall.box((pane[0], row - 0.6, pane[2], row + 0.6), how.trim, 0.4)
         if how.window == "tall":
-            wall.box((pane[0] - 0.05 * storey, pane[3] - 0.22 * storey, pane[2] + 0.05 * storey, pane[3] - 0.20 * storey),
-                     rgb("2b2c30"), 0.4)  # fmt: skip
+            rail = (pane[0] - 0.05 * storey, pane[3] - 0.22 * storey, pane[2] + 0.05 * storey, pane[3] - 0.20 * storey)
+            wall.box(rail, rgb("2b2c30"), 0.4)
             for bar in np.linspace(pane[0] - 0.04 * storey, pane[2] + 0.04 * storey, 9):
                 wall.box((bar - 0.5, pane[3] - 0.2 * storey, bar + 0.5, pane[3]), rgb("2b2c30"), 0.35)
         else:
@@ -160,9 +161,7 @@ def _windows(easel: Easel, rng: Rng, how: Manner, wall: Wall, place: Place, leve
             )
 
 
-def _pane(
-    easel: Easel, rng: Rng, wall: Wall, at: tuple[float, float, float, float], share: float
-) -> None:
+def _pane(easel: Easel, rng: Rng, wall: Wall, at: tuple[float, float, float, float], share: float) -> None:
     """Glass that holds the sky by day and, here and there, lamp light by night."""
     rows, columns = wall.box(at, PANE, 0.4)
     count = rows.stop - rows.start
@@ -245,7 +244,7 @@ def _script(easel: Easel, rng: Rng, wall: Wall, at: tuple[float, float, float, f
         step = high * (0.35 + 0.4 * float(rng.random()))
         glyph = (x, at[1] + high * 0.28, x + step * 0.7, at[3] - high * 0.28)
         wall.box(glyph, rgb("efe2c2"), 0.8)
-        wall.shine(glyph, hue * (0.10 + 0.7 * easel.palette.lamps))
+        wall.shine(glyph, np.asarray(hue * (0.10 + 0.7 * easel.palette.lamps), np.float32))
         x += step
 
 
@@ -261,13 +260,13 @@ def _board(easel: Easel, rng: Rng, wall: Wall, place: Place) -> None:
     at = (left, low - high, left + span, low)
     wall.box(at, np.asarray(hue * 0.55 + 0.2, np.float32), 0.6)
     lamps = easel.palette.lamps
-    wall.shine(at, hue * lamps * 0.55)
+    wall.shine(at, np.asarray(hue * lamps * 0.55, np.float32))
     signs = max(2, round(high / span))
     for sign in range(signs):
         y = at[1] + (sign + 0.2) / signs * high
         part = (left + span * 0.2, y, left + span * 0.8, y + high / signs * 0.6)
         wall.box(part, rgb("fbf4e4"), 0.85)
-        wall.shine(part, (hue * 0.3 + 0.7) * lamps)
+        wall.shine(part, np.asarray((hue * 0.3 + 0.7) * lamps, np.float32))
 
 
 def _lanterns(easel: Easel, wall: Wall, place: Place, y: float) -> None:

@@ -64,8 +64,10 @@ MANNERS = {
 #: Words that name a manner, the first found in the prompt decides.
 WORDS = (
     ("hutong", "hutong beijing alley 胡同 四合院 北京 老街 弄堂"),
-    ("neon", "shinjuku shibuya neon cyberpunk hong-kong kowloon akihabara times-square osaka 霓虹 赛博朋克 香港 重庆 新宿"),
-    ("asian", "kyoto japanese tokyo izakaya chinatown asian 古镇 夜市 江南 唐人街 灯笼 京都 东京 night-market lantern 水乡 庙会"),
+    ("neon", "shinjuku shibuya neon cyberpunk hong-kong kowloon akihabara times-square osaka"),
+    ("neon", "霓虹 赛博朋克 香港 重庆 新宿"),
+    ("asian", "kyoto japanese tokyo izakaya chinatown asian night-market lantern"),
+    ("asian", "古镇 夜市 江南 唐人街 灯笼 京都 东京 水乡 庙会"),
     ("paris", "paris parisian montmartre boulevard french vienna prague european 巴黎 café cafe"),
     ("adobe", "bazaar souk morocco marrakech medina cairo desert-town mexican istanbul delhi"),
     ("white", "santorini greek mediterranean andalusia"),

@@ -97,9 +97,7 @@ def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def _turret(
-    draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int
-) -> None:
+def _turret(draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int) -> None:
     """A tower of the castle with a pointed roof; `wide` and `tall` are shares of the castle's height."""
     (px, ground), top = at, at[1] - tall * height
     tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
