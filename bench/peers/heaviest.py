@@ -18,14 +18,7 @@ PLACES = (
     "in ancient ruins", "underwater", "in outer space", "in a studio",
 )  # fmt: skip
 SKIES = ("at noon", "at sunset", "at night", "at night in the rain", "at night in a thunderstorm", "in a snowstorm")
-CASTS = (
-    "A crowd walks",
-    "A woman walks",
-    "Three horses gallop",
-    "A couple dances",
-    "A flock of birds flies",
-    "A school of fish swims",
-)
+CASTS = ("A crowd walks", "A woman walks", "Three horses gallop", "A couple dances", "Five dogs run")
 LOOKS = (
     "",
     ", watercolour",
