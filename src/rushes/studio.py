@@ -140,13 +140,13 @@ class Studio:
         )
 
     async def wait(self, task: Task, seconds: float) -> Task:
-        """The task when it has ended, or as it is after that many seconds."""
+        """The task when it has ended, or as it is after that many seconds or at the server's stop."""
         with self._watch.on(task.id) as changes:
             task = await self._store.get(task.id, task.tenant)
             try:
                 async with asyncio.timeout(seconds):
-                    while not task.status.final:
-                        task = await changes.get()
+                    while not task.status.final and (changed := await changes.get()) is not None:
+                        task = changed
             except TimeoutError:
                 pass
         return task

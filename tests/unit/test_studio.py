@@ -133,3 +133,16 @@ def test_seconds_left_are_told_only_of_a_first_try(tmp_path: Path) -> None:
         assert (second.seconds_left, third.seconds_left) == (None, 99)
 
     run(tmp_path, story)
+
+
+def test_a_stop_ends_the_waiting_with_the_task_as_it_is(tmp_path: Path) -> None:
+    async def story(parts: Any, studio: Studio) -> None:
+        task = await studio.create(Fields({"model": "previs-std-silent", "prompt": "a fox"}), "default")
+        waiting = asyncio.create_task(studio.wait(task, 60))
+        await asyncio.sleep(0.05)
+        parts.watch.close()
+        async with asyncio.timeout(20):
+            assert not (await waiting).status.final
+            assert (await studio.wait(task, 60)).id == task.id
+
+    run(tmp_path, story)

@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect
 
 from rushes.api.multipart import unfold
 from rushes.core.fields import KNOWN, NESTED, Fields, meant, show
@@ -42,11 +43,15 @@ async def read_fields(request: Request) -> tuple[Fields, tuple[Warn, ...]]:
 async def read_bytes(request: Request) -> bytes:
     """The body, counted while it comes. Raises `TooLarge`."""
     chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise TooLarge(f"The body is larger than {MOST_BYTES >> 20} MiB; send pictures as URLs or smaller ones.")
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MOST_BYTES:
+                message = f"The body is larger than {MOST_BYTES >> 20} MiB; send pictures as URLs or smaller ones."
+                raise TooLarge(message)
+            chunks.append(chunk)
+    except ClientDisconnect:  # nobody hears this any more, and it is no fault of the server's
+        raise InvalidRequest("The body breaks off before its end; send it whole.") from None
     return b"".join(chunks)
 
 

@@ -25,7 +25,7 @@ from rushes.core.event import Recorded
 from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
-from rushes.work.watch import tenant_key
+from rushes.work.watch import Changes, tenant_key
 
 router = APIRouter(tags=["events"])
 
@@ -94,7 +94,9 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
             if story.ends and await _over(parts, story, after):
                 return
-            yield await _wait(changes)
+            if (beat := await _wait(changes)) is None:
+                return
+            yield beat
 
 
 async def _task_after(parts: Context, tenant: str, event: Recorded) -> Task | None:
@@ -115,17 +117,17 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
     return task.status.final and after >= task.sequence
 
 
-async def _wait(changes: asyncio.Queue[Task]) -> str:
-    """Sleep until something changes; a heartbeat where nothing does for long."""
+async def _wait(changes: Changes) -> str | None:
+    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
     try:
         async with asyncio.timeout(HEARTBEAT_SECONDS):
-            await changes.get()
+            last = await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"
     with contextlib.suppress(asyncio.QueueEmpty):
-        while True:
-            changes.get_nowait()
-    return ""
+        while last is not None:
+            last = changes.get_nowait()
+    return "" if last else None
 
 
 def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from rushes.errors import ProviderCrashed, RenderFailed
+from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 
 log = structlog.get_logger()
 
@@ -67,7 +67,10 @@ class Child:
         return self._process.returncode is None
 
     async def run(self, job: Mapping[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
-        """Send a job and yield what it tells, its result last (`{"result": …}`). Raises `ProviderFailed`."""
+        """Send a job and yield what it tells, its result last (`{"result": …}`).
+
+        Raises `ProviderFailed`, and `StorageFull` where the job found no room for its film.
+        """
         assert self._process.stdin is not None
         done = False
         try:
@@ -79,7 +82,7 @@ class Child:
                 done = "result" in message or "error" in message
                 if "error" in message:
                     log.error("child_failed", why=message["error"], said=self._said())
-                    raise RenderFailed(message["error"])
+                    raise StorageFull if message.get("full") else RenderFailed(message["error"])
                 yield message
         finally:
             if not done:

@@ -29,7 +29,13 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        _migrate(path)
+        try:
+            _migrate(path)
+        except apsw.Error as error:
+            raise SettingsInvalid(
+                f"The database {path} cannot be opened: {error}. Mend or restore the file, or point RUSHES_DATA at "
+                "another folder; the films beside it stay as they are."
+            ) from error
         self._writer = Lane(lambda: _connect(path), "store-writer", writes=True)
         self._reader = Lane(lambda: _connect(path), "store-reader", writes=False)
         self._listeners: list[Listener] = []

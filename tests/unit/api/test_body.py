@@ -147,3 +147,12 @@ def test_the_field_that_stands_twice_is_found_in_one_pass() -> None:
     names = [*range(100_000), 99_999]
     with pytest.raises(InvalidJson, match="x99999"):
         parse_json(b"{" + ",".join(f'"x{name}":1' for name in names).encode() + b"}")
+
+
+def test_a_client_that_goes_away_in_the_middle_is_no_fault_of_ours() -> None:
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "POST", "headers": [(b"content-type", b"application/json")]}
+    with pytest.raises(InvalidRequest, match="breaks off"):
+        asyncio.run(read_fields(Request(scope, receive)))

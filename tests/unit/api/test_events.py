@@ -94,3 +94,16 @@ def test_the_query_may_say_what_the_header_says_and_both_are_checked(api: Api) -
             assert error["param"] == "last_event_id"
 
     api(story)
+
+
+def test_a_stop_ends_the_streams_after_what_they_still_have_to_tell(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        task = await wire.create()
+        streams = [asyncio.create_task(told(wire, task["id"])) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        wire.parts.watch.close()
+        async with asyncio.timeout(20):
+            for stream in [*streams, asyncio.create_task(told(wire, task["id"]))]:
+                assert (await stream)[0]["event"] == "video.queued"
+
+    api(story, [[60.0]])

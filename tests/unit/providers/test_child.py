@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rushes.errors import ProviderCrashed, RenderFailed
+from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 from rushes.providers.child import Nursery
 
 TARGET = "tests.unit.providers.chores:serve"
@@ -64,6 +64,8 @@ def test_an_error_keeps_the_child_and_a_crash_does_not(tmp_path: Path) -> None:
             await told(nursery, fail="no such place")
         with pytest.raises(RenderFailed, match="ZeroDivisionError"):
             await told(nursery, divide=True)
+        with pytest.raises(StorageFull):
+            await told(nursery, full=True)
         assert (await told(nursery, count=0))[-1]["result"]["pid"] == pid
         with pytest.raises(ProviderCrashed, match="exit 9"):
             await told(nursery, exit=9)

@@ -266,3 +266,10 @@ def test_every_commit_is_synced(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA synchronous").fetchall() == [(2,)]
     assert connection.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
     connection.close()
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"no database" * 999), lambda path: path.mkdir()])
+def test_a_database_that_cannot_be_opened_says_what_to_do(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(tmp_path / "rushes.db")
+    with pytest.raises(SettingsInvalid, match=r"rushes\.db cannot be opened: .* restore the file"):
+        SqliteStore(tmp_path / "rushes.db")

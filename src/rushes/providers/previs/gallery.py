@@ -1,43 +1,40 @@
-"""Contact sheets of what the stage can show: every place in times and weathers, every look, as PNG files.
+"""Contact sheets of all that the renderer can show, to be looked at.
 
-For looking at, and for `make gallery`; no part of a render.
+    python -m rushes.providers.previs.gallery [--out gallery] [--quick] [--jobs 2] [--fresh] [name …]
+
+A name chooses the sheets that begin with it ("place-sea", "rig", "looks"). A sheet that lies there already is left,
+so that a broken run goes on where it stopped, and runs side by side do no harm. What the sheets show is the matter
+of `exhibits`; no part of a render.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+import multiprocessing
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from rushes.providers.previs.exhibits import Sheet, sheets
 from rushes.providers.previs.picture import Image
-from rushes.providers.previs.places import PLACES
-from rushes.providers.previs.scene import MOVES, TIMES, WEATHERS, Actor, Camera, Scene
-from rushes.providers.previs.stage import Stage
-from rushes.providers.previs.styles import LOOKS
 
-FRAMES = 120
-#: (time, weather) of a place's sheet.
-LIGHTS = (*((time, "clear") for time in TIMES), *(("day", weather) for weather in WEATHERS[1:]), ("night", "rain"))
+CAPTION = 16
+QUALITY = 88
 
 
-def still(scene: Scene, width: int, height: int, share: float = 0.5) -> Image:
-    """One frame of a scene."""
-    stage = Stage(scene, width, height, FRAMES)
-    return stage.frame(round(share * (FRAMES - 1)))
+def captioned(image: Image, text: str) -> Image:
+    """The picture with a line of text under it."""
+    whole = cv2.copyMakeBorder(image, 0, CAPTION, 0, 2, cv2.BORDER_CONSTANT, value=(28, 26, 24))
+    place = (3, whole.shape[0] - 5)
+    return np.asarray(cv2.putText(whole, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.34, (225, 225, 225), 1, cv2.LINE_AA))
 
 
-def labelled(image: Image, text: str) -> Image:
-    """The picture with a small caption."""
-    marked = image.copy()
-    for colour, thick in (((0, 0, 0), 3), ((255, 255, 255), 1)):
-        cv2.putText(marked, text, (6, image.shape[0] - 7), cv2.FONT_HERSHEY_SIMPLEX, 0.38, colour, thick, cv2.LINE_AA)
-    return marked
-
-
-def sheet(pictures: Sequence[Image], columns: int) -> Image:
+def laid(pictures: Sequence[Image], columns: int) -> Image:
     """Pictures of one size side by side."""
     height, width = pictures[0].shape[:2]
     rows = -(-len(pictures) // columns)
@@ -48,48 +45,56 @@ def sheet(pictures: Sequence[Image], columns: int) -> Image:
     return whole
 
 
-def place_scenes(place: str) -> Iterable[tuple[str, Scene]]:
-    """A place in every light, somebody walking in every other one."""
-    for number, (time, weather) in enumerate(LIGHTS):
-        actors = (Actor("woman", "walk"),) if number % 2 else ()
-        scene = Scene("", place, time, weather, actors, seed=number + 1, snowy=weather == "snow")
-        yield f"{time}, {weather}", scene
+def chosen(names: Sequence[str], quick: bool = False) -> list[Sheet]:
+    """The sheets that begin with one of the names; all where there is none.
+
+    ValueError where a name begins no sheet.
+    """
+    every = list(sheets(quick))
+    for name in names:
+        if not any(sheet.name.startswith(name) for sheet in every):
+            raise ValueError(f"No sheet is called '{name}'; there are {', '.join(sheet.name for sheet in every)}.")
+    return [sheet for sheet in every if not names or sheet.name.startswith(tuple(names))]
 
 
-def look_scenes() -> Iterable[tuple[str, Scene]]:
-    """Every look on one landscape and one street."""
-    for name in LOOKS:
-        yield name, Scene("", "lake", "golden", actors=(Actor("woman"),), style=name, seed=2)
-        yield name, Scene("", "street", "night", "rain", actors=(Actor("man", "walk"),), style=name, seed=3)
-
-
-def move_scenes() -> Iterable[tuple[str, Scene]]:
-    """Every camera move."""
-    for move in MOVES:
-        yield move, Scene("", "forest", "dawn", actors=(Actor("woman"),), camera=Camera(move), seed=4)
+def write(sheet: Sheet, path: Path) -> float:
+    """Make a sheet and put it in place in one step; the seconds that it took."""
+    began = time.perf_counter()
+    cv2.setNumThreads(1)  # the sheets are made side by side already
+    whole = laid([captioned(make(), text) for text, make in sheet.cells], sheet.columns)
+    options = [cv2.IMWRITE_JPEG_QUALITY, QUALITY] if path.suffix == ".jpg" else []
+    _, data = cv2.imencode(path.suffix, whole, options)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(data.tobytes())
+    part.replace(path)
+    return time.perf_counter() - began
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the sheets to a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--places", nargs="*", default=sorted(PLACES))
-    parser.add_argument("--size", type=int, nargs=2, default=(320, 180), metavar=("WIDTH", "HEIGHT"))
-    parser.add_argument("--columns", type=int, default=4)
-    chosen = parser.parse_args(arguments)
-    width, height = chosen.size
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-
-    def write(name: str, scenes: Iterable[tuple[str, Scene]]) -> None:
-        pictures = [labelled(still(scene, width, height), text) for text, scene in scenes]
-        cv2.imwrite(str(chosen.folder / f"{name}.png"), sheet(pictures, chosen.columns))
-
-    for place in chosen.places:
-        write(f"place-{place}", place_scenes(place))
-    write("looks", look_scenes())
-    moves = [(f"{name} {share:.0%}", scene, share) for name, scene in move_scenes() for share in (0.0, 0.5, 1.0)]
-    pictures = [labelled(still(scene, width, height, share), text) for text, scene, share in moves]
-    cv2.imwrite(str(chosen.folder / "moves.png"), sheet(pictures, 3))
+    """Write the sheets that are not there yet."""
+    parser = argparse.ArgumentParser(prog="gallery", description="Contact sheets of all that the renderer can show.")
+    parser.add_argument("names", nargs="*", help="sheets, or how their names begin; all where there is none")
+    parser.add_argument("--out", type=Path, default=Path("gallery"))
+    parser.add_argument("--quick", action="store_true", help="a few pictures of each sheet")
+    parser.add_argument("--fresh", action="store_true", help="make sheets anew that are there already")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--format", choices=("jpg", "png"), default="jpg")
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    wanted = chosen(options.names, options.quick)
+    paths = {sheet.name: options.out / f"{sheet.name}.{options.format}" for sheet in wanted}
+    missing = [sheet for sheet in wanted if options.fresh or not paths[sheet.name].exists()]
+    print(f"{len(wanted)} sheets, {len(missing)} to make, in {options.out}/", flush=True)
+    broken = 0
+    with ProcessPoolExecutor(options.jobs, multiprocessing.get_context("spawn")) as pool:
+        running = {pool.submit(write, sheet, paths[sheet.name]): sheet for sheet in missing}
+        for number, done in enumerate(as_completed(running), 1):
+            sheet, error = running[done], done.exception()
+            told = repr(error) if error else f"{len(sheet.cells)} pictures, {done.result():.0f} s"
+            print(f"{number}/{len(missing)} {sheet.name}: {told}", flush=True)
+            broken += error is not None
+    if broken:
+        raise SystemExit(f"{broken} of {len(missing)} sheets could not be made.")
 
 
 if __name__ == "__main__":

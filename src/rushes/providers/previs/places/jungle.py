@@ -21,7 +21,7 @@ from rushes.providers.previs.stage.weather import fog
 def build(easel: Easel) -> Set:
     """Four ranks of trees and palms, a floor, leaves before the camera."""
     horizon = easel.horizon(0.68)
-    line = easel.y(0.88)
+    line = easel.line(0.88)
     layers: list[Layer] = list(sky_layers(easel, horizon))
     kinds = [broad(easel.rng(100 + n), easel.side, trunk=0.5, spread=0.85) for n in range(2)]
     kinds += [palm(easel.rng(110 + n), easel.side) for n in range(3)]
@@ -88,7 +88,7 @@ def palm(rng: Rng, side: int) -> Sprig:
     return Sprig(draw.cover, blur(draw.light * draw.cover, 0.8))
 
 
-def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:  # noqa: PLR0917
+def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach: float, light: float) -> None:
     rib = []
     for t in np.linspace(0, 1, 16):
         x = at[0] + math.cos(angle) * reach * t

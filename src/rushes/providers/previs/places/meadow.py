@@ -20,7 +20,7 @@ FLOWERS = (rgb("f4d35e"), rgb("f7f3e8"), rgb("d95d6a"), rgb("a58ad6"))
 def build(easel: Easel) -> Set:
     """Hills in three tiers, woods, a tree, a flowery edge."""
     horizon = easel.horizon(0.62)
-    line = easel.y(0.86)
+    line = easel.line(0.86)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [hills(easel, horizon, 0), hills(easel, horizon, 1)]
     trees = [broad(easel.rng(100 + n), easel.side, spread=0.9 + 0.15 * n) for n in range(3)]
@@ -81,7 +81,7 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     return easel.plate(colour, cover, (0.04, 0.12)[tier], brush=2)
 
 
-def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:  # noqa: PLR0917
+def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:
     """One tree alone, with the shade under it."""
     wide, high, palette = easel.set_width, easel.set_height, easel.palette
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)

@@ -77,7 +77,7 @@ def skyline(easel: Easel, horizon: float, row: Row, key: int) -> Plate:
     return _painted(easel, horizon, work, row)
 
 
-def _building(easel: Easel, work: Masonry, row: Row, rng: Rng, x: float, width: float, tall: float) -> None:  # noqa: PLR0917
+def _building(easel: Easel, work: Masonry, row: Row, rng: Rng, x: float, width: float, tall: float) -> None:
     tone, tint = 0.32 + 0.25 * rng.random(), rng.random()
     top, left = row.foot - tall, x
     steps = 1 if rng.random() < 0.55 else 2 + int(rng.random() < 0.4)
@@ -110,7 +110,7 @@ def _building(easel: Easel, work: Masonry, row: Row, rng: Rng, x: float, width: 
         _sign(easel, work, rng, left, top, width, tall)
 
 
-def _box(  # noqa: PLR0917
+def _box(
     work: Masonry, x: float, y: float, width: float, height: float, tone: float, tint: float
 ) -> tuple[int, int, int, int] | None:
     x0, x1, y0, y1 = round(x), round(x + width), max(0, round(y)), min(work.cover.shape[0], round(y + height))
@@ -122,7 +122,7 @@ def _box(  # noqa: PLR0917
     return x0, y0, x1, y1
 
 
-def _block(  # noqa: PLR0917
+def _block(
     easel: Easel, work: Masonry, row: Row, rng: Rng, box: tuple[float, float, float, float], tone: float, tint: float
 ) -> None:
     """One box of a building: a lit and a shaded face, windows in storeys."""
@@ -159,7 +159,7 @@ def _block(  # noqa: PLR0917
                 work.glow[c:d, a:b] = np.asarray(WARM[int(rng.integers(0, len(WARM)))]) * (0.45 + 0.55 * rng.random())
 
 
-def _sign(easel: Easel, work: Masonry, rng: Rng, x: float, top: float, width: float, tall: float) -> None:  # noqa: PLR0917
+def _sign(easel: Easel, work: Masonry, rng: Rng, x: float, top: float, width: float, tall: float) -> None:
     colour = np.asarray(NEON[int(rng.integers(0, len(NEON)))], np.float32)
     upright = rng.random() < 0.65
     w, h = (5 * easel.unit, tall * 0.28) if upright else (width * 0.6, 5 * easel.unit)
@@ -235,7 +235,7 @@ def facade(
     return palette.lit(albedo, light), glow
 
 
-def _shop(  # noqa: PLR0917
+def _shop(
     easel: Easel, rng: Rng, albedo: Floats, light: Floats, glow: Floats, rows: tuple[int, int], signs: float
 ) -> None:
     width, (top, low) = albedo.shape[1], rows

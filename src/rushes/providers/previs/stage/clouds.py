@@ -96,7 +96,7 @@ def _puffs(easel: Easel, clouds: list[tuple[float, float, float]], rng: Rng) -> 
     return cover, light
 
 
-def _stamp(  # noqa: PLR0917
+def _stamp(
     cover: Floats, light: Floats, ball: Floats, lean: Floats, cx: float, cy: float, r: float, base: float
 ) -> None:
     high, wide = cover.shape

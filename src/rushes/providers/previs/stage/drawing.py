@@ -35,13 +35,13 @@ class Drawing:
         for plane, value in zip(self._planes, (light, 1.0, glow), strict=True):
             cv2.fillPoly(plane, shape, 255 * min(max(value, 0.0), 1.0), cv2.LINE_AA, 4)
 
-    def box(  # noqa: PLR0917
+    def box(
         self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5, glow: float = 0.0
     ) -> None:
         """A rectangle with its top left corner at (x, y)."""
         self.fill([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], colour, light, glow)
 
-    def round(  # noqa: PLR0917
+    def round(
         self, x: float, y: float, rx: float, ry: float, colour: Colour, light: float = 0.5, glow: float = 0.0
     ) -> None:
         """An ellipse."""
@@ -49,7 +49,7 @@ class Drawing:
             [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 40)], colour, light, glow
         )
 
-    def pillow(self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5) -> None:  # noqa: PLR0917
+    def pillow(self, x: float, y: float, width: float, height: float, colour: Colour, light: float = 0.5) -> None:
         """A box with soft corners, lighter above."""
         for part, lift in ((1.0, -0.16), (0.94, 0.0), (0.80, 0.12)):
             w, h = width * (0.5 + 0.5 * part), height * part

@@ -73,7 +73,7 @@ def fir(rng: Rng, side: int, *, slim: float = 1.0, bare: float = 0.06) -> Sprig:
     return paper.sprig()
 
 
-def _bough(paper: _Paper, rng: Rng, x: float, y: float, way: int, length: float, tone: float) -> None:  # noqa: PLR0917
+def _bough(paper: _Paper, rng: Rng, x: float, y: float, way: int, length: float, tone: float) -> None:
     droop = 0.30 + 0.22 * rng.random()
     top: list[tuple[float, float]] = []
     hem: list[tuple[float, float]] = []
@@ -122,7 +122,7 @@ def broad(rng: Rng, side: int, *, spread: float = 1.0, trunk: float = 0.36) -> S
     return paper.sprig()
 
 
-def _leaves(  # noqa: PLR0917
+def _leaves(
     paper: _Paper, rng: Rng, at: tuple[float, float], radius: float, side: int, layer: int, centre: tuple[float, float]
 ) -> None:
     for _ in range(int(26 - 4 * layer)):
@@ -168,7 +168,7 @@ def trunk(rng: Rng, width: float = 0.05) -> Sprig:
     return Sprig(sprig.cover, np.asarray(sprig.light + 0.0 * x, np.float32))
 
 
-def plant(  # noqa: PLR0917
+def plant(
     cover: Floats,
     light: Floats,
     sprig: Sprig,

@@ -13,7 +13,7 @@ from rushes.providers.previs.stage.palette import rgb
 BOOKS = tuple(rgb(word) for word in ("8a3b33", "35586b", "c49a4a", "5a6b45", "6b4a63", "d9c9a8", "2f3d4a"))
 
 
-def shelf(draw: Drawing, rng: Rng, x: float, foot: float, width: float, height: float) -> None:  # noqa: PLR0917
+def shelf(draw: Drawing, rng: Rng, x: float, foot: float, width: float, height: float) -> None:
     """A bookcase centred at x."""
     left, wood = x - width / 2, rgb("6b4a30")
     draw.box(left, foot - height, width, height, rgb("2e2018"), 0.25)

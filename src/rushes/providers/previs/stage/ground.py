@@ -64,7 +64,7 @@ class Floor:
     hazy: float = 0.75
 
 
-def floor(  # noqa: PLR0917
+def floor(
     easel: Easel, horizon: float, line: float, look: Floor, key: int, over: Callable[[Floats], Floats] | None = None
 ) -> Plate:
     """A ground plane from `look.top` down to the camera; `over` may repaint its lit colour."""

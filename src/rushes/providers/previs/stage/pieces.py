@@ -28,7 +28,7 @@ from rushes.providers.previs.stage.small_pieces import (
 Draw = Callable[[Drawing, Rng, float, float, float, int], None]
 
 
-def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A banded tower with gallery and lantern, on a rock."""
     rock = [
         (
@@ -68,7 +68,7 @@ def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, si
     draw.box(x - 1, top - height * 0.20, 2, height * 0.04, rgb("3b3a40"), 0.4)
 
 
-def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A stone bridge of three arches."""
     span, deck = height * 3.4, foot - height
     left = x - span / 2
@@ -97,9 +97,7 @@ def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def _turret(  # noqa: PLR0917
-    draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int
-) -> None:
+def _turret(draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int) -> None:
     """A tower of the castle with a pointed roof; `wide` and `tall` are shares of the castle's height."""
     (px, ground), top = at, at[1] - tall * height
     tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
@@ -140,7 +138,7 @@ def _turret(  # noqa: PLR0917
         )
 
 
-def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """Walls, towers and pointed roofs on a hill."""
     hill = [
         (x + height * 0.95 * t, foot + height * 0.06 - height * 0.20 * math.exp(-((t / 0.55) ** 2)))
@@ -175,7 +173,7 @@ def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A pagoda: tiers of curved eaves."""
     tiers = 5
     draw.box(x - height * 0.36, foot - height * 0.035, height * 0.72, height * 0.05, STONE, 0.5)
@@ -213,7 +211,7 @@ def temple(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
-def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A tower mill with four sails."""
     hub = (x, foot - height * 0.66)
     tower(draw, x, foot, foot - height * 0.62, height * 0.16, height * 0.095, WHITE, side)

@@ -187,9 +187,15 @@ class Plate:
         if last > solid:
             frame[solid:last] = cv2.cvtColor(seen[solid - first :], cv2.COLOR_BGRA2BGR)
 
+    def far_goes(self, moment: Moment) -> bool:
+        """Does the camera go so far aside that the paper ends?"""
+        return abs(moment.view.truck) > 0.12 * moment.view.width and not any(self.ends)
+
     def _warped(self, matrix: Floats, size: tuple[int, int], moment: Moment) -> NDArray[np.uint8]:
-        # Clouds drift for ever: such plates are painted to repeat.
-        border = cv2.BORDER_WRAP if self.drift else cv2.BORDER_REPLICATE
+        # Clouds drift for ever: such plates are painted to repeat. A camera that goes along sees the rest mirrored.
+        border = (
+            cv2.BORDER_WRAP if self.drift else cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
+        )
         if self.plane is None:
             seen = cv2.warpAffine(self.bgra, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
         else:

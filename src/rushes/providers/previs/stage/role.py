@@ -16,6 +16,9 @@ from rushes.providers.previs.picture import Figure, Image, Light, Sprite
 from rushes.providers.previs.stage.plate import over
 from rushes.providers.previs.stage.view import Moment
 
+#: Blur of an actor that the lens is not focused on, a share of its height.
+FAR_BLUR = 0.016
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -57,6 +60,8 @@ class Role:
         drawn = max(8, math.ceil(self.pixels * 1.25))
         sprite = self.figure.paint(self.start + moment.seconds * self.tempo, drawn, self.light)
         ratio = self.pixels * scale / drawn
+        if moment.view.focus is not None and moment.view.focus < 0.97:
+            sprite = _blurred(sprite, (1 - moment.view.focus) * FAR_BLUR * drawn)
         if self.sunk:
             sprite = _sunk(sprite, self.sunk, moment.seconds)
         if self.lane == "ground" and self.shadow > 0.02:
@@ -101,7 +106,7 @@ class Role:
         mask = (cv2.blur(mask, (3, 3)) * fade * (150 * self.shadow / 255)).astype(np.uint8)
         _darken(frame, mask, int(left), int(top))
 
-    def _reflect(  # noqa: PLR0917
+    def _reflect(
         self,
         frame: Image,
         bgra: NDArray[np.uint8],
@@ -127,6 +132,14 @@ class Role:
             wavy,
             np.array([[ratio, 0, at[0] - ratio * anchor[0]], [0, ratio * 0.86, at[1] - ratio * 0.86 * foot]]),
         )
+
+
+def _blurred(sprite: Sprite, size: float) -> Sprite:
+    """The sprite out of focus by a blur of `size` of its own pixels."""
+    pad = int(2 * size) + 2
+    wide = cv2.copyMakeBorder(sprite.bgra, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+    soft = cv2.GaussianBlur(wide, (0, 0), max(size, 0.1))
+    return Sprite(np.asarray(soft, np.uint8), (sprite.anchor[0] + pad, sprite.anchor[1] + pad))
 
 
 def _sunk(sprite: Sprite, share: float, seconds: float) -> Sprite:

@@ -13,8 +13,11 @@ from rushes.providers.previs.stage.palette import rgb
 
 STONE, DARK_STONE, WOOD, WHITE, RED = (rgb(word) for word in ("9c9488", "5f5a58", "6b4a32", "e6dfd2", "b0453a"))
 
+#: How often a column is broken.
+BROKEN = 0.45
 
-def tower(  # noqa: PLR0917
+
+def tower(
     draw: Drawing, x: float, foot: float, top: float, low_half: float, top_half: float, colour: Colour, side: int
 ) -> None:
     """A round tower: dark on one flank, light on the other."""
@@ -29,7 +32,7 @@ def tower(  # noqa: PLR0917
         )
 
 
-def tent(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def tent(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A ridge tent with a light in it."""
     w = height * 0.85
     apex = (x - side * w * 0.10, foot - height)
@@ -48,7 +51,7 @@ def tent(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: in
     )
 
 
-def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """Crossed logs and flames."""
     for lean in (-1, 1):
         draw.fill(
@@ -73,10 +76,10 @@ def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side
             draw.fill([*left, *right[::-1]], rgb(colour), 1.0, glow)
 
 
-def column(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def column(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A fluted column, whole or broken."""
     half = height * 0.075
-    broken = rng.random() < 0.45
+    broken = rng.random() < BROKEN
     top = foot - height * (0.45 + 0.35 * rng.random() if broken else 0.92)
     draw.box(x - half * 1.6, foot - height * 0.06, half * 3.2, height * 0.07, STONE, 0.5)
     tower(draw, x, foot - height * 0.05, top, half, half * 0.86, rgb("c9bda6"), side)
@@ -98,7 +101,7 @@ def column(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
         draw.box(x - half * 1.5, top - height * 0.05, half * 3.0, height * 0.055, rgb("c9bda6"), 0.65)
 
 
-def lanterns(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def lanterns(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """Paper lanterns that float in the air."""
     for _ in range(11):
         px, py = x + (rng.random() - 0.5) * height * 4.2, foot - height * (0.35 + 1.5 * rng.random())
@@ -119,7 +122,7 @@ def lanterns(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side
         draw.round(px, py + size * 0.5, size * 0.40, size * 0.42, rgb("fff0b8"), 1.0, 1.0)
 
 
-def house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:  # noqa: PLR0917
+def house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A gabled cottage with a chimney and lit windows."""
     walls = (rgb("e2d3b8"), rgb("c9b093"), rgb("b98f74"), rgb("d5d8d2"))
     roofs = (rgb("8a4a38"), rgb("5e5a5e"), rgb("74503a"))

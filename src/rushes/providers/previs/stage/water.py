@@ -113,7 +113,7 @@ class Water:
             seen += fade * weight**2
         return slopes[..., 0], slopes[..., 1], np.clip(1 - seen / 0.85, 0, 1)
 
-    def _mirrored(self, frame: Image, top: int, below: Floats, x: Floats, slope_x: Floats, slope_y: Floats) -> Image:  # noqa: PLR0917
+    def _mirrored(self, frame: Image, top: int, below: Floats, x: Floats, slope_x: Floats, slope_y: Floats) -> Image:
         source = cv2.resize(frame[:top], (x.shape[1], max(2, top // 2)), interpolation=cv2.INTER_AREA)
         smear = self.rough * 52 * self.unit
         if smear > 1:
@@ -144,7 +144,7 @@ class Water:
             toned = cv2.add(toned, cv2.merge((crest, crest, crest)))
         return np.asarray(toned, np.uint8)
 
-    def _glittered(  # noqa: PLR0917
+    def _glittered(
         self,
         half: Image,
         x: Floats,

@@ -146,7 +146,7 @@ class Fog:
         cv2.add(part, cv2.merge([cv2.convertScaleAbs(full, alpha=channel) for channel in self.colour]), dst=part)
 
 
-def fog(easel: Easel, depth: float, middle: float, spread: float, thick: float, key: int = 0) -> Fog:  # noqa: PLR0917
+def fog(easel: Easel, depth: float, middle: float, spread: float, thick: float, key: int = 0) -> Fog:
     """A bank around the set row `middle`, `spread` rows up and down, at most `thick` (0…1) dense."""
     rng = easel.rng(80 + key)
     wide, high = -(-easel.set_width // 8), -(-easel.set_height // 8)

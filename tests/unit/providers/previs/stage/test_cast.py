@@ -9,8 +9,9 @@ import pytest
 
 from rushes.providers.previs.picture import Cue, Light, Sprite
 from rushes.providers.previs.scene import Actor, Camera, Scene
-from rushes.providers.previs.stage.cast import SIZES, Blocking, Part, cues, kept_inside
+from rushes.providers.previs.stage.cast import SIZES, Blocking, Part, cues
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
+from rushes.providers.previs.stage.framing import framed
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Operator
@@ -79,7 +80,7 @@ def test_nobody_is_cut_by_the_edge(move: str, frame: tuple[int, int]) -> None:
     for figure in (Block(pace=1.4), Block(12.0, 1.1, "water", 2.0), Block(0.4, 2.0, "air", 8.0)):
         found, follow = Blocking(one, stage_set(one), 5.0).roles([Part(Actor("block", facing=1), figure, 0)])
         led = operator(one, follow)
-        role = kept_inside(found[0], led, 5.0, cut_below=False)
+        role = framed(found, led, 5.0, cut_below=False)[0]
         for share in (0.0, 0.5, 1.0):
             x, y, scale = led.view(share, share * 5).place(*role.at(share * 5), role.depth)
             half = role.pixels * scale * figure.aspect / 2

@@ -33,9 +33,6 @@ def test_a_rack_goes_from_the_far_to_the_near() -> None:
     Lens(4.0, racks=True).draw(early, moment(0.0), 80)
     Lens(4.0, racks=True).draw(late, moment(1.0), 80)
     assert detail(early) == detail(stripes()) > detail(late)
-    near = stripes()
-    Lens(4.0, racks=True, near=True).draw(near, moment(1.0), 80)
-    assert detail(near) == detail(stripes())
 
 
 def test_a_smear_blurs_along_the_pan() -> None:
