@@ -124,8 +124,10 @@ def settle(body: Body, *, form: bool) -> None:
             body.pop(name, None)
     if body.get("seconds") is not None:
         body.pop("duration", None)
-    if body.get("size") is not None and TIERS[body["size"]] not in body["model"]:
-        del body["size"]
+    if body.get("size") is not None:
+        body.pop("aspect_ratio", None)
+        if TIERS[body["size"]] not in body["model"]:
+            del body["size"]
 
 
 def _texts(body: Body) -> None:
