@@ -161,7 +161,10 @@ def _theirs() -> dict[str, Schema]:
     return {
         "seconds": or_null(_seconds(MIN_SECONDS, MAX_SECONDS, "OpenAI's name of `duration`.")),
         "size": or_null(
-            choice(TIERS, "OpenAI's name of the ratio: a size of the model's tier. `aspect_ratio` goes first.")
+            choice(
+                TIERS,
+                "OpenAI's name of the ratio: a size of the model's tier. An `aspect_ratio` beside it must be the same.",
+            )
         ),
         "input_reference": or_null(
             {
