@@ -37,6 +37,9 @@ check: .venv/dev ## Lint, types and the import contract
 bench: .venv/dev ## Print the benchmarks' tables
 	$(BIN)/python -m bench
 
+gallery: .venv/runtime ## Render all that previs can show into contact sheets in gallery/ (some minutes)
+	$(BIN)/python -m rushes.providers.previs.gallery
+
 harness: .venv/dev ## Print the harnesses' figures, short form
 	$(BIN)/python -m harness
 
@@ -63,4 +66,4 @@ clean: ## Remove what the tasks made
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help setup demo serve test test-all check bench harness harness-long lock clean
+.PHONY: help setup demo serve test test-all check bench gallery harness harness-long lock clean

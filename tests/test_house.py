@@ -30,7 +30,6 @@ NO_TWIN = {
     "api/context.py": "wiring; every story passes through it",
     "api/app.py": "wiring; every story passes through it",
     "app.py": "the composition root; every story runs it",
-    "cli/serving.py": "starts the real server; every story does",
 }
 #: Folders whose files one test draws in turn, each with its reason.
 ONE_TWIN = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rushes.core.event import Cancelled
@@ -71,10 +71,7 @@ class Studio:
         wanted = check(fields, route.card)
         await self._free(wanted.external_task_id, tenant)
         task_id = new_task_id()
-        first, last = await asyncio.gather(
-            self._picture(wanted.image, wanted.paths["image"]),
-            self._picture(wanted.last_image, wanted.paths["last_image"]),
-        )
+        first, last = await self._both(wanted)
         try:
             request = await self._request(task_id, wanted, route, first, last)
             return await self._store.add(
@@ -154,18 +151,20 @@ class Studio:
                 pass
         return task
 
-    async def outlook(self, task: Task) -> Outlook:
-        """Where the task stands in the queue, and how long it will probably take, from the model's last runs."""
-        if task.status.final:
-            return Outlook(None, None)
-        pace = await self._store.pace(task.request.model)
+    async def outlooks(self, tasks: Sequence[Task]) -> list[Outlook]:
+        """Where each task stands in the queue, and how long it will probably take, from its model's last runs."""
+        open_tasks = [task for task in tasks if not task.status.final]
+        found = await self._store.prospects(open_tasks) if open_tasks else []
+        seen = {task.id: prospect for task, prospect in zip(open_tasks, found, strict=True)}
+        return [self._outlook(task, *seen[task.id]) if task.id in seen else Outlook(None, None) for task in tasks]
+
+    def _outlook(self, task: Task, ahead: int, pace: float | None) -> Outlook:
         whole = pace * task.request.seconds if pace else None
         if task.status is not Status.QUEUED:
             if whole is None or task.epoch > 1:  # another try: when it began is not known, and no guess is better
                 return Outlook(None, None)
             done = max(0.0, self._now() - (task.started_at or self._now()))
             return Outlook(None, max(0, round(whole - done)))
-        ahead = await self._store.ahead(task)
         route = self.routes.get(task.request.model)
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
@@ -186,6 +185,22 @@ class Studio:
         if name in self._absent:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]
+
+    async def _both(self, wanted: Wanted) -> tuple[Prepared | None, Prepared | None]:
+        """The two pictures, prepared side by side; where one is refused the other is not waited for."""
+        names = ("image", "last_image")
+        sources = (wanted.image, wanted.last_image)
+        jobs = [
+            asyncio.create_task(self._picture(source, wanted.paths[name]))
+            for name, source in zip(names, sources, strict=True)
+        ]
+        try:
+            first, last = await asyncio.gather(*jobs)
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.wait(jobs)
+        return first, last
 
     async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
         return None if source is None else await self._prepare(source, path)

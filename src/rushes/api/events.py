@@ -22,6 +22,7 @@ from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
 from rushes.core.event import Recorded
+from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
 from rushes.work.watch import Changes, tenant_key
@@ -119,7 +120,8 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
 async def _wait(changes: Changes) -> str | None:
     """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
     try:
-        last = await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            last = await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"
     with contextlib.suppress(asyncio.QueueEmpty):
@@ -134,13 +136,17 @@ def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
 
 
 def _last_id(request: Request) -> int | None:
-    given = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
+    """The number of `Last-Event-ID`, or of its twin in the query. Browsers keep the header up to date."""
+    header, query = request.headers.get("last-event-id"), request.query_params.get("last_event_id")
+    found = [_number(name, given) for name, given in (("Last-Event-ID", header), ("last_event_id", query))]
+    return found[1] if found[0] is None else found[0]
+
+
+def _number(name: str, given: str | None) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 18):
-        raise InvalidRequest(
-            f"Last-Event-ID is {given!r}; allowed: the id of an event of this stream.", param="Last-Event-ID"
-        )
+        raise InvalidRequest(f"{name} is {show(given)}; allowed: the id of an event of this stream.", param=name)
     return int(given)
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse
 from rushes.api.auth import LinkedTenant, Tenant
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
+from rushes.api.ranges import heed
 from rushes.core.fields import listed, show
 from rushes.core.protocols import Filters
 from rushes.core.task import WIRE
@@ -20,7 +21,6 @@ router = APIRouter(tags=["videos"])
 
 MOST_LISTED, USUALLY_LISTED = 100, 20
 POLL_AFTER_MS = 1000
-_RANGE = re.compile(r"(?=.*[0-9])([0-9]{0,18})-([0-9]{0,18})")
 _LIMIT = re.compile(r"[0-9]{1,9}")
 
 
@@ -28,7 +28,7 @@ _LIMIT = re.compile(r"[0-9]{1,9}")
 async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
     """A page of the caller's tasks, newest first unless `order=asc`."""
     found = await parts.studio.page(tenant, await _filters(request, tenant, parts))
-    data = [await parts.video(task) for task in found.tasks]
+    data = await parts.videos(found.tasks)
     last = found.tasks[-1] if found.tasks else None
     cursor = parts.links.cursor(tenant, await parts.store.place(last.id, tenant)) if last and found.has_more else None
     return {
@@ -69,16 +69,16 @@ async def content(
     parts: Parts,
     variant: str = "video",
 ) -> FileResponse:
-    """The file, with Range; by key or by a link of ours."""
+    """The file or one range of its bytes; by key or by a link of ours."""
     if variant not in VARIANTS:
         raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
     task = await parts.studio.film(task_id, tenant)
     assert task.clip is not None
     film = variant == "video"
-    _drop_unreadable_range(request)
     path = parts.media.path(task.clip.media if film else task.clip.poster)
     if not path.is_file():
         raise NotFound("The film's file is gone from the disk; send the request again for a new one.")
+    heed(request, path.stat().st_size)
     return FileResponse(
         path,
         media_type="video/mp4" if film else "image/jpeg",
@@ -90,19 +90,6 @@ async def content(
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-def _drop_unreadable_range(request: Request) -> None:
-    """A Range that is no range of bytes counts as none (RFC 9110, 14.2); the framework would answer a plain 400."""
-    given = request.headers.get("range", "")
-    unit, _, ranges = given.partition("=")
-    if given and not (unit == "bytes" and all(_is_range(one.strip()) for one in ranges.split(","))):
-        request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
-
-
-def _is_range(text: str) -> bool:
-    match = _RANGE.fullmatch(text)
-    return match is not None and not (match[1] and match[2] and int(match[1]) > int(match[2]))
 
 
 async def _filters(request: Request, tenant: str, parts: Context) -> Filters:

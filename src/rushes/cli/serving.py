@@ -66,7 +66,8 @@ async def serving(settings: Settings, *, works: bool = True, passing: bool = Tru
 def bind(settings: Settings) -> socket.socket:
     """A listening socket. Raises `SettingsInvalid` where the address cannot be had."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio turns Nagle's wait off only where the protocol is named; with it, each answer costs 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((settings.host, settings.port))

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from rushes.core.request import Warn
 from rushes.errors import InvalidRequest
 
+#: A number as JSON writes it.
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
+
 #: Where the contract puts each known field.
 NESTED = ("negative_prompt", "cfg_scale", "shot_type", "multi_prompt", "element_list")
 TOP = (
@@ -82,7 +85,7 @@ class Fields:
         value, path = self.values.get(name), self.path(name)
         if value is None:
             return None
-        if self.numbers_as_text and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip()):
+        if self.numbers_as_text and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
             value = float(value)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             raise InvalidRequest(f"{path} is {show(value)}; allowed: a number from {least:g} to {most:g}.", param=path)

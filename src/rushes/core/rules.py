@@ -21,6 +21,7 @@ DEFAULT_SECONDS = 5
 MAX_ELEMENTS = 3
 MAX_ITEM_FIELDS = 16
 MAX_LABELS, MAX_LABEL_KEY, MAX_LABEL_VALUE = 16, 64, 512
+MAX_ELEMENT_ID, MAX_EXTERNAL_ID, MAX_USER, MAX_URL = 128, 128, 256, 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
         elements=_elements(fields),
         seed=fields.whole("seed", 0, MAX_SEED),
         labels=_labels(fields),
-        user=fields.text("user", 256),
+        user=fields.text("user", MAX_USER),
         external_task_id=_external_id(fields),
-        callback_url=fields.text("callback_url", 2048),
+        callback_url=fields.text("callback_url", MAX_URL),
         paths={name: fields.path(name) for name in ("image", "last_image")},
         warnings=tuple(_without_effect(fields, card, shot_type)),
     )
@@ -136,7 +137,7 @@ def _element(item: object, path: str) -> str:
     if isinstance(element, bool) or not isinstance(element, str | int) or not str(element).strip():
         message = f"{path}.element_id is {show(element)}; allowed: the id of an element, a string or a whole number."
         raise InvalidRequest(message, param=f"{path}.element_id")
-    return check_text(str(element), f"{path}.element_id", 128) or ""
+    return check_text(str(element), f"{path}.element_id", MAX_ELEMENT_ID) or ""
 
 
 def _labels(fields: Fields) -> dict[str, str]:
@@ -157,9 +158,10 @@ def _labels(fields: Fields) -> dict[str, str]:
 
 
 def _external_id(fields: Fields) -> str | None:
-    value, path = fields.text("external_task_id", 128), fields.path("external_task_id")
+    value, path = fields.text("external_task_id", MAX_EXTERNAL_ID), fields.path("external_task_id")
     if value is not None and not (value.isprintable() and value.strip() == value and value):
-        message = f"{path} is {show(value)}; allowed: 1 to 128 printable characters without spaces at the ends."
+        allowed = f"1 to {MAX_EXTERNAL_ID} printable characters without spaces at the ends"
+        message = f"{path} is {show(value)}; allowed: {allowed}."
         raise InvalidRequest(message, param=path)
     return value
 

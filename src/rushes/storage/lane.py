@@ -39,7 +39,9 @@ class Lane:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._jobs.put((work, answer, loop))
-        # A caller that goes away must not leave a half-told story: the job runs to its end all the same.
+        # A caller that goes away must not leave a half-told story: the job runs to its end all the same, and what
+        # becomes of it then is nobody's concern any more.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
         return await asyncio.shield(answer)
 
     def close(self) -> None:

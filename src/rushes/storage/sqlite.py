@@ -15,7 +15,7 @@ import apsw
 
 from rushes.core.event import Event, Recorded
 from rushes.core.protocols import Filters, Listener, Page
-from rushes.core.task import WIRE, Task
+from rushes.core.task import WIRE, Status, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, SettingsInvalid, StaleEpoch
 from rushes.storage.lane import Lane
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
@@ -137,16 +137,18 @@ class SqliteStore:
         """Tasks that were created before then and have not ended, up to a hundred; uncertain ones are an operator's."""
         return [row_to_task(row) for row in await self._read("too_old", before=before)]
 
-    async def ahead(self, task: Task) -> int:
-        """How many tasks of the same provider wait before this one."""
-        rows = await self._read("ahead_in_queue", provider=task.provider, id=task.id)
-        return int(rows[0]["ahead"])
+    async def prospects(self, tasks: Sequence[Task]) -> list[tuple[int, float | None]]:
+        """For each task: how many of its provider wait before it, and seconds of work for a second of its model's film.
 
-    async def pace(self, model: str) -> float | None:
-        """Seconds of work for a second of film, from the model's last runs; None where there are none."""
-        rows = await self._read("last_runs", model=model)
-        film = sum(row["seconds"] for row in rows)
-        return sum(row["worked"] for row in rows) / film if film else None
+        The pace is that of the model's last runs; None where there are none.
+        """
+        models = {task.request.model for task in tasks}
+
+        def work(connection: apsw.Connection) -> list[tuple[int, float | None]]:
+            paces = {model: _pace(_run(connection, "last_runs", {"model": model})) for model in models}
+            return [(_ahead(connection, task), paces[task.request.model]) for task in tasks]
+
+        return await self._reader.run(work)
 
     async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
         """A tenant's events after a number, oldest first."""
@@ -188,6 +190,18 @@ def _run(connection: apsw.Connection, statement: str, values: dict[str, Any]) ->
     cursor = connection.cursor()
     cursor.row_trace = _as_mapping
     return list(cursor.execute(statements()[statement], values))
+
+
+def _ahead(connection: apsw.Connection, task: Task) -> int:
+    if task.status is not Status.QUEUED:
+        return 0
+    rows = _run(connection, "ahead_in_queue", {"provider": task.provider, "id": task.id})
+    return int(rows[0]["ahead"])
+
+
+def _pace(runs: Rows) -> float | None:
+    film = sum(row["seconds"] for row in runs)
+    return sum(row["worked"] for row in runs) / film if film else None
 
 
 def _as_mapping(cursor: apsw.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:

@@ -58,8 +58,10 @@ class Feeder:
             except RushesError as error:
                 log.error("feed_failed", provider=provider, why=error.message)
                 rest = SWEEP_SECONDS
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), rest)
+                async with asyncio.timeout(rest):
+                    await wake.wait()
 
     async def _fill(self, provider: str) -> float:
         """Enqueue what may run now; answer the seconds until there may be more."""

@@ -199,16 +199,16 @@ def test_listeners_hear_of_each_committed_change(run: Callable[[Story], None]) -
 
 def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) -> None:
     async def story(store: SqliteStore) -> None:
-        assert await store.pace("previs-std-silent") is None
-        await ended(store, await store.add(make_task()))
-        assert await store.pace("previs-std-silent") == pytest.approx(2.0)  # six seconds for three of film
+        first = await store.add(make_task())
+        assert await store.prospects([first]) == [(0, None)]
+        await ended(store, first)
         stopped = await store.add(make_task())
         await store.record(stopped.id, Claimed(), 1.0)
         await store.record(stopped.id, Requeued(2.0, counted=False, reason="stopped"), 2.0)
-        await ended(store, stopped)
-        assert await store.pace("previs-std-silent") == pytest.approx(2.0)  # a stop's time is no work
+        await ended(store, stopped)  # a stop's time is no work
         waiting = [await store.add(make_task()) for _ in range(3)]
-        assert [await store.ahead(task) for task in waiting] == [0, 1, 2]
+        # Six seconds of work for three of film.
+        assert await store.prospects(waiting) == [(0, 2.0), (1, 2.0), (2, 2.0)]
         assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
         assert await store.held() == []
         claimed = await store.record(waiting[1].id, Claimed(), 60.0)

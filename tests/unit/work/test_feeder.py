@@ -62,6 +62,22 @@ def test_a_retry_runs_when_it_is_due(stage: Stage, film: Path) -> None:
     stage(story, [[ProviderCrashed()], [film]])
 
 
+def test_a_stop_that_comes_with_a_change_is_not_lost(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        for _ in range(50):
+            feeder = Feeder(bench.store, LocalDispatch(bench.worker.work), [], time.time)
+            feeder._wake["previs"] = asyncio.Event()
+            feeder._dispatch.set_limit("previs", 0)
+            feeder.start()
+            await asyncio.sleep(0.005)
+            feeder.hear(task)
+            async with asyncio.timeout(20):
+                await feeder.stop()
+
+    stage(story, [[]])
+
+
 def test_a_store_that_fails_once_does_not_end_the_feeding(
     stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

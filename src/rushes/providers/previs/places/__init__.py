@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from rushes.providers.previs.stage.easel import Easel, Set
+if TYPE_CHECKING:  # the stage imports this package
+    from rushes.providers.previs.stage.easel import Easel, Set
 
-Build = Callable[[Easel], Set]
+Build = Callable[["Easel"], "Set"]
 
 #: Place -> the module of this package that builds it.
 PLACES = {

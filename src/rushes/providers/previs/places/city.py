@@ -17,7 +17,7 @@ from rushes.providers.previs.stage.wet import Wet
 def build(easel: Easel) -> Set:
     """Three rows of towers, an embankment, lamps."""
     horizon = easel.horizon(0.74)
-    line = easel.y(0.90)
+    line = easel.line(0.90)
     layers: list[Layer] = sky_layers(easel, horizon)
     if easel.palette.lamps > 0.6:
         layers.insert(1, _dome(easel, horizon))
@@ -65,9 +65,9 @@ def build(easel: Easel) -> Set:
     )
     layers += [skyline(easel, horizon, row, 40 + number) for number, row in enumerate(rows)]
     rainy = easel.scene.weather in ("rain", "storm")
-    layers.append(pavement(easel, horizon, line, easel.y(0.755)))
+    layers.append(pavement(easel, horizon, line, horizon + 0.015 * easel.height))
     if rainy or easel.palette.lamps > 0.9:
-        layers.append(Wet(horizon, easel.y(0.755), line, easel.unit, 1.0 if rainy else 0.5))
+        layers.append(Wet(horizon, horizon + 0.015 * easel.height, line, easel.unit, 1.0 if rainy else 0.5))
     layers += lamp_posts(easel, horizon, line)
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.25)), "water": Lane(line)}
     key = (rgb("ffc98a"), (easel.side * 0.7, 0.6)) if easel.palette.lamps > 0.6 else None

@@ -17,7 +17,7 @@ from rushes.providers.previs.stage.sky import sky_layers
 def build(easel: Easel) -> Set:
     """Three headlands, surf, a shore or a cliff top."""
     horizon = easel.horizon(0.56)
-    line = easel.y(0.87)
+    line = easel.line(0.87)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [headland(easel, horizon, 0), headland(easel, horizon, 1)]
     layers.append(sea_water(easel, horizon, line, rough=0.65))

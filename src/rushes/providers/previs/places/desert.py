@@ -16,7 +16,7 @@ from rushes.providers.previs.stage.terrain import MAP, Range, hazed, see
 def build(easel: Easel) -> Set:
     """Mesas, two ranges of dunes, the near slope."""
     horizon = easel.horizon(0.58)
-    line = easel.y(0.84)
+    line = easel.line(0.84)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [
         _mesas(easel, horizon),

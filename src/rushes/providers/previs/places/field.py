@@ -18,7 +18,7 @@ from rushes.providers.previs.stage.sky import sky_layers
 def build(easel: Easel) -> Set:
     """Hills, a hedge, furrows, ears before the camera."""
     horizon = easel.horizon(0.64)
-    line = easel.y(0.88)
+    line = easel.line(0.88)
     layers: list[Layer] = [*sky_layers(easel, horizon), hills(easel, horizon, 0)]
     trees = [broad(easel.rng(100 + n), easel.side) for n in range(3)]
     row = flat_row(easel, horizon + 0.012 * easel.height, 60, 0.006)

@@ -18,7 +18,7 @@ from rushes.providers.previs.stage.sky import sky_layers
 def build(easel: Easel) -> Set:
     """Five ranks of firs, a floor, ferns and grass before the camera."""
     horizon = easel.horizon(0.68)
-    line = easel.y(0.88)
+    line = easel.line(0.88)
     layers: list[Layer] = sky_layers(easel, horizon)
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.8 + 0.1 * n) for n in range(5)]
     gap = easel.x(0.5 + easel.side * 0.08)

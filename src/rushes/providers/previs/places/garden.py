@@ -18,7 +18,7 @@ BLOSSOM = ((rgb("7a3a55"), rgb("f6b8cf")), (rgb("2a4a28"), rgb("a8c45e")), (rgb(
 def build(easel: Easel) -> Set:
     """Trees in ranks, a lawn with a walk, beds before and beside it."""
     horizon = easel.horizon(0.62)
-    line = easel.y(0.87)
+    line = easel.line(0.87)
     layers: list[Layer] = list(sky_layers(easel, horizon))
     kinds = [broad(easel.rng(100 + n), easel.side, spread=0.9 + 0.1 * n, trunk=0.26) for n in range(3)]
     shrubs = [broad(easel.rng(110 + n), easel.side, spread=1.2, trunk=0.10) for n in range(2)]

@@ -18,7 +18,7 @@ from rushes.providers.previs.stage.small_pieces import house
 
 def build(easel: Easel) -> Set:
     """Hills, a row of houses, water, boats, the quay."""
-    horizon, line = easel.horizon(0.54), easel.y(0.89)
+    horizon, line = easel.horizon(0.54), easel.line(0.89)
     layers: list[Layer] = [*sky_layers(easel, horizon), hills(easel, horizon, 0), _front(easel, horizon)]
     calm = {"storm": 1.0, "rain": 0.5, "wind": 0.6}.get(easel.scene.weather, 0.24)
     layers.append(sea_water(easel, horizon, line, rough=calm, mirror=1.0, shine=0.5))

@@ -174,11 +174,13 @@ def _furniture(easel: Easel, foot: float, window: tuple[float, float, float, flo
     tall, side = easel.height, easel.side
     floor = foot + 0.035 * tall
     rng = easel.rng(10)
-    shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
-    picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
-    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, 0.24 * tall, -side)
-    table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
-    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, 0.34 * tall)
+    roomy = not easel.tall
+    if roomy:
+        shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
+        picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
+        table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
+    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, (0.24 if roomy else 0.17) * tall, -side)
+    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, (0.34 if roomy else 0.22) * tall)
     lamp_x, lamp_y = lamp_at(easel)
     floor_lamp(draw, lamp_x, floor + 0.02 * tall, floor + 0.02 * tall - lamp_y, 0.085 * tall)
     x, y = easel.grid()
@@ -203,7 +205,8 @@ def _near(easel: Easel) -> Plate:
     """A dark corner before the camera: the leaf of a plant, the edge of a chair, out of focus."""
     draw = Drawing(easel.set_width, easel.set_height)
     rng, tall = easel.rng(12), easel.height
-    plant_pot(draw, rng, easel.x(0.5 + easel.side * 0.50), easel.y(1.14), 0.62 * tall)
+    low, size = (1.10, 0.40) if easel.tall else (1.14, 0.62)
+    plant_pot(draw, rng, easel.x(0.5 + easel.side * 0.50), easel.y(low), size * tall)
     cover = blur(draw.cover, 3.2 * easel.unit)
     shade = np.asarray(easel.palette.shade) * 0.7
     colour = np.broadcast_to(shade, (*cover.shape, 3)).astype(np.float32)

@@ -21,7 +21,7 @@ from rushes.providers.previs.stage.weather import fog
 def build(easel: Easel) -> Set:
     """Four ranks of trees and palms, a floor, leaves before the camera."""
     horizon = easel.horizon(0.68)
-    line = easel.y(0.88)
+    line = easel.line(0.88)
     layers: list[Layer] = list(sky_layers(easel, horizon))
     kinds = [broad(easel.rng(100 + n), easel.side, trunk=0.5, spread=0.85) for n in range(2)]
     kinds += [palm(easel.rng(110 + n), easel.side) for n in range(3)]

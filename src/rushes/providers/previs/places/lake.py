@@ -18,7 +18,7 @@ from rushes.providers.previs.stage.weather import fog
 def build(easel: Easel) -> Set:
     """Peaks, a wooded far bank, the mirror, a near bank for who stands."""
     horizon = easel.horizon(0.56 if easel.tall else 0.54)
-    line = easel.y(0.87)
+    line = easel.line(0.87)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += peaks(easel, horizon, tiers=(0, 1))
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.9 + 0.1 * n) for n in range(4)]

@@ -20,7 +20,7 @@ FLOWERS = (rgb("f4d35e"), rgb("f7f3e8"), rgb("d95d6a"), rgb("a58ad6"))
 def build(easel: Easel) -> Set:
     """Hills in three tiers, woods, a tree, a flowery edge."""
     horizon = easel.horizon(0.62)
-    line = easel.y(0.86)
+    line = easel.line(0.86)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [hills(easel, horizon, 0), hills(easel, horizon, 1)]
     trees = [broad(easel.rng(100 + n), easel.side, spread=0.9 + 0.15 * n) for n in range(3)]

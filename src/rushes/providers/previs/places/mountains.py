@@ -20,7 +20,7 @@ def build(easel: Easel) -> Set:
     horizon = easel.horizon(0.66 if easel.tall else 0.68)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += peaks(easel, horizon)
-    line = easel.y(0.87)
+    line = easel.line(0.87)
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.85 + 0.1 * n) for n in range(4)]
     snowy = easel.scene.snowy
     dark, light = (rgb("3c4c56"), rgb("dfe8ee")) if snowy else (FIR_DARK, FIR_LIGHT)

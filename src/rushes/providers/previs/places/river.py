@@ -18,7 +18,7 @@ from rushes.providers.previs.stage.sky import sky_layers
 def build(easel: Easel) -> Set:
     """Hills, woods, a winding mirror cut into a meadow."""
     horizon = easel.horizon(0.50)
-    line = easel.y(0.86)
+    line = easel.line(0.86)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += peaks(easel, horizon, tiers=(0, 1))
     trees = [broad(easel.rng(100 + n), easel.side) for n in range(3)] + [fir(easel.rng(110), easel.side)]

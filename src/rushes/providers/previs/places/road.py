@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
@@ -18,9 +20,10 @@ from rushes.providers.previs.stage.wet import Wet
 
 
 def build(easel: Easel) -> Set:
-    """Mountains, plain, asphalt, poles."""
+    """Mountains, plain, asphalt, poles; the road runs across the frame where somebody goes along it."""
     horizon = easel.horizon(0.60)
-    line = easel.y(0.88)
+    line = easel.line(0.88)
+    along = bool(easel.needs & {"wheels", "goes"}) or easel.rng(31).random() < 0.2
     layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 0)]
     dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("6b5a34"), rgb("c2a860"))
     top = flat_row(easel, horizon + 0.004 * easel.height, 66, 0.002)
@@ -31,16 +34,21 @@ def build(easel: Easel) -> Set:
             line,
             Floor(dark, light, top, sink=0.6, hazy=0.6, lit=0.7),
             80,
-            over=lambda colour: _asphalt(easel, horizon, colour),
+            over=lambda colour: _across(easel, horizon, line, colour) if along else _asphalt(easel, horizon, colour),
         )
     )
     rainy = easel.scene.weather in ("rain", "storm")
     if rainy:
         layers.append(Wet(horizon, horizon + 3, line, easel.unit, 0.7))
-    layers += [_pole(easel, horizon, line, depth) for depth in (0.12, 0.18, 0.28, 0.48, 0.95)]
+    if along:
+        layers.append(_poles(easel, horizon, line))
+    else:
+        layers += [_pole(easel, horizon, line, depth) for depth in (0.12, 0.18, 0.28, 0.48, 0.95)]
     if not easel.scene.snowy:
         layers.append(fringe(easel, 90, 1.01, 0.10, light=rgb("c9b060"), bowl=0.10))
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.26))}
+    if along:
+        lanes["wheels"] = Lane(line - 0.04 * (line - horizon), material="stone")
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.75, wet=rainy)
 
 
@@ -70,6 +78,50 @@ def _asphalt(easel: Easel, horizon: float, colour: Floats) -> Floats:
     white = palette.lit(rgb("e6e4dc"), 0.7)
     result = mix(result, paint, (centre * fade * 0.9)[..., None])
     return mix(result, white, (edges * fade * 0.7)[..., None])
+
+
+def _across(easel: Easel, horizon: float, line: float, colour: Floats) -> Floats:
+    """The road along the frame: shoulders, asphalt, edge lines and a dashed middle."""
+    palette = easel.palette
+    x, y = easel.grid()
+    disparity = ((y - horizon) / (line - horizon)) * np.ones_like(x)
+    grain = perspective_noise(easel, horizon, 84, 30)
+    asphalt = palette.lit(
+        mix(rgb("3a3a40"), rgb("6a6768"), grain[..., None]),
+        np.clip(0.55 + 0.2 * (grain - 0.5), 0, 1).astype(np.float32),
+    )
+    inside = smooth(0.625, 0.635, disparity) * smooth(1.215, 1.205, disparity)
+    shoulder = smooth(0.59, 0.62, disparity) * smooth(1.27, 1.22, disparity)
+    result = mix(colour, palette.lit(rgb("a08a62"), 0.55), (0.75 * shoulder)[..., None])
+    result = mix(result, asphalt, inside[..., None])
+    along = (x - easel.set_width / 2) / easel.height / np.maximum(disparity, 0.05)
+    dash = smooth(0.012, 0.008, np.abs(disparity - 0.865)) * (np.mod(along * 1.1, 1.0) < 0.5)
+    edges = np.maximum(smooth(0.007, 0.004, np.abs(disparity - 0.655)), smooth(0.014, 0.010, np.abs(disparity - 1.17)))
+    result = mix(result, palette.lit(rgb("e8c860"), 0.75), (dash * 0.9)[..., None])
+    return mix(result, palette.lit(rgb("e6e4dc"), 0.75), (edges * 0.75)[..., None])
+
+
+def _poles(easel: Easel, horizon: float, line: float) -> Plate:
+    """Telegraph poles along the far side with their wires."""
+    draw, depth = Drawing(easel.set_width, easel.set_height), 0.52
+    tall, foot = depth * 0.85 * easel.height, horizon + (line - horizon) * depth
+    half, wood = max(0.8, tall * 0.011), rgb("4a3826")
+    step = 0.46 * max(easel.width, 0.8 * easel.height)
+    first = easel.x(0.5) - step * (1.5 - easel.side * 0.27)
+    places = [first + n * step for n in range(5)]
+    for x in places:
+        draw.box(x - half, foot - tall, 2 * half, tall, wood, 0.35)
+        draw.box(x - tall * 0.11, foot - tall * 0.95, tall * 0.22, half * 1.3, wood, 0.45)
+    thin = max(0.5, half * 0.3)
+    for left, right in itertools.pairwise(places):
+        for arm in (-0.10, 0.10):
+            t = np.linspace(0, 1, 17)
+            along = left + (right - left) * t + arm * tall
+            sag = foot - tall * 0.955 + 0.22 * tall * t * (1 - t)
+            wire = list(zip(along.tolist(), sag.tolist(), strict=True))
+            upper, lower = [(px, py - thin) for px, py in wire], [(px, py + thin) for px, py in wire[::-1]]
+            draw.fill([*upper, *lower], rgb("2c2a2a"), 0.3)
+    return solid(easel, draw, depth, haze=0.2, dim=0.25)
 
 
 def _pole(easel: Easel, horizon: float, line: float, depth: float) -> Plate:

@@ -13,12 +13,12 @@ from rushes.providers.previs.stage.ground import Floor, Rank, flat_row, floor, f
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
-from rushes.providers.previs.stage.small_pieces import STONE, column
+from rushes.providers.previs.stage.small_pieces import BROKEN, STONE, column
 
 
 def build(easel: Easel) -> Set:
     """Ranges, cypresses, two rows of columns, a stylobate."""
-    horizon, line = easel.horizon(0.63), easel.y(0.87)
+    horizon, line = easel.horizon(0.63), easel.line(0.87)
     layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 1)]
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.42) for n in range(2)]
     row = flat_row(easel, horizon + 0.04 * easel.height, 60, 0.01)
@@ -48,11 +48,14 @@ def _columns(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
             0.55,
         )
     spots = (np.linspace(-0.52, 0.52, 11), np.linspace(-0.55, 0.55, 7), np.array([-0.47 * easel.side]))[tier]
+    stands = [tier != 1 or abs(spot + easel.side * 0.10) >= 0.16 for spot in spots]
+    whole = [one and _sound(easel, tier, n) for n, one in enumerate(stands)]
     for n, spot in enumerate(spots):
-        if tier == 1 and abs(spot + easel.side * 0.10) < 0.16:
+        if not stands[n]:
             continue
         column(draw, np.random.default_rng([easel.seed, tier, n]), easel.x(0.5 + spot), foot, tall, easel.side)
-        if tier < 2 and rng.random() < 0.5 and n + 1 < len(spots):
+        # A beam lies only where two columns carry it.
+        if tier < 2 and n + 1 < len(spots) and whole[n] and whole[n + 1] and rng.random() < 0.8:
             width = (spots[n + 1] - spot) * easel.width
             draw.fill(
                 [
@@ -65,3 +68,8 @@ def _columns(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
                 0.6,
             )
     return solid(easel, draw, depth, haze=(0.30, 0.12, 0.0)[tier], dim=(0.0, 0.05, 0.55)[tier])
+
+
+def _sound(easel: Easel, tier: int, number: int) -> bool:
+    """Is a column whole? The same chance breaks it when it is drawn."""
+    return float(np.random.default_rng([easel.seed, tier, number]).random()) >= BROKEN

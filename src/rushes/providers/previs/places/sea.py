@@ -18,7 +18,7 @@ ROUGH = {"storm": 1.8, "rain": 0.9, "wind": 1.1, "fog": 0.3}
 def build(easel: Easel) -> Set:
     """Sky, a far coast, water."""
     horizon = easel.horizon(0.60 if easel.tall else 0.58)
-    line = easel.y(0.86)
+    line = easel.line(0.86)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers.append(_far_coast(easel, horizon))
     layers.append(sea_water(easel, horizon, line))

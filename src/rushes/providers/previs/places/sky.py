@@ -17,7 +17,13 @@ def build(easel: Easel) -> Set:
     layers += [_tops(easel, horizon, tier) for tier in range(4)]
     air = Lane(easel.y(0.42))
     return Set(
-        layers, horizon, easel.sun(horizon), {"air": air, "ground": air, "water": air}, easel.y(0.95), foreground=1.1
+        layers,
+        horizon,
+        easel.sun(horizon),
+        {"air": air, "ground": air, "water": air},
+        easel.y(0.95),
+        foreground=1.1,
+        surface=False,
     )
 
 

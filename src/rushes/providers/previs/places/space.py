@@ -30,7 +30,17 @@ def build(easel: Easel) -> Set:
     lanes = {"air": drift, "ground": drift, "water": drift}
     sun = (easel.x(0.5 + easel.side * 0.9), easel.y(-0.1))
     return Set(
-        layers, easel.y(0.5), sun, lanes, easel.y(0.95), backlit=0.05, outdoors=False, haze=0.0, person=0.34, halo=0.30
+        layers,
+        easel.y(0.5),
+        sun,
+        lanes,
+        easel.y(0.95),
+        backlit=0.05,
+        outdoors=False,
+        haze=0.0,
+        person=0.34,
+        halo=0.30,
+        surface=False,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
+from rushes.providers.previs.places import frontage
 from rushes.providers.previs.stage.buildings import Row, facade, shaped, skyline
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.ground import air
@@ -18,9 +19,11 @@ from rushes.providers.previs.stage.wet import Wet
 
 
 def build(easel: Easel) -> Set:
-    """Sky, the end of the street, both walls, the road, lamps."""
+    """Sky, the end of the street, both walls, the road, lamps; across the frame where somebody goes along it."""
+    if easel.needs & {"wheels", "goes"} or easel.rng(31).random() < 0.35:
+        return frontage.build(easel)
     horizon = easel.horizon(0.60)
-    line = easel.y(0.90)
+    line = easel.line(0.90)
     layers: list[Layer] = sky_layers(easel, horizon)
     vanish = easel.x(0.5 + easel.side * 0.06)
     tall = easel.height * 0.20
@@ -59,10 +62,10 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     size = (easel.set_width, easel.set_height)
     # One metre of facade is one of height: the strip runs from disparity 0.09 to 3.2.
     near, far = 3.4, 0.085
-    high = (edge - vanish) * way * 1.75
+    high = (edge - vanish) * way * (1.75 if not easel.tall else 3.3)
 
     def corner(disparity: float, up: float) -> tuple[float, float]:
-        ground = (easel.y(0.90) - horizon) * disparity
+        ground = (easel.line(0.90) - horizon) * disparity
         return vanish + (edge - vanish) * disparity, horizon + ground - up * disparity
 
     corners = [corner(near, high), corner(far, high), corner(far, 0), corner(near, 0)]
@@ -76,7 +79,7 @@ def _wall(easel: Easel, horizon: float, vanish: float, edge: float, way: int) ->
     body = body * sunny
     body = mix(body, np.asarray(easel.palette.shade), (0.42 * smooth(0.9, 2.6, disparity))[..., None])
     _, y = easel.grid()
-    up = (horizon + (easel.y(0.90) - horizon) * disparity - y) / (np.maximum(disparity, 0.02) * easel.height)
+    up = (horizon + (easel.line(0.90) - horizon) * disparity - y) / (np.maximum(disparity, 0.02) * easel.height)
     body = (
         body
         + np.asarray(rgb("ff9a50"))

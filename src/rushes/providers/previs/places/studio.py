@@ -43,7 +43,18 @@ def build(easel: Easel) -> Set:
     key = (rgb(pick[2]), (easel.side * 0.6, 0.7))
     sun = (easel.x(0.5 + easel.side * 0.4), easel.y(-0.2))
     return Set(
-        layers, horizon, sun, lanes, line, backlit=0.12, outdoors=False, haze=0.0, person=0.50, key=key, halo=0.15
+        layers,
+        horizon,
+        sun,
+        lanes,
+        line,
+        backlit=0.12,
+        outdoors=False,
+        haze=0.0,
+        person=0.50,
+        key=key,
+        halo=0.15,
+        surface=False,
     )
 
 

@@ -30,7 +30,7 @@ def build(easel: Easel) -> Set:
     layers += [_sand(easel, horizon, line), _reef(easel, horizon, 2), _bubbles(easel), _weed(easel)]
     swim = Lane(easel.y(0.46))
     lanes = {"air": swim, "water": swim, "ground": Lane(line, material="sand")}
-    return Set(layers, horizon, surface, lanes, line, backlit=0.65, outdoors=False, haze=0.16, halo=0.35)
+    return Set(layers, horizon, surface, lanes, line, backlit=0.65, outdoors=False, surface=False, haze=0.16, halo=0.35)
 
 
 def _depths(palette: Palette) -> Palette:

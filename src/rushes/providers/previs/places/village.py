@@ -21,7 +21,7 @@ from rushes.providers.previs.stage.small_pieces import house
 def build(easel: Easel) -> Set:
     """Mountains, hills, three rows of cottages, a lane."""
     horizon = easel.horizon(0.58)
-    line = easel.y(0.87)
+    line = easel.line(0.87)
     layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 1)]
     trees = [broad(easel.rng(100 + n), easel.side) for n in range(3)]
     row = flat_row(easel, horizon + 0.045 * easel.height, 60, 0.01)

@@ -23,6 +23,8 @@ from rushes.providers.previs.stage.view import Moment
 INK = rgb("fbf1de")
 #: Characters from here on are set in the CJK font.
 CJK_FROM = 0x2E80
+#: Lines on a card at most.
+ROWS = 5
 
 
 @lru_cache(maxsize=8)
@@ -93,14 +95,16 @@ def card(easel: Easel, text: str) -> list[Layer]:
     """The words as a layer in the middle of the frame."""
     width = easel.width * (0.74 if not easel.tall else 0.82)
     size = round(min(easel.width, easel.height) * 0.105)
-    rows: list[str] = []
-    while size > 14:
+    smallest = max(8, round(size * 0.42))
+    while True:
         font = _font(text, size)
         rows = lines(text, font, width)
-        if len(rows) <= 4 and max((font.getlength(row) for row in rows), default=0) <= width:
+        broad = max((font.getlength(row) for row in rows), default=0)
+        if (len(rows) <= ROWS and broad <= width) or size <= smallest:
             break
-        size = round(size * 0.88)
-    font = _font(text, size)
+        size = max(smallest, round(size * 0.88))
+    if len(rows) > ROWS:
+        rows = [*rows[: ROWS - 1], rows[ROWS - 1].rstrip(".,;: ") + " …"]
     step, pad = round(size * 1.36), size
     high = step * len(rows) + 3 * pad
     page = Pictures.new("L", (easel.width, high), 0)

@@ -10,7 +10,8 @@ from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.flora import broad
 from rushes.providers.previs.stage.paving import lamp_post
 from rushes.providers.previs.stage.pieces import PIECES
-from rushes.providers.previs.stage.plate import Plate
+from rushes.providers.previs.stage.plate import Layer, Plate
+from rushes.providers.previs.stage.tracks import railway
 from rushes.providers.previs.stage.water import Water
 
 LAMPS = frozenset({"lamp", "streetlamp", "lamps", "lamp post", "streetlight"})
@@ -19,17 +20,30 @@ TREES = frozenset({"tree", "oak"})
 
 def dress(easel: Easel, stage_set: Set) -> None:
     """Add a plate for every prop that can be drawn; notes them in `stage_set.drawn`."""
+    track = railway(easel, stage_set)
+    if track is not None:
+        _insert(stage_set, track)
     for number, name in enumerate(easel.scene.props):
+        if name in stage_set.drawn:
+            continue
         plate = _plate(easel, stage_set, name, number)
         if plate is None:
             continue
         stage_set.drawn.add(name)
-        spot = next((n for n, layer in enumerate(stage_set.layers) if layer.depth > plate.depth), len(stage_set.layers))
-        # Never under the water or the floor that was painted later than its depth says.
-        flat = max((n for n, layer in enumerate(stage_set.layers) if isinstance(layer, Water)), default=-1)
-        if flat >= 0:
-            spot = max(spot, flat + 1) if plate.depth > 0.2 else min(spot, flat)
-        stage_set.layers.insert(spot, plate)
+        _insert(stage_set, plate)
+
+
+def _insert(stage_set: Set, plate: Layer) -> None:
+    """Put a layer among the set's by its depth, never under the water or floor that was painted later."""
+    layers = stage_set.layers
+    spot = next((n for n, layer in enumerate(layers) if layer.depth > plate.depth), len(layers))
+    flat = max((n for n, layer in enumerate(layers) if isinstance(layer, Water)), default=-1)
+    if flat >= 0:
+        spot = max(spot, flat + 1) if plate.depth > 0.2 else min(spot, flat)
+    floor = next((n for n, layer in enumerate(layers) if isinstance(layer, Plate) and layer.plane is not None), -1)
+    if floor >= 0 and plate.depth > 0.2:
+        spot = max(spot, floor + 1)
+    layers.insert(spot, plate)
 
 
 def _plate(easel: Easel, stage_set: Set, name: str, number: int) -> Plate | None:
@@ -45,8 +59,14 @@ def _plate(easel: Easel, stage_set: Set, name: str, number: int) -> Plate | None
     if name in TREES and stage_set.outdoors:
         from rushes.providers.previs.places.meadow import great_tree
 
+        depth, tall = 0.7, 0.5
+        if "water" in stage_set.lanes:
+            # On the tongue of land where there is one, else on the far bank.
+            banked = "ground" in stage_set.lanes
+            x = easel.x(0.5 - easel.side * (0.40 if banked else 0.30))
+            depth, tall = (0.93, 0.62) if banked else (0.07, 0.16)
         return great_tree(
-            easel, broad(easel.rng(260), easel.side), x, stage_set.horizon + rise * 0.7, 0.5 * easel.height, 0.7
+            easel, broad(easel.rng(260), easel.side), x, stage_set.horizon + rise * depth, tall * easel.height, depth
         )
     if name not in PIECES:
         return None

@@ -16,8 +16,9 @@ from rushes.providers.previs.stage.palette import Palette
 from rushes.providers.previs.stage.plate import Layer, Plate, Sway, premultiplied
 from rushes.providers.previs.stage.view import MARGIN_X, MARGIN_Y, Plane, ground_plane
 
-#: How far an angle moves the horizon down, as a share of the frame's height.
-ANGLES = {"eye": 0.0, "low": 0.13, "high": -0.16, "overhead": -0.34}
+#: How far an angle moves the horizon and the actors' line down, as a share of the frame's height.
+ANGLES = {"eye": 0.0, "low": 0.22, "high": -0.24, "overhead": -0.52}
+LINES = {"eye": 0.0, "low": 0.085, "high": -0.05, "overhead": -0.14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,13 @@ class Easel:
 
     def horizon(self, share: float) -> float:
         """The horizon's row for a place that likes it at `share` of the frame, moved by the camera's angle."""
-        return self.y(min(0.92, max(0.10, share + ANGLES.get(self.scene.camera.angle, 0.0))))
+        angle = self.scene.camera.angle
+        least = 0.02 if angle == "overhead" else 0.16
+        return self.y(min(0.875, max(least, share + ANGLES.get(angle, 0.0))))
+
+    def line(self, share: float) -> float:
+        """The row of the actors' feet for a place that likes it at `share` of the frame, moved as the horizon is."""
+        return self.y(min(0.975, share + LINES.get(self.scene.camera.angle, 0.0)))
 
     def sun(self, horizon: float) -> tuple[float, float]:
         """Where sun or moon stands."""
@@ -101,13 +108,18 @@ class Easel:
         hides: bool = True,
     ) -> Plate:
         """A plate of float colour and coverage; `brush` is the size of the brush strokes in 720-line pixels."""
+        rows = np.flatnonzero(np.asarray(alpha).max(axis=1) > 0.002)
+        top, bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 1)
+        shown = np.asarray(colour[top:bottom], np.float32)
         strokes = round(brush * self.unit)
         if strokes >= 1:
-            eight = np.clip(colour * 255 + 0.5, 0, 255).astype(np.uint8)
-            colour = np.asarray(kuwahara(eight, strokes), np.float32) / 255
+            eight = np.clip(shown * 255 + 0.5, 0, 255).astype(np.uint8)
+            shown = np.asarray(kuwahara(eight, strokes) / 255, np.float32)
+        bgra = np.zeros((*np.shape(alpha), 4), np.uint8)
+        bgra[top:bottom] = premultiplied(shown, alpha[top:bottom])
         if ground is not None:
             plane = ground_plane(*ground)
-        return Plate(premultiplied(colour, alpha), depth, plane=plane, drift=drift, sway=sway, hides=hides)
+        return Plate(bgra, depth, plane=plane, drift=drift, sway=sway, hides=hides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,8 @@ class Set:
     haze: float = 0.06
     #: Weather falls from the sky here.
     outdoors: bool = True
+    #: Swimmers swim at a surface here, not in the water's midst.
+    surface: bool = True
     #: The ground mirrors (wet street).
     wet: bool = False
     #: Height of a person in the frame as a share of its height.
@@ -147,5 +161,7 @@ class Set:
     drawn: set[str] = field(default_factory=set)
     #: A light of the place's own that the actors stand in after dark: its colour and direction (x right, y up).
     key: tuple[Colour, tuple[float, float]] | None = None
+    #: Things stand on a table before the camera.
+    table: bool = False
     #: How much light to lay behind the actors where it is dark there.
     halo: float = 0.30

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Colour, Image
-from rushes.providers.previs.stage.cast import Role
 from rushes.providers.previs.stage.easel import Easel, Set
 from rushes.providers.previs.stage.noise import mix
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment
 
 #: Luminance (0…1) from which a background needs no help.

@@ -13,13 +13,12 @@ from rushes.providers.previs.stage.view import Moment
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Blurs everything drawn so far: put it behind the actors, or (`near`) after them."""
+    """Blurs everything drawn so far: put it behind the actors."""
 
     #: Pixels.
     blur: float
     #: Follows the camera's rack of focus: from the background to the actors.
     racks: bool = False
-    near: bool = False
     depth: float = 1.0
 
     def opaque_from(self, moment: Moment) -> int:
@@ -30,8 +29,7 @@ class Lens:
         """Soften the frame in place."""
         share = 1.0
         if self.racks:
-            focus = 1.0 if moment.view.focus is None else moment.view.focus
-            share = 1 - focus if self.near else focus
+            share = 1.0 if moment.view.focus is None else moment.view.focus
         size = self.blur * share
         if size < 0.4:
             return

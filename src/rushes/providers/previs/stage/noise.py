@@ -28,7 +28,20 @@ def smooth(low: float, high: float, x: Values) -> Floats:
 def mix(a: object, b: object, t: object) -> Floats:
     """`a` where t is 0, `b` where t is 1."""
     first, second, share = np.asarray(a, np.float32), np.asarray(b, np.float32), np.asarray(t, np.float32)
+    if share.ndim == 3 and share.shape[2] == 1 and 3 in (first.shape[-1:] + second.shape[-1:]):
+        return _mixed_planes(first, second, share[..., 0])
     return np.asarray(first + (second - first) * share, np.float32)
+
+
+def _mixed_planes(first: Floats, second: Floats, share: Floats) -> Floats:
+    """`mix` of colours plane by plane: several times faster than broadcasting over three channels."""
+    planes = []
+    for channel in range(3):
+        a, b = first[..., channel], second[..., channel]
+        plane = np.subtract(b, a) * share
+        plane += a
+        planes.append(plane)
+    return np.asarray(cv2.merge(planes), np.float32)
 
 
 def blur(image: Values, sigma: float, sigma_y: float | None = None) -> Floats:
@@ -123,17 +136,13 @@ def kuwahara(image: NDArray[np.uint8], radius: int) -> NDArray[np.uint8]:
     """Brush the picture: each pixel takes the mean of the calmest of four neighbouring squares; edges stay crisp."""
     if radius < 1:
         return image
-    source = image.astype(np.float32)
-    grey = source @ np.array([0.114, 0.587, 0.299], np.float32)
-    size = (radius + 1, radius + 1)
-    best = np.full(grey.shape, np.inf, np.float32)
-    result = source.copy()
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.float32)
+    squares, size = grey * grey, (radius + 1, radius + 1)
+    best, result = np.full(grey.shape, np.inf, np.float32), image.copy()
     for anchor in ((0, 0), (radius, 0), (0, radius), (radius, radius)):
         mean = cv2.blur(grey, size, anchor=anchor, borderType=cv2.BORDER_REFLECT)
-        spread = cv2.blur(grey * grey, size, anchor=anchor, borderType=cv2.BORDER_REFLECT) - mean * mean
-        calm = spread < best
-        best[calm] = np.asarray(spread, np.float32)[calm]
-        result[calm] = np.asarray(cv2.blur(source, size, anchor=anchor, borderType=cv2.BORDER_REFLECT), np.float32)[
-            calm
-        ]
-    return np.asarray(np.clip(result + 0.5, 0, 255), np.uint8)
+        spread = np.asarray(cv2.blur(squares, size, anchor=anchor, borderType=cv2.BORDER_REFLECT) - mean * mean)
+        calm = cv2.compare(spread, best, cv2.CMP_LT)
+        best = np.minimum(best, spread)
+        cv2.copyTo(cv2.blur(image, size, anchor=anchor, borderType=cv2.BORDER_REFLECT), calm, result)
+    return result

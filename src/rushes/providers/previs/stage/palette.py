@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
@@ -50,14 +51,19 @@ class Palette:
 
     def lit(self, albedo: Colour | Values, light: Values | float, haze: Values | float = 0.0) -> Floats:
         """A surface of colour `albedo` under `light` (0 shadow … 1 full sun), seen through `haze` (0 … 1)."""
-        share = np.asarray(light, np.float32)[..., None]
-        body = np.asarray(albedo, np.float32)
+        share, body = np.asarray(light, np.float32), np.asarray(albedo, np.float32)
         if self.moon:
             # By moonlight colours fade to the eye.
-            body = mix(body, body @ np.array([0.114, 0.587, 0.299], np.float32)[:, None], 0.62)
-        direct = np.asarray(self.sun, np.float32) * ((0.62 if self.moon else 1.12) * self.strength) * share
-        skylight = np.asarray(self.ambient, np.float32) * (0.43 + 0.39 * (1 - self.strength) + 0.16 * share)
-        colour = body * (direct + skylight)
+            grey = body @ np.array([0.114, 0.587, 0.299], np.float32)
+            body = body + (grey[..., None] - body) * np.float32(0.62)
+        direct, sky = (0.62 if self.moon else 1.12) * self.strength, 0.43 + 0.39 * (1 - self.strength)
+        planes = []
+        for channel in range(3):
+            plane = share * (self.sun[channel] * direct + self.ambient[channel] * 0.16) + self.ambient[channel] * sky
+            planes.append(np.asarray(body[..., channel] * plane, np.float32))
+        colour = np.asarray(np.stack(planes, -1) if planes[0].ndim != 2 else cv2.merge(planes), np.float32)
+        if isinstance(haze, float) and haze == 0.0:
+            return colour
         return mix(colour, self.haze, np.asarray(haze, np.float32)[..., None])
 
 

@@ -48,7 +48,7 @@ def pavement(
     colour = mix(
         colour,
         np.asarray(palette.shade) * 0.85,
-        (0.62 * smooth(0.05, 0.30, (y - top) / easel.height))[..., None] * np.ones_like(colour[..., :1]),
+        (0.42 * smooth(0.08, 0.55, (y - top) / easel.height))[..., None] * np.ones_like(colour[..., :1]),
     )
     cover = np.clip(y - top + 0.5, 0, 1) * np.ones_like(x)
     return easel.plate(colour, np.asarray(cover, np.float32), 1.0, ground=(horizon, line))

@@ -97,6 +97,47 @@ def bridge(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
     )
 
 
+def _turret(draw: Drawing, at: tuple[float, float], height: float, wide: float, tall: float, side: int) -> None:
+    """A tower of the castle with a pointed roof; `wide` and `tall` are shares of the castle's height."""
+    (px, ground), top = at, at[1] - tall * height
+    tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
+    draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
+    roof = wide * height * 1.22
+    draw.fill(
+        [
+            (px - roof, top - height * 0.010),
+            (px, top - wide * height * 3.3),
+            (px + side * roof * 0.25, top - height * 0.01),
+        ],
+        rgb("4f4a63"),
+        0.32,
+    )
+    draw.fill(
+        [
+            (px + side * roof * 0.25, top - height * 0.01),
+            (px, top - wide * height * 3.3),
+            (px + side * roof, top - height * 0.010),
+        ],
+        rgb("5d5874"),
+        0.72,
+    )
+    draw.fill(
+        [(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)],
+        rgb("57526c"),
+        0.46,
+    )
+    for level in (0.25, 0.55):
+        draw.box(
+            px - height * 0.009,
+            top + tall * height * level,
+            height * 0.018,
+            height * 0.034,
+            rgb("26242c"),
+            0.2,
+            0.9,
+        )
+
+
 def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """Walls, towers and pointed roofs on a hill."""
     hill = [
@@ -117,43 +158,7 @@ def castle(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: 
         (0.20, 0.052, 0.50),
         (0.02, 0.082, 0.74),
     ):
-        px, top = x + place * height, ground - tall * height
-        tower(draw, px, ground + height * 0.05, top, wide * height, wide * height * 0.94, STONE, side)
-        draw.box(px - wide * height * 1.18, top - height * 0.012, wide * height * 2.36, height * 0.034, STONE, 0.62)
-        roof = wide * height * 1.22
-        draw.fill(
-            [
-                (px - roof, top - height * 0.010),
-                (px, top - wide * height * 3.3),
-                (px + side * roof * 0.25, top - height * 0.01),
-            ],
-            rgb("4f4a63"),
-            0.32,
-        )
-        draw.fill(
-            [
-                (px + side * roof * 0.25, top - height * 0.01),
-                (px, top - wide * height * 3.3),
-                (px + side * roof, top - height * 0.010),
-            ],
-            rgb("5d5874"),
-            0.72,
-        )
-        draw.fill(
-            [(px - roof, top - height * 0.010), (px, top - wide * height * 3.3), (px + roof, top - height * 0.010)],
-            rgb("57526c"),
-            0.46,
-        )
-        for level in (0.25, 0.55):
-            draw.box(
-                px - height * 0.009,
-                top + tall * height * level,
-                height * 0.018,
-                height * 0.034,
-                rgb("26242c"),
-                0.2,
-                0.9,
-            )
+        _turret(draw, (x + place * height, ground), height, wide, tall, side)
     draw.fill(
         [
             (x - height * 0.05, ground + height * 0.06),

@@ -66,10 +66,11 @@ def merged(layers: list[Layer]) -> list[Layer]:
 
 def premultiplied(colour: Values, alpha: Values) -> NDArray[np.uint8]:
     """Float colour (h, w, 3) and coverage (h, w) as premultiplied BGRA, dithered so that gradients do not band."""
-    cover = np.clip(alpha, 0, 1)[..., None]
-    noise = np.random.default_rng(1).random((*colour.shape[:2], 1), dtype=np.float32)
-    bgr = np.clip(colour, 0, 1) * (cover * 255) + noise * np.minimum(cover * 255, 1)
-    return np.dstack([np.minimum(bgr, 255), cover * 255 + 0.5]).astype(np.uint8)
+    cover = np.asarray(np.clip(alpha, 0, 1), np.float32) * np.float32(255)
+    noise = np.random.default_rng(1).random(cover.shape, dtype=np.float32)
+    noise *= np.minimum(cover, 1)
+    planes = [np.minimum(np.clip(colour[..., c], 0, 1) * cover + noise, 255) for c in range(3)]
+    return np.asarray(cv2.merge([plane.astype(np.uint8) for plane in [*planes, cover + 0.5]]), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,15 @@ class Plate:
         if last > solid:
             frame[solid:last] = cv2.cvtColor(seen[solid - first :], cv2.COLOR_BGRA2BGR)
 
+    def far_goes(self, moment: Moment) -> bool:
+        """Does the camera go so far aside that the paper ends?"""
+        return abs(moment.view.truck) > 0.12 * moment.view.width and not any(self.ends)
+
     def _warped(self, matrix: Floats, size: tuple[int, int], moment: Moment) -> NDArray[np.uint8]:
-        # Clouds drift for ever: such plates are painted to repeat.
-        border = cv2.BORDER_WRAP if self.drift else cv2.BORDER_REPLICATE
+        # Clouds drift for ever: such plates are painted to repeat. A camera that goes along sees the rest mirrored.
+        border = (
+            cv2.BORDER_WRAP if self.drift else cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
+        )
         if self.plane is None:
             seen = cv2.warpAffine(self.bgra, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
         else:

@@ -13,6 +13,9 @@ from rushes.providers.previs.stage.palette import rgb
 
 STONE, DARK_STONE, WOOD, WHITE, RED = (rgb(word) for word in ("9c9488", "5f5a58", "6b4a32", "e6dfd2", "b0453a"))
 
+#: How often a column is broken.
+BROKEN = 0.45
+
 
 def tower(
     draw: Drawing, x: float, foot: float, top: float, low_half: float, top_half: float, colour: Colour, side: int
@@ -76,7 +79,7 @@ def campfire(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side
 def column(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A fluted column, whole or broken."""
     half = height * 0.075
-    broken = rng.random() < 0.45
+    broken = rng.random() < BROKEN
     top = foot - height * (0.45 + 0.35 * rng.random() if broken else 0.92)
     draw.box(x - half * 1.6, foot - height * 0.06, half * 3.2, height * 0.07, STONE, 0.5)
     tower(draw, x, foot - height * 0.05, top, half, half * 0.86, rgb("c9bda6"), side)

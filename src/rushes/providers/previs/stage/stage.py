@@ -12,17 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.providers.previs.brief import FPS
-from rushes.providers.previs.picture import Cue, Figure, Image
+from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.places import builder
-from rushes.providers.previs.scene import Actor, Scene
-from rushes.providers.previs.stage.cast import CROWD, Blocking, Part, Role, cues, kept_inside
+from rushes.providers.previs.scene import Scene
+from rushes.providers.previs.stage import tabletop
+from rushes.providers.previs.stage.cast import Blocking, cues
+from rushes.providers.previs.stage.company import needs, parts, without
 from rushes.providers.previs.stage.dressing import dress
 from rushes.providers.previs.stage.easel import Easel, Set
+from rushes.providers.previs.stage.framing import framed
 from rushes.providers.previs.stage.grade import Grade
 from rushes.providers.previs.stage.halo import halos
 from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer, Plate, merged
+from rushes.providers.previs.stage.role import Role
 from rushes.providers.previs.stage.view import Moment, Operator
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 from rushes.providers.previs.styles import look
@@ -30,14 +34,7 @@ from rushes.providers.previs.styles import look
 ZOOMS = {"medium": 1.06, "close": 1.15, "extreme_close": 1.25}
 #: Sizes whose frame ends above the actors' feet, and how much is blurred behind them (720-line pixels).
 CUT = frozenset({"close", "extreme_close"})
-SOFT = {"close": 2.6, "extreme_close": 4.5}
-PEOPLE = frozenset({"people", "person", "crowd", "human"})
-
-
-def _figure(actor: Actor, seed: int) -> Figure | None:
-    from rushes.providers.previs import subjects
-
-    return subjects.figure(actor, seed)
+SOFT = {"medium": 1.0, "close": 4.5, "extreme_close": 7.5}
 
 
 class Stage:
@@ -46,26 +43,28 @@ class Stage:
     def __init__(self, scene: Scene, width: int, height: int, frames: int) -> None:
         self._frames = frames
         self._seconds = frames / FPS
-        scene = _without(scene)
-        parts, missing = _parts(scene)
-        needs = frozenset(part.figure.stands_on for part in parts)
-        self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs)
+        scene = without(scene)
+        company, missing = parts(scene)
+        self.easel = Easel(scene, palette(scene.time, scene.weather), width, height, scene.seed, needs(company))
         self.place, build = builder(scene.place)
         self.set: Set = build(self.easel)
         dress(self.easel, self.set)
+        if tabletop.wanted(self.place, company):
+            tabletop.lay(self.easel, self.set)
         style = look(scene.style)
         if style is not None and style.brush is not None:
             self.set.layers = [_brushed(layer, style.brush, self.easel.unit) for layer in self.set.layers]
         self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in merged(self.set.layers)]
         blocking = Blocking(self.easel, self.set, self._seconds)
-        self.roles, follow = blocking.roles(parts)
-        aim = (self._aim_x(), self.set.horizon)
+        self.roles, follow = blocking.roles(company)
+        tallest = max((role.pixels for role in self.roles), default=0.0)
+        cut = scene.camera.size in CUT and not self.set.table and tallest > 0.9 * height
+        aim = (self._aim_x(), self._aim_y())
         self.operator = Operator(
             scene.camera, width, height, (self.easel.set_width, self.easel.set_height), aim,
             follow=(-follow / 2, follow / 2), zoom=ZOOMS.get(scene.camera.size, 1.0), seed=scene.seed,
         )  # fmt: skip
-        cut = scene.camera.size in CUT
-        self.roles = [kept_inside(role, self.operator, self._seconds, cut_below=cut) for role in self.roles]
+        self.roles = framed(self.roles, self.operator, self._seconds, cut_below=cut)
         self.layers = self._ordered(self.roles)
         self._light_actors()
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
@@ -149,21 +148,33 @@ class Stage:
         middle = sum(role.at(self._seconds / 2)[0] for role in self.roles) / len(self.roles)
         return float(np.clip(middle, self.easel.x(0.35), self.easel.x(0.65)))
 
+    def _aim_y(self) -> float:
+        """Near framings go towards a face or the middle of a thing, wide ones towards the horizon."""
+        near = self.easel.scene.camera.size in CUT or self.set.table
+        if not near or not self.roles:
+            return self.set.horizon
+        lead = max(self.roles, key=lambda role: role.pixels)
+        return lead.y - lead.pixels + min(0.5 * lead.pixels, 0.26 * self.easel.height)
+
     def _ordered(self, roles: list[Role]) -> list[Layer]:
         """The set's layers with actors and weather in between, far to near."""
         camera = self.easel.scene.camera
         close = camera.size in CUT
         layers: list[Layer] = [layer for layer in self.set.layers if not (close and layer.depth > self.set.foreground)]
-        soft = SOFT.get(camera.size, 0.0) * self.easel.unit
+        soft = (SOFT.get(camera.size, 0.0) or 2.2 * self.set.table) * self.easel.unit
+        if "blur" in self.easel.scene.without:
+            soft = 0.0
         racked = camera.move == "rack_focus"
         if roles and (soft or racked):
-            spot = next((n for n, layer in enumerate(layers) if layer.depth > roles[0].depth), len(layers))
-            layers.insert(spot, Lens(max(soft, 3.6 * self.easel.unit * racked), racks=racked, depth=roles[0].depth))
+            # Blur what lies well behind; where somebody stands the ground is in focus only in wide shots.
+            spot = next(
+                (n for n, layer in enumerate(layers) if layer.depth > (0.999 if self.set.table else roles[0].depth)),
+                len(layers),
+            )
+            layers.insert(spot, Lens(max(soft, 7.0 * self.easel.unit * racked), racks=racked, depth=roles[0].depth))
         for role in roles:
             spot = next((n for n, layer in enumerate(layers) if layer.depth > max(role.depth, 1.0)), len(layers))
             layers.insert(spot, role)
-        if roles and racked:
-            layers.append(Lens(3.0 * self.easel.unit, racks=True, near=True, depth=2.0))
         return self._weathered(layers)
 
     def _weathered(self, layers: list[Layer]) -> list[Layer]:
@@ -187,27 +198,3 @@ class Stage:
 
 def _brushed(layer: Layer, brush: Callable[[NDArray[np.uint8], float], NDArray[np.uint8]], unit: float) -> Layer:
     return replace(layer, bgra=brush(layer.bgra, unit)) if isinstance(layer, Plate) else layer
-
-
-def _without(scene: Scene) -> Scene:
-    """The scene with what the negative prompt names taken away."""
-    kept = tuple(
-        actor for actor in scene.actors
-        if actor.name not in scene.without and f"{actor.name}s" not in scene.without
-    )  # fmt: skip
-    return replace(scene, actors=kept, props=tuple(prop for prop in scene.props if prop not in scene.without))
-
-
-def _parts(scene: Scene) -> tuple[list[Part], list[str]]:
-    parts, missing = [], []
-    for number, actor in enumerate(scene.actors):
-        for copy in range(min(max(actor.count, 1), CROWD)):
-            seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
-            facing = actor.facing or (1 if (scene.seed >> 3) % 2 else -1)
-            part = replace(actor, facing=facing)
-            figure = _figure(part, seed)
-            if figure is None:
-                missing.append(actor.name)
-                break
-            parts.append(Part(part, figure, copy))
-    return parts, missing

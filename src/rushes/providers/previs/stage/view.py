@@ -105,8 +105,10 @@ class Moment:
 
 #: How much farther the camera may go through a painted set than through a photograph.
 REACH = 1.45
+#: The same for going in or out, and for going around.
+DOLLY, AROUND = 1.5, 3.0
 #: Growth at the actors' plane that a pull starts from, so that it never shows the paper's edge.
-PULL_FROM = 1.17
+PULL_FROM = 1.26
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +133,23 @@ class Operator:
         x, y, pan, tilt, orbit = (
             (getattr(now, name) - off * getattr(end, name)) * REACH for name in ("x", "y", "pan", "tilt", "orbit")
         )
+        if abs(self.follow[1] - self.follow[0]) > 0.4 * self.width:
+            # Going along with somebody is the move itself.
+            x = 0.0
         pan = min(max(pan, -0.13), 0.13) if move != "whip_pan" else pan / REACH * 0.85
         tilt = min(max(tilt, -0.085), 0.085)
-        growth = (1 + now.dolly) * (PULL_FROM if move == "pull" else 1.0)
+        growth = (1 + DOLLY * now.dolly) * (PULL_FROM if move == "pull" else 1.0)
         return View(
             self.width,
             self.height,
             self.aim,
             self.set_size,
-            truck=(x + 2.2 * orbit) * self.width + self.follow[0] + (self.follow[1] - self.follow[0]) * share,
+            truck=(x + AROUND * orbit) * self.width + self.follow[0] + (self.follow[1] - self.follow[0]) * share,
             crane=-y * self.height,
             push=1 - 1 / max(growth, 0.5),
-            pan=(pan - 2.2 * orbit) * self.width,
+            pan=(pan - AROUND * orbit) * self.width,
             tilt=-tilt * self.height,
-            zoom=now.zoom * self.zoom * (1.22 if move == "dolly_zoom" else 1.02),
+            zoom=(1.36 / growth if move == "dolly_zoom" else 1.02 * now.zoom) * self.zoom,
             roll=now.roll,
             smear=now.smear * self.width,
             focus=now.focus if move == "rack_focus" else None,

@@ -10,4 +10,6 @@ from . import aircraft, animals, birds, boats, cycles, people, rails, road, suit
 
 Maker = Callable[[Actor, int], Rig]
 _FAMILIES = (people, suits, animals, birds, swimmers, boats, road, cycles, rails, aircraft)
+#: Family (the file's name) -> the actors that it makes.
+FAMILIES = {family.__name__.rpartition(".")[2]: tuple(family.MAKERS) for family in _FAMILIES}
 MAKERS: dict[str, Maker] = {name: maker for family in _FAMILIES for name, maker in family.MAKERS.items()}

@@ -14,7 +14,7 @@ import numpy as np
 from ...picture import Colour
 from ..shape import Part, Points, ribbon, shade, smooth, tube, vec
 from .head import Look
-from .skeleton import ANKLE, SPINE, Joint, Seen, flat
+from .skeleton import ANKLE, PELVIS, SPINE, Joint, Seen, flat
 
 #: Volumes (see `Part.label`): a far limb never merges with a near one.
 FAR_LEG, NEAR_LEG, TRUNK, FAR_ARM, NEAR_ARM, SKIRT, HAND, SHOE = 1, 2, 3, 6, 7, 8, 9, 10
@@ -192,7 +192,8 @@ def skirt(seen: Seen, outfit: Outfit, sway: float, flare: float) -> list[Part]:
         waist, hip = waist * 0.99, max(waist, hip) * 1.08
     lines = [_hung(flat(np.stack([seen.hips[k], seen.knees[k], seen.ankles[k]]), seen.yaw)) for k in range(2)]
     c = math.cos(seen.yaw)
-    levels = np.linspace(float(top[1]), outfit.hem, 7)
+    # In a leap the cloth goes up with the hips.
+    levels = np.linspace(float(top[1]), outfit.hem + max(0.0, seen.pose.pelvis[1] - PELVIS), 7)
     left, right = [], []
     for n, y in enumerate(levels):
         v = n / 6

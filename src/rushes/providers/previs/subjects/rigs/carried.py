@@ -10,6 +10,10 @@ from ..shape import Part, Points, at, bgr, box, ellipse, line, plot, ribbon, sha
 from .body import Outfit
 from .head import Look, Placed
 from .skeleton import Seen
+from .tools import tool
+
+#: What a trait begins with that puts something into the hands.
+HELD = "held:"
 
 _HAT, _ITEM, _PACK, _CLOTH = 11, 12, 13, 14
 _STRAW, _STEEL, _LACQUER, _GOLD = bgr(0xC9A866), bgr(0x9AA3AD), bgr(0x2E2A2C), bgr(0xC79A3A)
@@ -113,8 +117,10 @@ def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: floa
             (back if away else front).extend(_umbrella(seen, head))
         elif extra == "apron":
             front.append(_apron(seen, c, s))
-        elif extra in _HELD:
-            front.extend(_HELD[extra](seen))
+        elif extra.removeprefix(HELD) in _HELD:
+            front.extend(_HELD[extra.removeprefix(HELD)](seen))
+        elif extra.startswith(HELD):
+            (back if away else front).extend(tool(extra.removeprefix(HELD), seen, seconds))
     return back, front
 
 

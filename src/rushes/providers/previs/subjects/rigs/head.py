@@ -74,6 +74,12 @@ _BOB_BACK = plot(
     "-0.45 0.64, -0.46 0.20, -0.34 0.06, -0.22 0.03, -0.10 0.02, 0.0 0.02, 0.10 0.02, "
     "0.22 0.03"
 )
+#: What is left round an old man's bald crown.
+_RIM = plot(
+    "0.02 0.66, 0.03 0.70, 0.0 0.76, -0.10 0.80, -0.22 0.82, -0.34 0.82, -0.44 0.78, "
+    "-0.50 0.70, -0.52 0.58, -0.47 0.38, -0.31 0.22, -0.18 0.28, -0.09 0.44, 0.0 0.50, "
+    "0.04 0.56, 0.04 0.62"
+)
 _CUTS = {"short": (_SIDE, _FRONT, _BACK), "full": (_BOB, _BOB_FRONT, _BOB_BACK)}
 _LABEL_FACE, _LABEL_HAIR = 4, 5
 
@@ -166,29 +172,47 @@ def draw(head: Placed, look: Look) -> list[Part]:
     if look.beard:
         parts.append(_beard(head, look))
     x, y, seen = head.spot(-0.01, 0.45, math.copysign(0.34, math.cos(head.yaw)))
-    if seen and look.cut in {"short", "bun", "tail", "bald"}:
+    if seen and look.cut in {"short", "bun", "tail", "bald", "fringe"}:
         turn = abs(math.cos(head.yaw))
         parts.append(Part((head.put(ellipse(x, y, 0.03 + 0.05 * turn, 0.105, 0.15)),), shade(look.skin, 0.86)))
-    if look.cut != "bald":
+    if look.cut == "fringe" and math.sin(head.yaw) > -0.3:
+        parts += _sides(head, look)
+    elif look.cut != "bald":
         shapes = _CUTS["full" if look.cut in {"bob", "long"} else "short"]
         parts.append(Part((head.put(smooth(sided(*shapes, head.yaw), 4)),), look.hair, _LABEL_HAIR))
     return parts
 
 
+def _sides(head: Placed, look: Look) -> list[Part]:
+    """Hair above the ears and round the nape; the crown is bare."""
+    c, s = math.cos(head.yaw), abs(math.sin(head.yaw))
+    parts = []
+    if abs(c) > 0.35:
+        shape = _RIM * (math.copysign(1.0, c), 1.0) * (0.55 + 0.45 * abs(c), 1.0) - (0.12 * s * math.copysign(1, c), 0)
+        parts.append(Part((head.put(smooth(shape, 3)),), look.hair, _LABEL_HAIR))
+    for side in (-1, 1):
+        if s > 0.3:
+            tuft = ellipse(side * 0.36 - 0.06 * c, 0.60, 0.075 * s, 0.17)
+            parts.append(Part((head.put(tuft),), look.hair, _LABEL_HAIR))
+    return parts
+
+
 def _features(head: Placed, look: Look) -> list[Part]:
     dark = blend(look.skin, (0.08, 0.06, 0.06), 0.82)
-    lip = blend(look.skin, (0.25, 0.22, 0.55), 0.45)
+    white = blend((0.93, 0.94, 0.95), look.skin, 0.15)
+    lip = blend(look.skin, (0.25, 0.20, 0.60), 0.55)
     parts = []
     for r in (0.155, -0.155):
         x, y, seen = head.spot(0.315, 0.515, r)
         squeeze = max(0.25, abs(math.sin(head.yaw) - math.copysign(0.25, r) * math.cos(head.yaw)))
         if seen:
-            parts.append(Part((head.put(ellipse(x, y, 0.042 * squeeze + 0.008, 0.032)),), dark))
-            brow = ellipse(x, y + 0.085, 0.075 * squeeze + 0.01, 0.016)
+            parts.append(Part((head.put(ellipse(x, y, 0.082 * squeeze + 0.010, 0.048)),), white))
+            parts.append(Part((head.put(ellipse(x + 0.012, y, 0.044 * squeeze + 0.012, 0.044)),), dark))
+            brow = ellipse(x, y + 0.098, 0.095 * squeeze + 0.012, 0.021, 0.0)
             parts.append(Part((head.put(brow),), blend(look.skin, shade(look.hair, 0.8), 0.75)))
     x, y, _ = head.spot(0.335, 0.215, 0.0)
-    wide = 0.035 + 0.05 * abs(math.sin(head.yaw))
-    parts.append(Part((head.put(ellipse(x - 0.02 * math.cos(head.yaw), y + 0.018, wide, 0.017)),), lip))
+    wide = 0.045 + 0.065 * abs(math.sin(head.yaw))
+    parts.append(Part((head.put(ellipse(x - 0.02 * math.cos(head.yaw), y + 0.018, wide, 0.024)),), lip))
     if math.sin(head.yaw) > 0.4:
         x, y, _ = head.spot(0.40, 0.355, 0.0)
         parts.append(Part((head.put(ellipse(x, y, 0.05, 0.022)),), shade(look.skin, 0.82)))

@@ -11,10 +11,13 @@ from ...scene import Actor
 from ..drawn import Rig, silent
 from ..shape import Part, bgr, blend, box, moved, shade, tinted
 from .body import Outfit
+from .carried import HELD
+from .deeds import DEEDS, Deed
 from .gait import RUN, STROLL, WALK, Gait, steps, stride
 from .person import person, scale_of
 from .poses import POSES, Poser
 from .skeleton import Arm, Build, Pose
+from .stations import STATIONS
 from .wardrobe import BUILDS, ROLES, dress
 
 #: Words of a prompt for what is done, to a pose.
@@ -22,21 +25,27 @@ ACTIONS: dict[str, str] = {
     word: pose
     for pose, words in {
         "watch": "look gaze feel wonder",
-        "stand": "wait smoke hold turn grow",
-        "sit": "rest eat drink swing_action ride row drive sail",
-        "talk": "sing speak argue hug kiss laugh gesture conduct work_phone",
+        "stand": "wait smoke turn grow",
+        "sit": "rest drink swing_action ride row drive sail",
+        "talk": "sing speak argue gesture",
+        "phone": "work_phone",
+        "dine": "eat",
         "sleep": "lie",
         "squat": "meditate",
-        "cheer": "celebrate jump frolic exercise rise",
-        "float": "fly fall orbit",
-        "swim": "dive",
+        "cheer": "celebrate frolic rise",
+        "tai_chi": "exercise",
+        "float": "fly orbit",
         "kneel": "crouch feed",
-        "read": "study write work",
-        "point": "paint fight fish fish_action",
-        "walk": "hike climb stroll shop hand_in_hand march",
+        "read": "study",
+        "craft": "work",
+        "slash": "fight",
+        "shoot": "aim",
+        "hug": "kiss embrace",
+        "conduct": "direct",
+        "walk": "hike stroll shop hand_in_hand march",
         "run": "jog chase sports",
         "dance": "spin",
-        "balance": "surf ski skate",
+        "save": "dive_save",
     }.items()
     for word in words.split()
 }
@@ -67,6 +76,15 @@ _MOVES: dict[str, tuple[Gait, float]] = {"walk": (WALK, 0.36), "run": (RUN, 0.25
 _TOOLS = {"read": "book", "cook": "pan", "play": "guitar", "balance": "board", "fiddle": "violin"}
 
 
+#: Held things that ask for a deed of their own where none is said.
+_SHOWN = {
+    "rod": "fish", "brush": "paint", "broom": "sweep", "spade": "dig", "net": "haul_net", "rope": "haul",
+    "blade": "slash", "shield": "shield", "bow": "shoot", "flute": "flute", "horn": "horn", "sax": "sax",
+    "camera": "photograph", "mobile_phone": "phone", "hot_beverage": "sip", "barbell": "lift", "gloves": "box",
+    "skis": "ski", "snowboard": "snowboard", "skateboard": "skate", "axe": "chop", "hammer": "hammer",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """Somebody with a rhythm of their own."""
@@ -81,15 +99,18 @@ class Role:
         if action in _MOVES:
             gait = RUN if action == "run" else self.gait
             return self._shaded(stride(gait, seconds))
-        poser: Poser = POSES.get(action, POSES["stand"])
+        poser: Poser = DEEDS[action].pose if action in DEEDS else POSES.get(action, POSES["stand"])
         pose = poser(seconds, self.own)
-        return self._shaded(pose) if action in {"stand", "watch", "sit"} else pose
+        return self._shaded(pose) if action in {"stand", "watch", "sit", "talk"} else pose
 
     def _shaded(self, pose: Pose) -> Pose:
-        """One hand holds the umbrella, if there is one."""
-        if "umbrella" not in self.outfit.extras:
-            return pose
-        return replace(pose, arms=(Arm((0.30, 0.10), (2.25, -0.20)), pose.arms[1]))
+        """One hand holds the umbrella, or what else there is to hold."""
+        if "umbrella" in self.outfit.extras:
+            return replace(pose, arms=(Arm((0.30, 0.10), (2.25, -0.20)), pose.arms[1]))
+        if any(extra.startswith(HELD) for extra in self.outfit.extras):
+            f, u, r = pose.pelvis
+            return replace(pose, hands=((f + 0.17, u + 0.10, 0.05 - r), pose.hands[1]))
+        return pose
 
     @property
     def metres(self) -> float:
@@ -111,7 +132,10 @@ def action_of(actor: Actor) -> str:
         return "fiddle"
     if action == "sit" and {"ground", "grass", "beach"} & set(actor.traits):
         return "squat"
-    return action if action in POSES or action in _MOVES else "stand"
+    held = [trait.removeprefix(HELD) for trait in actor.traits if trait.startswith(HELD)]
+    if action == "stand" and held:
+        return _SHOWN.get(held[0], "hold")
+    return action if action in POSES or action in _MOVES or action in DEEDS else "stand"
 
 
 def one(who: str, *worn: str, action: str = "") -> Callable[[Actor, int], Rig]:
@@ -121,6 +145,8 @@ def one(who: str, *worn: str, action: str = "") -> Callable[[Actor, int], Rig]:
         kind = _aged(who, actor.traits)
         doing = action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor)
         tool = (_TOOLS[doing],) if doing in _TOOLS else ()
+        if doing in DEEDS and DEEDS[doing].tool and not any(trait.startswith(HELD) for trait in actor.traits):
+            tool = (HELD + DEEDS[doing].tool,)
         return _single(cast(kind, (*worn, *actor.traits, *tool), seed), doing, seed)
 
     return make
@@ -147,11 +173,18 @@ def statue(actor: Actor, seed: int) -> Rig:
 
 
 def _single(role: Role, action: str, seed: int) -> Rig:
-    # A person at rest mostly looks into the picture, as the audience does; the seed may turn them.
-    rest = -0.95 if seed % 3 else 0.95
+    # Who looks out looks into the picture, as the audience does; everybody else shows the face.
+    rest = -0.95 if action == "watch" and seed % 2 else 0.70
     tall, aspect, yaw = _FRAMES.get(action, (1.0, 0.42, _MOVES[action][1] if action in _MOVES else rest))
+    deed = DEEDS.get(action)
+    if deed is not None:
+        tall, yaw = deed.tall, deed.yaw
+        left, right = _extent(_busy(role, action, deed, 0.4))
+        shift, aspect = -(left + right) / 2, 1.08 * (right - left) / (tall * role.build.stature)
 
     def draw(seconds: float) -> list[Part]:
+        if deed is not None:
+            return moved(_busy(role, action, deed, seconds), (shift, 0.0))
         parts = person(role.build, role.outfit, role.pose(action, seconds), yaw, seconds)
         if action in {"sit", "read"}:
             parts = bench(role.build.stature) + parts
@@ -170,6 +203,21 @@ def _single(role: Role, action: str, seed: int) -> Rig:
         cues=(lambda seconds: steps(gait, seconds)) if moves else silent,
         roundness=0.052 * role.build.stature,
     )
+
+
+def _busy(role: Role, action: str, deed: Deed, seconds: float) -> list[Part]:
+    """Somebody at a deed with what they stand or sit at."""
+    parts = person(role.build, role.outfit, role.pose(action, seconds), deed.yaw, seconds)
+    if not deed.station:
+        return parts
+    back, front = STATIONS[deed.station](seconds)
+    return [*moved(back, scale=role.metres), *parts, *moved(front, scale=role.metres)]
+
+
+def _extent(parts: Sequence[Part]) -> tuple[float, float]:
+    """Metres from the origin to the left and right edge of some parts."""
+    points = np.concatenate([contour[:, 0] for part in parts for contour in part.contours])
+    return float(points.min()), float(points.max())
 
 
 def _settled(parts: list[Part], role: Role, action: str) -> list[Part]:
@@ -203,9 +251,9 @@ def pair(first: str, second: str) -> Callable[[Actor, int], Rig]:
 
 def _pair(left: Role, right: Role, action: str) -> Rig:
     moves = action in _MOVES
-    facing = action in {"talk", "dance", "kiss"}
-    gap = 0.36 if facing else 0.25
-    yaw = 0.30 if moves else -1.15
+    facing = action in {"talk", "dance", "hug", "slash", "box"}
+    gap = {"hug": 0.145, "slash": 0.55, "box": 0.42}.get(action, 0.36) if facing else 0.25
+    yaw = 0.30 if moves else -1.15 if action == "watch" else 0.95
     pace = left.gait if left.metres >= right.metres else right.gait
     speed = pace.speed * max(left.metres, right.metres)
 
@@ -268,7 +316,7 @@ def crowd(actor: Actor, seed: int) -> Rig:
         for k, (role, (x, y)) in enumerate(zip(roles, places, strict=True)):
             rate = pace / (role.gait.speed * role.metres) if moves else 1.0
             pose = role.pose(action, seconds * rate + float(offsets[k]))
-            body = person(role.build, role.outfit, pose, 0.3 if moves else -0.9, seconds, labels=20 * (k + 1))
+            body = person(role.build, role.outfit, pose, 0.3 if moves else 0.85, seconds, labels=20 * (k + 1))
             parts += tinted(moved(body, (x, y), mirror=not moves and faces[k] < 0), 1 - 0.35 * y / 0.3)
         return parts
 
@@ -289,7 +337,7 @@ def _spread(count: int, rng: np.random.Generator) -> list[float]:
 
 _KINDS = {"chef": "man", "nurse": "woman", "queen": "woman", "princess": "woman", "witch": "woman", "bride": "woman"}
 MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
-    **{who: one(who) for who in ("man", "woman", "boy", "girl", "baby")},
+    **{who: one(who) for who in ("man", "woman", "boy", "girl", "baby", "toddler")},
     "child": one("boy"),
     "person": one("man"),
     "oldman": one("oldman"),

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from ..shape import vec
 
 Joint = NDArray[np.float64]
+#: A wrist's place, f forward, u up, r outward to its own side; None where the arm's angles hold.
+Reach = tuple[float, float, float] | None
 PELVIS = 0.53
 THIGH, SHANK = 0.245, 0.246
 UPPER, FORE = 0.168, 0.142
@@ -63,6 +65,8 @@ class Pose:
     yaw: float = 0.0
     #: Turns the finished drawing about the pelvis (lying, floating).
     roll: float = 0.0
+    #: Where the wrists are to be (f, u, r outward), in place of the arms' angles; None leaves the angles.
+    hands: tuple[Reach, Reach] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,9 @@ def solve(pose: Pose, build: Build, yaw: float) -> Seen:
         arm = pose.arms[k]
         elbows[k] = shoulders[k] + UPPER * _direction(*arm.upper, sign, pose)
         wrists[k] = elbows[k] + FORE * _direction(*arm.fore, sign, pose)
+        target = pose.hands[k]
+        if target is not None:
+            elbows[k], wrists[k] = _reached(shoulders[k], np.array((target[0], target[1], sign * target[2])), sign)
     return Seen(yaw + pose.yaw, pose, hips, knees, ankles, shoulders, elbows, wrists, build)
 
 
@@ -169,3 +176,18 @@ def _bend(hip: Joint, ankle: Joint, outward: float) -> tuple[Joint, Joint]:
     pole -= unit * float(pole @ unit)
     pole /= max(float(np.linalg.norm(pole)), 1e-6)
     return hip + unit * along + pole * height, ankle
+
+
+def _reached(shoulder: Joint, target: Joint, sign: float) -> tuple[Joint, Joint]:
+    """Two-bone inverse kinematics of an arm: the elbow drops, a little backward and outward."""
+    way = target - shoulder
+    length = max(float(np.linalg.norm(way)), abs(UPPER - FORE) + 0.02)
+    reach = (UPPER + FORE) * 0.998
+    unit = way / max(float(np.linalg.norm(way)), 1e-6)
+    length = min(length, reach)
+    along = (UPPER**2 - FORE**2 + length**2) / (2 * length)
+    height = math.sqrt(max(UPPER**2 - along**2, 0.0))
+    pole = np.array((-0.45, -1.0, 0.5 * sign))
+    pole -= unit * float(pole @ unit)
+    pole /= max(float(np.linalg.norm(pole)), 1e-6)
+    return shoulder + unit * along + pole * height, shoulder + unit * length

@@ -14,25 +14,27 @@ from ...picture import Colour
 from ..colours import named
 from ..shape import bgr, shade
 from .body import Outfit
+from .carried import HELD
 from .head import Look
 from .skeleton import Build
 
 BUILDS: dict[str, Build] = {
     "man": Build(),
     "woman": Build(1.66, 0.134, 0.098, 0.052, 0.88, 0.82, 1.08, 0.026, 0.0, 0.87, 0.82),
-    "boy": Build(1.20, 0.172, 0.092, 0.046, 0.88, 0.95, 0.88, 0.0, 0.006, 0.92, 0.85),
-    "girl": Build(1.16, 0.174, 0.088, 0.046, 0.86, 0.92, 0.90, 0.0, 0.004, 0.88, 0.80),
+    "boy": Build(1.20, 0.195, 0.096, 0.046, 0.92, 1.0, 0.92, 0.0, 0.008, 1.0, 0.85),
+    "girl": Build(1.16, 0.197, 0.092, 0.046, 0.90, 0.98, 0.94, 0.0, 0.006, 0.96, 0.80),
+    "toddler": Build(0.88, 0.275, 0.104, 0.05, 1.0, 1.22, 1.05, 0.0, 0.024, 1.28, 0.85),
     "oldman": Build(1.68, 0.138, 0.108, 0.052, 0.98, 1.12, 1.02, 0.0, 0.035, 0.96, 0.95),
     "oldwoman": Build(1.56, 0.140, 0.098, 0.054, 0.95, 1.10, 1.14, 0.022, 0.022, 0.93, 0.88),
-    "baby": Build(0.80, 0.225, 0.095, 0.05, 0.95, 1.15, 1.0, 0.0, 0.02, 1.15, 0.8),
+    "baby": Build(0.72, 0.30, 0.104, 0.05, 1.0, 1.25, 1.08, 0.0, 0.026, 1.34, 0.8),
 }
 SKINS = tuple(bgr(c) for c in (0xF0C6A4, 0xE3AE86, 0xD19A70, 0xB57B50, 0x8C5A3A, 0x6B432C))
 HAIRS = tuple(bgr(c) for c in (0x1E1814, 0x2A1D17, 0x3B2618, 0x5A3820, 0x8A5A2E, 0xB98A4A))
-GREY = bgr(0xC9C6C0)
-COATS = tuple(bgr(c) for c in (0x2F4858, 0x6B4A3A, 0x7A3E3A, 0x4C5B48, 0xA9793F, 0x39415E, 0x7B6D5C, 0x50394C))
+GREY = bgr(0xB4B0AA)
+COATS = tuple(bgr(c) for c in (0x3E6E8E, 0x8A5F45, 0xA8483F, 0x5F7A56, 0xC08A42, 0x4A5A8E, 0xA08E74, 0x7A4A6A))
 DRESSES = tuple(bgr(c) for c in (0xB5413D, 0xD98C4A, 0x3F6E7C, 0xE6D3B0, 0x6C4A7A, 0x8FA58A, 0xC76B7E, 0x2F4A6B))
-SHIRTS = tuple(bgr(c) for c in (0xE5DED0, 0x8FA3AD, 0xB7654A, 0x6E8B74, 0x394B63, 0xC9A35C, 0x9A4E4E, 0x55585E))
-TROUSERS = tuple(bgr(c) for c in (0x2B303A, 0x3C3630, 0x4A5668, 0x5B5146, 0x20242B, 0x6E6554))
+SHIRTS = tuple(bgr(c) for c in (0xEFE8DA, 0x7FA8C4, 0xCF6A48, 0x6FA37C, 0x4A6FA5, 0xE0B04F, 0xC2504F, 0x8F7FB5))
+TROUSERS = tuple(bgr(c) for c in (0x3A4460, 0x54483C, 0x56719A, 0x8A7658, 0x33384A, 0x9A8E74))
 SHOES = tuple(bgr(c) for c in (0x1E1A18, 0x3A2820, 0x5A4636, 0x2A2C33))
 WHITE, BLACK = bgr(0xEEEAE2), bgr(0x1C1C20)
 
@@ -63,7 +65,7 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "vampire": ("trousers", bgr(0x202026), bgr(0x1C1C20), "", bgr(0x5E1620), ("cape",)),
     "athlete": ("shorts", bgr(0xC8443C), bgr(0x2A2D38), "", WHITE, ()),
     "police": ("trousers", bgr(0x2B3A5C), bgr(0x222B42), "cap", bgr(0x222B42), ()),
-    "businessman": ("trousers", bgr(0x2B303C), bgr(0x2B303C), "", BLACK, ()),
+    "businessman": ("trousers", bgr(0x39425A), bgr(0x39425A), "", BLACK, ("tie",)),
     "musician": ("trousers", None, None, "", BLACK, ("guitar",)),
     "bride": ("dress", bgr(0xF4EFE6), bgr(0xF4EFE6), "", WHITE, ()),
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
@@ -84,7 +86,7 @@ _EXTRAS = {
     "board",
 }
 _CUTS = {"bald": "bald", "bun": "bun", "ponytail": "tail", "long_hair": "long"}
-_NIGHT = bgr(0x2B303C)
+_NIGHT = bgr(0x39425A)
 _HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
 
 
@@ -92,13 +94,13 @@ def dress(who: str, traits: Sequence[str], seed: int) -> Outfit:
     """An outfit for a build ("man", "girl" …) from words and a seed."""
     rng = np.random.default_rng([seed, 11])
     feminine = who in {"woman", "girl", "oldwoman"}
-    young = who in {"boy", "girl", "baby"}
+    young = who in {"boy", "girl", "baby", "toddler"}
     skin = SKINS[int(rng.integers(len(SKINS) - 1))]
     hair = GREY if who.startswith("old") or "old" in traits else HAIRS[int(rng.integers(len(HAIRS)))]
     cuts = ("long", "bob", "tail", "long", "bun") if feminine else ("short",)
     look = Look(skin, hair, cuts[int(rng.integers(len(cuts)))], beard=not feminine and not young and rng.random() < 0.3)
     if who == "oldman":
-        look = replace(look, beard=True)
+        look = replace(look, beard=True, cut="fringe")
     if who == "oldwoman":
         look = replace(look, cut="bun")
     garments = ("dress", "coat", "dress", "skirt", "trousers") if feminine else ("trousers", "coat", "trousers")
@@ -136,7 +138,7 @@ def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
     for trait in traits:
         if trait in {"dress", "skirt", "coat", "robe", "trousers", "shorts"}:
             outfit = replace(outfit, garment=trait)
-        elif trait in _EXTRAS and trait not in outfit.extras:
+        elif (trait in _EXTRAS or trait.startswith(HELD)) and trait not in outfit.extras:
             outfit = replace(outfit, extras=(*outfit.extras, trait))
         elif trait in _HATS and not outfit.look.hat:
             outfit = replace(outfit, look=replace(outfit.look, hat=_HATS[trait], hat_colour=shade(outfit.top, 0.7)))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rushes.providers.previs.scene import Actor
+from rushes.providers.previs.subjects.rigs.deeds import DEEDS
 from rushes.providers.previs.subjects.rigs.people import ACTIONS, MAKERS, action_of
 from rushes.providers.previs.subjects.rigs.poses import POSES
 from rushes.providers.previs.subjects.shape import Part
@@ -16,7 +17,7 @@ def bounds(parts: list[Part]) -> tuple[np.ndarray, np.ndarray]:
     return points.min(0), points.max(0)
 
 
-@pytest.mark.parametrize("action", sorted({*POSES, "walk", "run"}))
+@pytest.mark.parametrize("action", sorted({*POSES, *DEEDS, "walk", "run"}))
 def test_every_action_gives_a_body_of_the_height_it_claims(action: str) -> None:
     rig = MAKERS["woman"](Actor("woman", action), 2)
     low, high = bounds(rig.draw(0.3))
@@ -33,7 +34,7 @@ def test_a_walker_stands_on_the_ground_at_every_moment() -> None:
 def test_words_for_deeds_lead_to_poses() -> None:
     assert action_of(Actor("man", "gaze")) == "watch" and action_of(Actor("man", "sit", traits=("beach",))) == "squat"
     assert action_of(Actor("man", "no such deed")) == "stand"
-    assert set(ACTIONS.values()) <= {*POSES, "walk", "run"}
+    assert set(ACTIONS.values()) <= {*POSES, *DEEDS, "walk", "run"}
 
 
 def test_walkers_are_heard_and_idlers_are_not() -> None:

@@ -17,6 +17,8 @@ def numbers(pose: object) -> np.ndarray:
     def walk(value: object) -> None:
         if isinstance(value, (int, float)):
             flat.append(float(value))
+        elif value is None:
+            return
         elif isinstance(value, tuple):
             for item in value:
                 walk(item)

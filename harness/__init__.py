@@ -1,0 +1,1 @@
+"""Harnesses that print figures: short form in CI, long form by `--long`."""
