@@ -22,21 +22,21 @@ async def take_back(
     store: Store,
     routes: Mapping[str, Route],
     now: Callable[[], float],
-    holds: Callable[[str], bool] = lambda task_id: False,
+    holds: Callable[[str], bool] | None = None,
 ) -> int:
     """Queue again what no run holds although the table says so; answer how many tasks that were.
 
-    At the start that is what the last process was making when it died, later what a failed write has left behind.
-    Only what is made on this machine: running it again costs nothing. A run that has told its end since the table was
-    read has changed the task's status or its epoch: then this write is void.
+    At the start that is what the last process was making when it died; later (with `holds`) what a failed write has
+    left behind, which counts as a try. Only what is made on this machine: running it again costs nothing. A run that
+    has told its end since the table was read has changed the task's status or its epoch: then this write is void.
     """
     found = 0
     for task in await store.held():
         route = routes.get(task.request.model)
-        if holds(task.id) or not (route is None or route.card.local):
+        if (holds and holds(task.id)) or not (route is None or route.card.local):
             continue
         with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
-            await store.record(task.id, Requeued(now(), counted=False, reason="lost"), now(), task.epoch)
+            await store.record(task.id, Requeued(now(), counted=holds is not None, reason="lost"), now(), task.epoch)
             found += 1
     return found
 

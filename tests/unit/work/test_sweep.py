@@ -94,6 +94,7 @@ def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeyp
         assert (await bench.now(lost)).status is Status.SUBMITTING
         assert await sweep.once() == (0, 0, 1)
         assert ((await bench.now(lost)).status, (await bench.now(going)).status) == (Status.QUEUED, Status.RUNNING)
+        assert (await bench.now(lost)).attempt == 1
         await dispatch.stop()
 
     stage(story, [[60.0]])
