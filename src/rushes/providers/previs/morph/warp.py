@@ -33,6 +33,8 @@ SMALLER = 1.7
 FAINT, NOWHERE = 1e-3, 1e-7
 #: Within this share of its own end a picture is believed to show everything.
 HOME = 0.12
+#: Rows that are drawn at once.
+STRIP = 32
 #: Less weight than this changes no pixel.
 UNSEEN = 1 / 512
 
@@ -63,6 +65,7 @@ class FlowMorph:
         self._relights = float(np.abs(self._relight).mean()) > 1.0
         self._swap = min(1.0, SWAP_SECONDS / max(seconds, 1e-3))
         self._cell = max(1, round(max(self._width, self._height) / ANALYSIS_SIDE))
+        self._strip = max(1, STRIP // self._cell)
         columns, rows = -(-self._width // self._cell), -(-self._height // self._cell)
         #: Frame pixels at the cells' centres, one cell more on each side so that reading between them is exact.
         self._at = (grid(rows + 2, columns + 2) - np.float32(0.5)) * np.float32(self._cell) - np.float32(0.5)
@@ -80,11 +83,8 @@ class FlowMorph:
         in_first = through(floats(place - np.float32(view.share) * motion), self._canvas.to_first)
         in_last = through(floats(place + np.float32(1 - view.share) * motion), self._canvas.to_last)
         weight = self._weight(looked_up(view.shown, place), (in_first, in_last), share, clock)
-        out = self._mixed(in_first, in_last, self._full(weight), share)
-        if not self._relights:
-            return out
-        change = looked_up(self._relight, place) * (np.float32(share) - weight)[..., None]
-        return np.asarray(cv2.add(out, self._full(floats(change)), dtype=cv2.CV_8U), np.uint8)
+        change = looked_up(self._relight, place) * (np.float32(share) - weight)[..., None] if self._relights else None
+        return self._mixed(in_first, in_last, weight, share, None if change is None else floats(change))
 
     def _weight(self, shown: Floats, sources: tuple[Floats, Floats], share: float, clock: float) -> Floats:
         """How much of the last picture each cell shows, 0…1."""
@@ -102,30 +102,42 @@ class FlowMorph:
         y = np.minimum(at[..., 1], self._height - 1 - at[..., 1])
         return floats(np.clip((np.minimum(x, y) + 1) / np.float32(FEATHER * max(self._width, self._height)), 0, 1))
 
-    def _mixed(self, in_first: Floats, in_last: Floats, weight: Floats, share: float) -> Image:
-        """Both pictures by weight; the one with less to show is read only within the box where it shows."""
+    def _mixed(self, in_first: Floats, in_last: Floats, weight: Floats, share: float, change: Floats | None) -> Image:
+        """Both pictures by weight, in another light; the one with less to show is read only where it shows.
+
+        Strip by strip, so that the coordinates stay in the processor's cache.
+        """
         zoom = self._move.zoom
+        ways = [(0, in_first, zoom**-share), (1, in_last, zoom ** (1 - share))]
         if weight.mean() < 0.5:
-            out, other = self._read(0, self._full(in_first), zoom**-share), self._full(in_last)
-            which, shrink, amount = 1, zoom ** (1 - share), weight
+            (under, over), amount = ways, weight
         else:
-            out, other = self._read(1, self._full(in_last), zoom ** (1 - share)), self._full(in_first)
-            which, shrink, amount = 0, zoom**-share, floats(1 - weight)
-        rows = np.flatnonzero(cv2.reduce(amount, 1, cv2.REDUCE_MAX) > UNSEEN)
-        columns = np.flatnonzero(cv2.reduce(amount, 0, cv2.REDUCE_MAX) > UNSEEN)
-        if len(rows):
-            box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-            out[box] = blended(out[box], self._read(which, other[box], shrink), amount[box])
+            (over, under), amount = ways, floats(1 - weight)
+        out = np.empty((self._height, self._width, 3), np.uint8)
+        for first in range(0, amount.shape[0] - 2, self._strip):
+            cells = slice(first, first + self._strip + 2)
+            strip = out[first * self._cell : (first + self._strip) * self._cell]
+            strip[:] = self._read(*under, cells, len(strip))
+            shown = self._fine(amount[cells], len(strip))
+            columns = np.flatnonzero(cv2.reduce(shown, 0, cv2.REDUCE_MAX) > UNSEEN)
+            if len(columns):
+                box = slice(columns[0], columns[-1] + 1)
+                strip[:, box] = blended(strip[:, box], self._read(*over, cells, len(strip), box), shown[:, box])
+            if change is not None:
+                cv2.add(strip, self._fine(change[cells], len(strip)), dst=strip, dtype=cv2.CV_8U)
         return out
 
-    def _full(self, field: Floats) -> Floats:
-        """A field of the cells at the frame's size."""
+    def _fine(self, field: Floats, height: int) -> Floats:
+        """Some rows of cells, with one more on each side, at the frame's size."""
         rows, columns = field.shape[:2]
         wide = resized(field, (columns * self._cell, rows * self._cell))
-        return wide[self._cell : self._cell + self._height, self._cell : self._cell + self._width]
+        return wide[self._cell : self._cell + height, self._cell : self._cell + self._width]
 
-    def _read(self, which: int, where: Floats, shrink: float) -> Image:
-        """A picture looked up at full-size coordinates; from its smaller copy where it is shown much smaller."""
+    def _read(
+        self, which: int, at: Floats, shrink: float, cells: slice, height: int, columns: slice = slice(None)
+    ) -> Image:
+        """A strip of a picture by its cells' coordinates; from its smaller copy where it is shown much smaller."""
         if shrink <= SMALLER:
-            return sampled(self._pictures[which], where, cv2.BORDER_REFLECT)
-        return sampled(self._smaller[which], floats(where * np.float32(0.5) - np.float32(0.25)), cv2.BORDER_REFLECT)
+            return sampled(self._pictures[which], self._fine(at[cells], height)[:, columns], cv2.BORDER_REFLECT)
+        small = floats(at[cells] * np.float32(0.5) - np.float32(0.25))
+        return sampled(self._smaller[which], self._fine(small, height)[:, columns], cv2.BORDER_REFLECT)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.script.data import word_set
 from rushes.providers.previs.script.drawable import actor_name, standing_name
+from rushes.providers.previs.script.inflect import gendered
 from rushes.providers.previs.script.matching import Mention
 from rushes.providers.previs.script.tokens import Token
 
@@ -113,9 +114,10 @@ class Casting:
             self._take(at, mention, gender)
         self._settle_looks(len(self.found))
         self._pronoun_actor()
-        from rushes.providers.previs.script import deeds
+        from rushes.providers.previs.script import deeds, hands
 
         deeds.bind(self)
+        hands.settle(self)
         return self._cast()
 
     def _gender(self) -> str:
@@ -129,7 +131,12 @@ class Casting:
             self._number = None
         if mention.kind == "vague" and mention.words.startswith("year"):
             self._number = None
-        if mention.kind == "count":
+        last = self.parts[-1] if self.parts else None
+        if mention.kind == "count" and last is not None and last.at == at - 1 and last.clause == mention.clause:
+            # "A wolf pack", "a camel caravan".
+            last.count = min(int(mention.key), 9)
+            self.used.add(at)
+        elif mention.kind == "count":
             self._number = (at, int(mention.key))
         elif mention.kind == "trait":
             self._looks.append(at)
@@ -168,7 +175,7 @@ class Casting:
             elif "count" in meaning.also:
                 part.count = int(meaning.also["count"])
             elif (meaning.form == "s" or mention.words.endswith(("群", "队"))) and part.name not in ENSEMBLES:
-                part.count = PLURAL.get(part.group, 3)
+                part.count = int(meaning.also.get("plural", PLURAL.get(part.group, 3)))
             part.oblique = self._oblique(at)
             part.joined = self._joined_to(at)
             self.parts.append(part)
@@ -214,7 +221,7 @@ class Casting:
         if meaning.key == "person":
             # A trade's own word is a trait ("chef"), and so the wardrobe's.
             chosen = random.Random(f"{self.seed}:{meaning.entry}").choice(("man", "woman"))
-            name = meaning.text("gender") or _gendered(mention.words) or gender or chosen
+            name = meaning.text("gender") or gendered(mention.words) or gender or chosen
             traits = [meaning.entry] if meaning.group == "trade" else []
         part = Part(name, meaning.entry, meaning.group, at, mention.sentence, mention.clause, traits=traits)
         part.does = part.usual = meaning.text("does")
@@ -367,13 +374,6 @@ class Casting:
             return False
         holder.traits.append(item)
         return True
-
-
-def _gendered(words: str) -> str:
-    """The sex that a word for somebody tells by its own form: "homeless man", "seamstress", "采茶女"."""
-    if words.endswith(("woman", "women", "girl", "ess", "maid", "lady")) or any(mark in words for mark in "女妇娘姑"):
-        return "woman"
-    return "man" if words.endswith(("man", "men", "boy")) or any(mark in words for mark in "男汉翁爷夫") else ""
 
 
 def _actor(part: Part) -> Actor:

@@ -90,6 +90,9 @@ def _bind_one(casting: Casting, at: int, mention: Mention) -> None:
         return
     casting.used.add(at)
     rank = int(mention.meaning.also.get("rank", 1))
+    if mention.meaning.form == "ed":
+        # "Eyes fixed on the prey": a participle weighs less than a verb.
+        rank = min(rank, 2)
     if doers[0].at > at and qualified is None:
         # A subject found only behind its verb may have a verb of its own to come.
         rank = min(rank, 0)

@@ -51,3 +51,10 @@ def pasts(word: str) -> tuple[str, ...]:
 
 def _doubled(word: str, ending: str) -> tuple[str, ...]:
     return (word + word[-1] + ending,) if DOUBLING.search(word) else ()
+
+
+def gendered(words: str) -> str:
+    """The sex that a word for somebody tells by its own form: "homeless man", "seamstress", "采茶女"."""
+    if words.endswith(("woman", "women", "girl", "ess", "maid", "lady")) or any(mark in words for mark in "女妇娘姑"):
+        return "woman"
+    return "man" if words.endswith(("man", "men", "boy")) or any(mark in words for mark in "男汉翁爷夫") else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rushes.providers.previs.scene import Actor, Camera, Line, Scene
-from rushes.providers.previs.script import dialogue, negation
+from rushes.providers.previs.script import dialogue, figurative, negation
 from rushes.providers.previs.script.cast import Cast, cast
 from rushes.providers.previs.script.data import section
 from rushes.providers.previs.script.framing import camera
@@ -44,7 +44,7 @@ def read(
     """
     written = dialogue.separate(prompt)
     words = tokens(written.text)
-    found = negation.negated(mentions(words), words)
+    found = negation.negated(figurative.plain(mentions(words)), words)
     chance = Chance(seed, FREEDOM * (1.0 - min(max(cfg_scale, 0.0), 1.0)))
     people = cast(found, words, seed)
     where = setting(found, people, chance, literal_place)

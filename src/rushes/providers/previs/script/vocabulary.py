@@ -19,11 +19,12 @@ from rushes.providers.previs.script.tokens import HAN, PIECES, fold
 FILES = (
     ("grammar", "", ""), ("moves", "move", "verb"), ("sizes", "size", ""), ("angles", "angle", ""),
     ("places", "place", "noun"), ("times", "time", ""), ("weathers", "weather", ""), ("styles", "style", ""),
-    ("moods", "mood", ""), ("subjects", "subject", "noun"), ("names", "subject", "name"), ("props", "prop", "noun"),
+    ("moods", "mood", ""), ("handled", "subject", "noun"), ("subjects", "subject", "noun"),
+    ("names", "subject", "name"), ("props", "prop", "noun"), ("deeds", "action", "verb"),
     ("actions", "action", "verb"), ("traits", "trait", ""), ("counts", "count", ""), ("fillers", "", ""),
 )  # fmt: skip
 #: Files whose tables' names are classes of their entries.
-CLASSED = frozenset({"subjects", "names", "traits"})
+CLASSED = frozenset({"subjects", "handled", "names", "traits"})
 #: Files whose tables' names are kinds of their entries.
 KINDED = frozenset({"grammar", "fillers"})
 

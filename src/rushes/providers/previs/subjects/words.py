@@ -6,7 +6,7 @@ _EN = """
 man: man, guy, gentleman, father, dad, husband, boyfriend, hero, stranger, traveler, traveller, wanderer, figure, male
 person: person, human, someone, somebody, people, character, pedestrian, passerby, villager
 woman: woman, lady, mother, mom, wife, girlfriend, heroine, female, actress
-boy: boy, son, lad, child, kid, toddler, schoolboy
+boy: boy, son, lad, child, kid, schoolboy
 girl: girl, daughter, schoolgirl
 baby: baby, infant
 oldman: old man, elderly man, grandfather, grandpa, elder
@@ -94,6 +94,14 @@ ship: ship, cargo ship, freighter, tanker, cruise ship, ocean liner, ferry, vess
 galleon: galleon, pirate ship, tall ship
 car: car, automobile, sedan, vehicle
 taxi: taxi, cab
+convertible: convertible, cabriolet, roadster
+vintage car: vintage car, classic car, antique car
+police car: police car, patrol car
+van: van, camper van, minivan
+tractor: tractor
+trawler: trawler, fishing boat, fishing trawler, tugboat
+kayak: kayak
+toddler: toddler
 sports car: sports car, race car, racing car, supercar
 truck: truck, lorry, pickup
 bus: bus, coach, school bus
@@ -197,12 +205,20 @@ turtle: 海龟, 乌龟
 jellyfish: 水母
 butterfly: 蝴蝶
 sailboat: 帆船
-boat: 小船, 渔船, 木船, 独木舟, 船
+boat: 小船, 木船, 独木舟, 船
 submarine: 潜艇
 ship: 轮船, 货轮, 邮轮, 大船
 galleon: 海盗船, 古船
 car: 汽车, 轿车, 小汽车, 车
 taxi: 出租车
+convertible: 敞篷车
+vintage car: 老爷车
+police car: 警车
+van: 面包车, 房车
+tractor: 拖拉机
+trawler: 渔船
+kayak: 皮划艇
+toddler: 幼儿
 sports car: 跑车, 赛车
 truck: 卡车, 货车
 bus: 公交车, 巴士, 公共汽车

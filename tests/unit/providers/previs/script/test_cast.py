@@ -61,7 +61,8 @@ def test_chinese_looks() -> None:
 def test_a_thing_alone_is_the_actor_and_beside_somebody_a_prop() -> None:
     assert cast("A violin on a chair")[0].name == "glyph:violin"
     scene = read("A woman with a violin")
-    assert ([actor.name for actor in scene.actors], "glyph:violin" in scene.props) == (["woman"], True)
+    assert [(actor.name, actor.action) for actor in scene.actors] == [("woman", "fiddle")]
+    assert "glyph:violin" not in scene.props and "held:violin" in scene.actors[0].traits
 
 
 def test_never_more_than_the_stage_holds() -> None:

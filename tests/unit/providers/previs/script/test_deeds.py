@@ -12,7 +12,7 @@ from rushes.providers.previs.script import read
         ("A galloping horse in a field", {"horse": "run"}),
         ("奔跑的马", {"horse": "run"}),
         ("A dog chases a cat", {"dog": "run", "cat": "run"}),
-        ("A knight fights a dragon", {"man": "fight", "dragon": "fight"}),
+        ("A knight fights a dragon", {"man": "slash", "dragon": "fight"}),
         ("A woman walks her dog", {"woman": "walk", "dog": "walk"}),
         ("Through the trees runs a wolf", {"wolf": "run"}),
         ("A boy flies a kite", {"boy": "stand", "kite": "fly"}),

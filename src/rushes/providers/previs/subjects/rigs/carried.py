@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ...picture import Colour
 from ..shape import Part, Points, at, bgr, box, ellipse, line, plot, ribbon, shade, smooth, tube, vec
 from .body import Outfit
 from .head import Look, Placed
@@ -75,6 +76,25 @@ def _hat_shapes(look: Look, c: float) -> list[tuple[Points, tuple[float, float, 
 def _helmets(look: Look, x: float, c: float, crown: Points) -> list[tuple[Points, tuple[float, float, float]]]:
     if look.hat == "helmet":
         return [(crown, look.hat_colour), (box(x - 0.5, 0.70, x + 0.52, 0.77, 0.03), shade(look.hat_colour, 0.8))]
+    if look.hat == "beanie":
+        bob = ellipse(x, 1.20, 0.13)
+        return [
+            (bob, shade(look.hat_colour, 1.2)),
+            (crown, look.hat_colour),
+            (box(x - 0.5, 0.68, x + 0.5, 0.82, 0.05), shade(look.hat_colour, 0.8)),
+        ]
+    if look.hat == "top":
+        brim = box(x - 0.68, 0.78, x + 0.68, 0.84, 0.02)
+        return [(box(x - 0.42, 0.80, x + 0.42, 1.62, 0.03), look.hat_colour), (brim, shade(look.hat_colour, 1.2))]
+    if look.hat == "clown":
+        puffs = [(ellipse(x + dx, 0.72, 0.24), look.hat_colour) for dx in (-0.46, 0.46)]
+        return [*puffs, (ellipse(x, 1.05, 0.22), look.hat_colour)]
+    if look.hat == "roman":
+        crest = ribbon(
+            [(x - 0.55 * c, 0.75), (x - 0.45 * c, 1.25), (x, 1.48), (x + 0.32 * c, 1.28)], (0.05, 0.15, 0.17, 0.06)
+        )
+        guard = smooth(at(x + 0.02 * c, 0.62, x + 0.30 * c, 0.56, x + 0.24 * c, 0.14, x + 0.04 * c, 0.20))
+        return [(crest, bgr(0xC23A30)), (crown, look.hat_colour), (guard, shade(look.hat_colour, 0.85))]
     if look.hat == "knight":
         return _knight(x, c)
     if look.hat == "samurai":
@@ -115,8 +135,10 @@ def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: floa
             front.extend(_scarf(seen, c, sway))
         elif extra == "umbrella":
             (back if away else front).extend(_umbrella(seen, head))
-        elif extra == "apron":
-            front.append(_apron(seen, c, s))
+        elif extra in {"apron", "leather"}:
+            front.append(_apron(seen, c, s, bgr(0xEDEAE0) if extra == "apron" else bgr(0x5A3F2E)))
+        elif extra in _DETAILS:
+            front.extend(_DETAILS[extra](seen, c, s))
         elif extra.removeprefix(HELD) in _HELD:
             front.extend(_HELD[extra.removeprefix(HELD)](seen))
         elif extra.startswith(HELD):
@@ -186,10 +208,33 @@ def _umbrella(seen: Seen, head: Placed) -> list[Part]:
     return [pole, Part((scallop,), cloth, _ITEM), *ribs]
 
 
-def _apron(seen: Seen, c: float, s: float) -> Part:
+def _apron(seen: Seen, c: float, s: float, cloth: Colour) -> Part:
     half = 0.03 * abs(c) + 0.075 * max(s, 0.3)
     line = [seen.flat(seen.spine(h) + vec(0.06, 0, 0)) for h in (0.22, 0.08, -0.05, -0.16)]
-    return Part((ribbon(line, (half * 0.7, half, half * 1.05, half * 1.1)),), bgr(0xEDEAE0))
+    return Part((ribbon(line, (half * 0.7, half, half * 1.05, half * 1.1)),), cloth)
+
+
+def _tie(seen: Seen, c: float, s: float) -> list[Part]:
+    if s < 0.1:
+        return []
+    line_ = [seen.flat(seen.spine(h) + vec(0.066, 0, 0)) for h in (0.29, 0.20, 0.11)]
+    shirt = [seen.flat(seen.spine(h) + vec(0.063, 0, 0)) for h in (0.30, 0.25, 0.19)]
+    return [
+        Part((ribbon(shirt, (0.030, 0.020, 0.002)),), bgr(0xF0ECE2)),
+        Part((ribbon(line_, (0.006, 0.011, 0.008)),), bgr(0xB5302F)),
+    ]
+
+
+def _dots(seen: Seen, c: float, s: float) -> list[Part]:
+    """A print of small figures on what is worn."""
+    spots = []
+    for k, (h, side) in enumerate(((0.25, -0.5), (0.22, 0.5), (0.16, -0.2), (0.12, 0.6), (0.08, -0.6), (0.04, 0.2))):
+        x, y = seen.flat(seen.spine(h) + vec(0.05 * s, 0.0, 0.0)) + vec(side * 0.055, 0.0)
+        spots.append(Part((ellipse(float(x), float(y), 0.013, 0.009, 0.5 * k),), bgr(0xF0E07A if k % 2 else 0x2F6A4A)))
+    return spots
+
+
+_DETAILS = {"tie": _tie, "dots": _dots}
 
 
 def _held_book(seen: Seen) -> list[Part]:

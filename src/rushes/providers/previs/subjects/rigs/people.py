@@ -133,6 +133,8 @@ def action_of(actor: Actor) -> str:
     if action == "sit" and {"ground", "grass", "beach"} & set(actor.traits):
         return "squat"
     held = [trait.removeprefix(HELD) for trait in actor.traits if trait.startswith(HELD)]
+    if action == "dine" and held:
+        return "sip"
     if action == "stand" and held:
         return _SHOWN.get(held[0], "hold")
     return action if action in POSES or action in _MOVES or action in DEEDS else "stand"
@@ -144,8 +146,9 @@ def one(who: str, *worn: str, action: str = "") -> Callable[[Actor, int], Rig]:
     def make(actor: Actor, seed: int) -> Rig:
         kind = _aged(who, actor.traits)
         doing = action if action and actor.action in {"stand", "dance", "spin"} else action_of(actor)
-        tool = (_TOOLS[doing],) if doing in _TOOLS else ()
-        if doing in DEEDS and DEEDS[doing].tool and not any(trait.startswith(HELD) for trait in actor.traits):
+        held = any(trait.startswith(HELD) for trait in actor.traits)
+        tool = (_TOOLS[doing],) if doing in _TOOLS and not held else ()
+        if doing in DEEDS and DEEDS[doing].tool and not held:
             tool = (HELD + DEEDS[doing].tool,)
         return _single(cast(kind, (*worn, *actor.traits, *tool), seed), doing, seed)
 

@@ -13,6 +13,7 @@ from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, silent
 from ..shape import Part, Points, bgr, blend, box, ellipse, line, moved, plot, ribbon, shade, smooth, tube, vec
+from .deeds import DEEDS
 from .gait import STROLL, steps, stride
 from .people import action_of
 from .person import place_head
@@ -201,28 +202,49 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
     if action in {"stand", "fly", "float"} and rest == "float" and actor.action not in {"stand", "wait", "look"}:
         action = "float"
     walks = action in {"walk", "run"}
-    poser = POSES.get(action, POSES["stand"])
+    if actor.action == "repair" and rest == "float":
+        action = "float"
+    poser = DEEDS[action].pose if action in DEEDS else POSES.get(action, POSES["stand"])
+    busy = actor.action == "repair"
+    panel = busy and rest == "float"
     scale = height / 1.03
-    yaw = 0.40 if walks else 0.75
+    yaw = 0.40 if walks or actor.action == "repair" else 0.75
 
     def draw(seconds: float) -> list[Part]:
         pose: Pose = stride(STROLL, seconds * 0.8, 0.05) if walks else poser(seconds, 0.2)
+        if busy:
+            reach = 0.02 * math.sin(2.2 * seconds)
+            pose = replace(pose, hands=((0.27, 0.70 + reach, 0.05), (0.28, 0.62 - reach, 0.05)), yaw=0.0, turn=0.0)
         seen = solve(pose, _BUILD, yaw)
         parts = skin(seen, seconds)
+        if panel:
+            parts = [*_array(seconds), *parts]
         if pose.roll or action == "float":
             parts = moved(moved(parts, (0.0, -0.53)), angle=pose.roll)
-        return moved(parts, scale=scale)
+        return moved(parts, (-0.30 * height if panel else 0.0, 0.0), scale=scale)
 
     floats = action in {"float", "swim"}
     return Rig(
         height=height,
-        aspect=0.62 if floats else 0.46,
+        aspect=1.25 if panel else 0.62 if floats else 0.46,
         draw=draw,
         stands_on="air" if floats else "ground",
         speed=STROLL.speed * 0.8 * scale if walks else 0.0,
         cues=(lambda seconds: tuple(_slow(cue) for cue in steps(STROLL, seconds * 0.8, 0.8))) if walks else silent,
         roundness=0.10,
     )
+
+
+def _array(seconds: float) -> list[Part]:
+    """A wing of solar cells at arm's length, and a spark of the tool."""
+    cells = [
+        Part((box(0.33 + 0.145 * k, 0.34 + 0.165 * n, 0.465 + 0.145 * k, 0.495 + 0.165 * n, 0.008),), bgr(0x2F5AA0), 70)
+        for k in range(5)
+        for n in range(4)
+    ]
+    frame = Part((box(0.315, 0.325, 1.06, 1.0, 0.012),), bgr(0xC9A24A), 69)
+    glint = Part((ellipse(0.335, 0.68, 0.02 + 0.012 * math.sin(19 * seconds)),), bgr(0xFFF2C0), glow=1.0)
+    return [line([(0.7, 0.33), (0.7, -0.25)], 0.03, bgr(0xB9C0C8), 68), frame, *cells, glint]
 
 
 def _slow(cue: Cue) -> Cue:

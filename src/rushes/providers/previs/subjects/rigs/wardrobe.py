@@ -68,9 +68,37 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "businessman": ("trousers", bgr(0x39425A), bgr(0x39425A), "", BLACK, ("tie",)),
     "musician": ("trousers", None, None, "", BLACK, ("guitar",)),
     "bride": ("dress", bgr(0xF4EFE6), bgr(0xF4EFE6), "", WHITE, ()),
+    "smith": ("trousers", bgr(0x8A6A4A), bgr(0x3F3A38), "", WHITE, ("leather",)),
+    "barista": ("trousers", bgr(0xE8E2D6), bgr(0x33363D), "", WHITE, ("leather",)),
+    "artist": ("trousers", bgr(0xC9B48A), bgr(0x56719A), "", WHITE, ("leather",)),
+    "lumberjack": ("trousers", bgr(0xC23A32), bgr(0x3F5680), "cap", bgr(0x8A2F2A), ()),
+    "roman": ("skirt", bgr(0xB8863A), bgr(0xA8302C), "roman", bgr(0xB9A05A), ("cape",)),
+    "archer": ("trousers", bgr(0x4F7A45), bgr(0x6B5238), "hood", bgr(0x3F6238), ()),
+    "keeper": ("shorts", bgr(0x3FC06A), bgr(0x1F2A38), "", WHITE, ()),
+    "boxer": ("shorts", bgr(0xC8443C), bgr(0xC23A32), "", WHITE, ()),
+    "skier": ("trousers", bgr(0xD9402F), bgr(0x2A4F8A), "beanie", bgr(0xE8B93A), ("scarf",)),
+    "climber": ("trousers", bgr(0xE07A2F), bgr(0x4A5A6A), "helmet", bgr(0xE8D03A), ()),
+    "swimwear": ("shorts", bgr(0x2F6FB0), bgr(0xE0A03A), "", WHITE, ()),
+    "kimono": ("robe", bgr(0xC2405A), bgr(0xA8304A), "", WHITE, ()),
+    "hanfu": ("robe", bgr(0xD8E4E0), bgr(0x7FA8B8), "", WHITE, ()),
+    "toga": ("robe", bgr(0xF0ECE2), bgr(0xE6E0D2), "", WHITE, ()),
+    "sari": ("dress", bgr(0xE0862F), bgr(0xC2403A), "", WHITE, ()),
+    "victorian": ("coat", bgr(0x4A4458), bgr(0x3A3640), "top", bgr(0x26242C), ()),
+    "courier": ("trousers", bgr(0xE8B92F), bgr(0x3A4460), "helmet", bgr(0xE8E4DA), ("backpack",)),
+    "dj": ("trousers", bgr(0x8A4AD0), bgr(0x33384A), "cap", bgr(0x26242C), ()),
+    "scientist": ("coat", WHITE, bgr(0x56719A), "", WHITE, ()),
+    "teacher": ("trousers", bgr(0x5F8A6A), bgr(0x54483C), "", WHITE, ("tie",)),
+    "pilot": ("trousers", bgr(0x8A6238), bgr(0x54483C), "", WHITE, ("scarf",)),
+    "clown": ("trousers", bgr(0xE8C03A), bgr(0xC2403A), "clown", bgr(0xE0503A), ()),
+    "pajamas": ("trousers", bgr(0x6FB08A), bgr(0x6FB08A), "", WHITE, ("dots",)),
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
 }
-ROLES = tuple(_ROLES)
+#: Clothes that name no trade of their own: traits only.
+_COSTUMES = frozenset(
+    "smith barista artist lumberjack roman archer keeper boxer skier climber swimwear kimono hanfu toga sari "
+    "victorian courier dj scientist teacher pilot clown pajamas".split()
+)
+ROLES = tuple(role for role in _ROLES if role not in _COSTUMES)
 _EXTRAS = {
     "umbrella",
     "backpack",
@@ -84,10 +112,22 @@ _EXTRAS = {
     "pan",
     "violin",
     "board",
+    "leather",
+    "tie",
+    "dots",
 }
 _CUTS = {"bald": "bald", "bun": "bun", "ponytail": "tail", "long_hair": "long"}
 _NIGHT = bgr(0x39425A)
-_HATS = {"hat": "sun", "cap": "cap", "helmet": "helmet", "hood": "hood", "crown": "crown", "straw": "straw"}
+_HATS = {
+    "hat": "sun",
+    "cap": "cap",
+    "helmet": "helmet",
+    "hood": "hood",
+    "crown": "crown",
+    "straw": "straw",
+    "beanie": "beanie",
+    "top_hat": "top",
+}
 
 
 def dress(who: str, traits: Sequence[str], seed: int) -> Outfit:
