@@ -22,7 +22,9 @@ PEOPLE = frozenset({"person", "trade"})
 ANIMATE = PEOPLE | {"animal", "bird", "swimmer", "machine"}
 VEHICLES = frozenset({"boat", "car", "craft"})
 #: Several in one figure: their number is not counted again.
-ENSEMBLES = frozenset({"couple", "crowd", "friends", "family"})
+ENSEMBLES = frozenset({"couple", "crowd", "friends", "family", "newlyweds", "old couple"} | {
+    f"{one} and {two}" for one in ("father", "mother") for two in ("son", "daughter")
+})  # fmt: skip
 #: How many a plural without a number stands for.
 PLURAL = {"bird": 5, "swimmer": 5, "person": 3, "trade": 3, "animal": 3}
 MOST = 5
@@ -133,7 +135,6 @@ class Casting:
             self._number = None
         last = self.parts[-1] if self.parts else None
         if mention.kind == "count" and last is not None and last.at == at - 1 and last.clause == mention.clause:
-            # "A wolf pack", "a camel caravan".
             last.count = min(int(mention.key), 9)
             self.used.add(at)
         elif mention.kind == "count":

@@ -132,7 +132,7 @@ def _handle(casting: Casting, holder: Part, at: int, mention: Mention) -> None:
     for part in casting.parts:
         if part.at == at:
             part.gone = True
-    if item and not (turned and not meaning.text("hold")) and HELD not in "".join(holder.traits):
+    if item and not _equipped(holder.does) and HELD not in "".join(holder.traits):
         holder.traits.append(HELD + item)
 
 
@@ -159,6 +159,13 @@ def _opener(casting: Casting, at: int) -> Mention | None:
             continue
         return other
     return None
+
+
+def _equipped(deed: str) -> bool:
+    """Whether a deed is drawn with its own tool or at its own place of work."""
+    from rushes.providers.previs.subjects.rigs.deeds import DEEDS
+
+    return deed in DEEDS and bool(DEEDS[deed].tool or DEEDS[deed].station)
 
 
 def _small(name: str) -> str:

@@ -225,7 +225,7 @@ def _mood(positive: Positive, cast: Cast, weather: str, style: str) -> tuple[str
         return "tense", used
     if style == "noir":
         return "dark", used
-    if who & {"couple", "baby"} or "hug" in doing:
+    if who & {"couple", "baby", "newlyweds", "old couple"} or "hug" in doing:
         return "tender", used
     lively = who & {"child", "boy", "girl", "dog"} and doing & {"run", "jump", "dance", "play"}
     return ("playful" if lively else "calm"), used

@@ -102,6 +102,11 @@ tractor: tractor
 trawler: trawler, fishing boat, fishing trawler, tugboat
 kayak: kayak
 toddler: toddler
+newlyweds: newlyweds, bride and groom
+father and son: father and son
+mother and son: mother and son
+father and daughter: father and daughter
+old couple: old couple, elderly couple
 sports car: sports car, race car, racing car, supercar
 truck: truck, lorry, pickup
 bus: bus, coach, school bus
@@ -219,6 +224,11 @@ tractor: 拖拉机
 trawler: 渔船
 kayak: 皮划艇
 toddler: 幼儿
+newlyweds: 新郎新娘
+father and son: 父子
+mother and son: 母子
+father and daughter: 父女
+old couple: 老夫妻
 sports car: 跑车, 赛车
 truck: 卡车, 货车
 bus: 公交车, 巴士, 公共汽车

@@ -31,6 +31,9 @@ PLACES = [
     "cave",
     "ruins",
     "studio",
+    "stadium",
+    "pool",
+    "snowfield",
 ]
 KNOWN = {"place": PLACES, "move": MOVES, "size": SIZES, "angle": ANGLES, "time": TIMES, "weather": (*WEATHERS, "lying")}
 MOODS = ("calm", "dark", "epic", "tender", "tense", "playful")

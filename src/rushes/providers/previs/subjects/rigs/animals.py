@@ -14,7 +14,7 @@ from ..drawn import Rig, silent, width_of
 from ..shape import Part, blend, shade
 from .breed import Species
 from .quadruped import Stance, animal, going, lying, sitting, standing
-from .species import KINDS
+from .species import BREEDS, KINDS
 from .strides import GALLOP, STILL, TROT, WALK, Stride, falls, speed
 from .trimmings import trimmings
 
@@ -24,6 +24,8 @@ def make(name: str) -> Callable[[Actor, int], Rig]:
 
     def maker(actor: Actor, seed: int) -> Rig:
         species = KINDS[name](np.random.default_rng([seed, 21]))
+        for breed in BREEDS.keys() & set(actor.traits) if name == "dog" else ():
+            species = replace(species, **BREEDS[breed])  # type: ignore[arg-type]
         colour = named(actor.traits)
         if colour is not None:
             species = replace(

@@ -86,5 +86,6 @@ DEEDS: dict[str, Deed] = {
     "phone": Deed(sports.call, 1.0, 0.70, "mobile_phone"),
     "sip": Deed(sports.sip, 1.0, 0.60, "hot_beverage"),
     "conduct": Deed(poses.talk, 1.0, 0.55, "baton"),
+    "blow_bubbles": Deed(sports.puff, 1.0, 0.45, "bubbles"),
     "wand": Deed(poses.point, 1.0, 0.40, "wand"),
 }

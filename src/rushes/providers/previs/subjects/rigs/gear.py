@@ -215,3 +215,24 @@ def torch(seen: Seen, t: float) -> list[Part]:
         Part((flame,), bgr(0xF08A2A), 0, glow=1.0),
         Part((core,), bgr(0xFFE38A), 0, glow=1.0),
     ]
+
+
+def bubbles(seen: Seen, t: float) -> list[Part]:
+    """A little hoop, and soap bubbles that drift up and away from it."""
+    (x, y), c = hand(seen), way_of(seen)
+    parts = [
+        ring(float(x) + 0.02 * c, float(y) + 0.06, 0.032, 0.024, bgr(0xE0507A)),
+        line([(x, y), (x + 0.02 * c, y + 0.03)], 0.007, DARK),
+    ]
+    for k in range(11):
+        q = (t / 4.2 + k / 11 + 0.07 * (k % 3)) % 1.0
+        px, py = (
+            float(x) + c * (0.05 + 0.62 * q),
+            float(y) + 0.08 + 0.34 * q * (0.4 + 0.6 * ((k * 0.618) % 1)) + 0.02 * math.sin(5 * q + k),
+        )
+        r = (0.018 + 0.030 * ((k * 0.377) % 1)) * min(1.0, 0.3 + 3 * q)
+        parts.append(Part((ellipse(px, py, r),), bgr(0xCFE8F8), 0, alpha=0.38, glow=0.55))
+        parts.append(
+            Part((ellipse(px - 0.35 * r, py + 0.38 * r, 0.30 * r, 0.18 * r, 0.7),), bgr(0xFFFFFF), 0, glow=0.9)
+        )
+    return parts

@@ -240,13 +240,14 @@ def bench(stature: float) -> list[Part]:
     return parts
 
 
-def pair(first: str, second: str) -> Callable[[Actor, int], Rig]:
-    """Two people together: hand in hand when they go, facing each other when they talk."""
+def pair(first: str, second: str, *worn: str) -> Callable[[Actor, int], Rig]:
+    """Two people together: hand in hand when they go, facing each other when they talk; `worn` by either, in turn."""
 
     def make(actor: Actor, seed: int) -> Rig:
         action = action_of(actor)
-        left = cast(_aged(first, actor.traits), actor.traits, seed)
-        right = cast(_aged(second, actor.traits), (), seed + 101)
+        tool = (HELD + DEEDS[action].tool,) if action in DEEDS and DEEDS[action].tool else ()
+        left = cast(_aged(first, actor.traits), (*worn[:1], *actor.traits, *tool), seed)
+        right = cast(_aged(second, actor.traits), (*worn[1:], *tool), seed + 101)
         return _pair(left, right, action)
 
     return make
@@ -348,6 +349,11 @@ MAKERS: dict[str, Callable[[Actor, int], Rig]] = {
     "couple": pair("man", "woman"),
     "friends": pair("woman", "man"),
     "family": pair("woman", "girl"),
+    "newlyweds": pair("man", "woman", "businessman", "bride"),
+    "father and son": pair("man", "boy"),
+    "mother and son": pair("woman", "boy"),
+    "father and daughter": pair("man", "girl"),
+    "old couple": pair("oldman", "oldwoman"),
     "crowd": crowd,
     "statue": statue,
     "dancer": one("woman", "dress", action="dance"),

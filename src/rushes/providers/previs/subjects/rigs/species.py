@@ -14,6 +14,7 @@ from ..shape import bgr, blend, shade
 from .breed import Species
 
 _BUSHY = ((0.0, 0.0, 0.04), (0.14, -0.08, 0.07), (0.32, -0.20, 0.10), (0.50, -0.26, 0.07), (0.60, -0.24, 0.01))
+_WAGGED = ((0.0, 0.0, 0.045), (0.14, 0.10, 0.075), (0.27, 0.24, 0.085), (0.36, 0.38, 0.05), (0.39, 0.46, 0.01))
 _CURLED = ((0.0, 0.0, 0.035), (0.12, 0.12, 0.04), (0.24, 0.30, 0.035), (0.28, 0.42, 0.01))
 _CAT = ((0.0, 0.0, 0.04), (0.18, -0.10, 0.04), (0.40, -0.14, 0.035), (0.58, 0.04, 0.032), (0.60, 0.20, 0.02))
 _STUB = ((0.0, 0.0, 0.03), (0.06, 0.01, 0.05), (0.11, -0.03, 0.03), (0.13, -0.06, 0.01))
@@ -28,12 +29,12 @@ _CATS = ((0xC07A3C, 0xEFD9B8), (0x55524F, 0xC9C2B8), (0x2A282B, 0x4A474A), (0xE3
 
 def _dog(rng: np.random.Generator) -> Species:
     coat, light = _DOGS[int(rng.integers(len(_DOGS)))]
-    ear = "drop" if rng.random() < 0.6 else "pointed"
-    tail = _CURLED if rng.random() < 0.6 else _BUSHY
+    ear = "drop" if rng.random() < 0.8 else "pointed"
+    tail = _WAGGED if rng.random() < 0.7 else _CURLED
     return Species(
-        0.58, bgr(coat), bgr(light), blend(bgr(coat), bgr(light), 0.25), 0.86, 0.42, 0.66, 0.95, (0.34, 0.88, 0.155,
-        0.115),
-        (0.40, 0.22), "dog", ear, 0.14, tail, _PAW, hoof=False, sound="step",
+        0.56, bgr(coat), bgr(light), blend(bgr(coat), bgr(light), 0.25), 0.88, 0.50, 0.86, 1.05, (0.27, 0.95, 0.19,
+        0.165),
+        (0.45, 0.20), "dog", ear, 0.17, tail, (0.120, 0.066, 0.050, 0.054), hoof=False, sound="step",
     )  # fmt: skip
 
 
@@ -156,4 +157,20 @@ KINDS: dict[str, Callable[[np.random.Generator], Species]] = {
     tuck=1.0, haunch=1.2,
                     neck=(0.2, 0.2, 0.22, 0.18), head=(0.50, 0.25), face="fox", ear="round", ear_size=0.2, tail=_CAT,
                     limb=(0.12, 0.06, 0.04, 0.05), hoof=False, sound="", crouch=0.17),
+}  # fmt: skip
+
+#: What a breed changes of the plain dog.
+BREEDS: dict[str, dict[str, object]] = {
+    "retriever": {"coat": bgr(0xD9A04A), "belly": bgr(0xF0D49A), "legs": bgr(0xE2B468), "ear": "drop", "tail": _WAGGED},
+    "labrador": {"coat": bgr(0x2B2826), "belly": bgr(0x4A443E), "legs": bgr(0x2B2826), "ear": "drop"},
+    "husky": {"coat": bgr(0x6F7680), "belly": bgr(0xF2F2F0), "legs": bgr(0xE6E6E4), "ear": "pointed", "tail": _BUSHY},
+    "corgi": {
+        "coat": bgr(0xD98A45), "belly": bgr(0xF6EEE0), "legs": bgr(0xF0E2CC), "ear": "pointed", "height": 0.36,
+        "length": 1.25, "ear_size": 0.20, "head": (0.58, 0.20), "crouch": 0.10,
+    },
+    "dalmatian": {"coat": bgr(0xF0EEE8), "belly": bgr(0xFFFFFF), "legs": bgr(0xECEAE4), "ear": "drop"},
+    "collie": {"coat": bgr(0x26262A), "belly": bgr(0xF4F2EC), "legs": bgr(0xF0EEE8), "ear": "drop", "tail": _BUSHY},
+    "shiba": {"coat": bgr(0xD0803A), "belly": bgr(0xF4E6CC), "legs": bgr(0xE2A868), "ear": "pointed", "tail": _CURLED},
+    "shepherd": {"coat": bgr(0x8A6238), "belly": bgr(0xC99A5A), "legs": bgr(0x5A4028), "ear": "pointed"},
+    "poodle": {"coat": bgr(0xF0E8DC), "belly": bgr(0xF6F0E6), "legs": bgr(0xF0E8DC), "ear": "drop", "height": 0.42},
 }  # fmt: skip

@@ -148,7 +148,7 @@ def crawl(t: float, own: float) -> Pose:
     """On hands and knees, one after the other."""
     a = wave(t, 1.1, own)
     return Pose(
-        pelvis=(-0.12, 0.275, 0.0), lean=1.18, curve=0.10, nod=-0.95, turn=0.25 * wave(t, 5.0, own),
+        pelvis=(-0.12, 0.275, 0.0), lean=1.18, curve=0.10, nod=-0.72, turn=0.25 * wave(t, 5.0, own),
         feet=(Foot(-0.34 + 0.05 * a, 0.05, 0.06, -2.7), Foot(-0.34 - 0.05 * a, 0.05, 0.06, -2.7)),
         hands=(
             (0.16 - 0.07 * a, 0.035 + 0.03 * max(0.0, -a), 0.09),
@@ -239,3 +239,15 @@ def sip(t: float, own: float) -> Pose:
     """Lifting a cup to the lips and setting it down again."""
     a = max(0.0, wave(t, 3.6, own)) ** 0.7
     return replace(stand(t, own), hands=((0.20 - 0.05 * a, 0.63 + 0.19 * a, 0.03), None), nod=0.1 - 0.2 * a, turn=0.0)
+
+
+def puff(t: float, own: float) -> Pose:
+    """A hand before the mouth, blowing."""
+    a = wave(t, 2.8, own)
+    return replace(
+        stand(t, own),
+        hands=((0.17, 0.86 + 0.006 * a, 0.03), (0.12, 0.62, 0.06)),
+        lean=-0.02 + 0.03 * a,
+        nod=-0.05,
+        turn=0.0,
+    )

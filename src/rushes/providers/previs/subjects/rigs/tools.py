@@ -76,6 +76,7 @@ TOOLS: dict[str, Callable[[Seen, float], list[Part]]] = {
     "toy_balloon": gear.balloon,
     "lantern": gear.lantern,
     "torch": gear.torch,
+    "bubbles": gear.bubbles,
     "ladle": stick(0.16, 0.06, 0.012, STEEL, -1.0),
     "wand": stick(0.20, 0.03, 0.008, DARK, 0.7),
     "baton": stick(0.20, 0.02, 0.006, PAPER, 0.9),

@@ -94,10 +94,11 @@ _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[st
     "ballerina": ("tutu", bgr(0xE9C6CC), bgr(0xE9C6CC), "", WHITE, ()),
 }
 #: Clothes that name no trade of their own: traits only.
-_COSTUMES = frozenset(
-    "smith barista artist lumberjack roman archer keeper boxer skier climber swimwear kimono hanfu toga sari "
-    "victorian courier dj scientist teacher pilot clown pajamas".split()
-)
+_COSTUMES = frozenset({
+    "smith", "barista", "artist", "lumberjack", "roman", "archer", "keeper", "boxer", "skier", "climber", "swimwear",
+    "kimono", "hanfu", "toga", "sari", "victorian", "courier", "dj", "scientist", "teacher", "pilot", "clown",
+    "pajamas",
+})  # fmt: skip
 ROLES = tuple(role for role in _ROLES if role not in _COSTUMES)
 _EXTRAS = {
     "umbrella",
