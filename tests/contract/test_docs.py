@@ -23,8 +23,8 @@ from tests.stories.conftest import until
 from rushes.settings import load
 
 DOCS = Path(__file__).parents[2] / "docs"
-#: Run by tests/stories/test_command_line_page.py, with no server to begin with.
-ELSEWHERE = {"command-line.md"}
+#: Run by tests/stories/test_command_line_page.py, with no server to begin with, and by the renderer's own test_docs.py.
+ELSEWHERE = {"command-line.md", "previs.md"}
 PAGES = sorted(page.name for page in DOCS.glob("*.md") if page.name not in ELSEWHERE)
 RUN = ("console", "python", "toml")
 PORT = "8700"
@@ -32,6 +32,7 @@ MARK = "--- end ---"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
+@pytest.mark.slow  # films are made on the way: a minute or two for what the stories prove more quickly
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_does_what_it_shows(page: str, tmp_path: Path) -> None:
