@@ -6,13 +6,44 @@ import numpy as np
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.flora import fir, plant, trunk
+from rushes.providers.previs.stage.flora import Sprig, bamboo, birch, broad, fir, plant, trunk
 from rushes.providers.previs.stage.ground import FIR_DARK, FIR_LIGHT, Rank, flat_row, fringe, rank
 from rushes.providers.previs.stage.noise import curve, field, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.rays import rays
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.words import said
+
+#: Words that name a wood, and its leaves dark and light.
+WOODS = (
+    ("bamboo", ("bamboo", "竹")), ("birch", ("birch", "aspen", "白桦")),
+    ("autumn", ("autumn", "fall forest", "maple", "october", "秋", "枫", "红叶")),
+    ("broad", ("oak forest", "beech", "deciduous", "spring forest", "enchanted", "fairy")),
+)  # fmt: skip
+LEAVES = {
+    "fir": (FIR_DARK, FIR_LIGHT), "bamboo": (rgb("2f4a26"), rgb("a9c86a")), "birch": (rgb("7a5a1e"), rgb("f3ecd8")),
+    "autumn": (rgb("6b2c18"), rgb("eaa23c")), "broad": (rgb("274a24"), rgb("9cc058")),
+}  # fmt: skip
+
+
+def wooded(easel: Easel) -> str:
+    """What grows in this wood: by the prompt's words, else firs, now and then broad leaves."""
+    for name, words in WOODS:
+        if said(easel.scene, words) >= 0:
+            return name
+    return "broad" if not easel.scene.snowy and easel.rng(98).random() < 0.25 else "fir"
+
+
+def _sprig(easel: Easel, wood: str, number: int) -> Sprig:
+    rng = easel.rng(100 + number)
+    if wood == "bamboo":
+        return bamboo(rng, easel.side)
+    if wood == "birch":
+        return birch(rng, easel.side)
+    if wood in ("autumn", "broad"):
+        return broad(rng, easel.side, spread=0.75 + 0.08 * number, trunk=0.42)
+    return fir(rng, easel.side, slim=0.8 + 0.1 * number)
 
 
 def build(easel: Easel) -> Set:
@@ -20,10 +51,11 @@ def build(easel: Easel) -> Set:
     horizon = easel.horizon(0.68)
     line = easel.line(0.88)
     layers: list[Layer] = sky_layers(easel, horizon)
-    kinds = [fir(easel.rng(100 + n), easel.side, slim=0.8 + 0.1 * n) for n in range(5)]
+    wood = wooded(easel)
+    kinds = [_sprig(easel, wood, n) for n in range(5)]
     gap = easel.x(0.5 + easel.side * 0.08)
     scale = easel.height * (0.82 if easel.tall else 1.0)
-    dark, light = (rgb("33454c"), rgb("dbe6ec")) if easel.scene.snowy else (FIR_DARK, FIR_LIGHT)
+    dark, light = (rgb("33454c"), rgb("dbe6ec")) if easel.scene.snowy else LEAVES[wood]
     for tier, (foot, tall, count, haze, open_) in enumerate(
         (
             (0.012, 0.34, 120, 0.78, 0.03),
@@ -33,7 +65,8 @@ def build(easel: Easel) -> Set:
         )
     ):
         row = flat_row(easel, horizon + foot * easel.height, 60 + tier, 0.008)
-        many = max(4, round(count * easel.set_width / (2.35 * easel.height)))
+        dense = 2.4 if wood == "bamboo" else 1.4 if wood == "birch" else 0.8 if wood in ("autumn", "broad") else 1.0
+        many = max(4, round(dense * count * easel.set_width / (2.35 * easel.height)))
         look = Rank(
             row,
             tall * scale,
@@ -49,7 +82,9 @@ def build(easel: Easel) -> Set:
         layers.append(rank(easel, horizon, kinds, look, 70 + tier))
         if tier == 2:
             layers += rays(easel, horizon, 0.30)
-    layers += [_floor(easel, horizon, line), _boles(easel, line), fringe(easel, 54, 0.975, 0.10, light=rgb("86a35c"))]
+    layers += [_floor(easel, horizon, line), fringe(easel, 54, 0.975, 0.10, light=rgb("86a35c"))]
+    if wood in ("fir", "autumn"):
+        layers.insert(-1, _boles(easel, line))
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.32))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85, person=0.27)
 

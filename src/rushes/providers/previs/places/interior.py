@@ -6,6 +6,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.places.meadow import hills
+from rushes.providers.previs.places.rooms import room, wall_colour
 from rushes.providers.previs.stage.drawing import Drawing
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.furniture import armchair, floor_lamp, picture, plant_pot, shelf, table
@@ -16,6 +17,8 @@ from rushes.providers.previs.stage.rays import rays
 from rushes.providers.previs.stage.sky import sky_layers
 
 WALLS = ("6f7d78", "8a6f5c", "59677d", "7d6a78", "8c8064")
+#: Kinds of rooms whose windows have curtains.
+CURTAINED = frozenset({"living", "bedroom", "library", "cafe"})
 
 
 def build(easel: Easel) -> Set:
@@ -64,9 +67,13 @@ def inside(easel: Easel) -> tuple[Floats, Floats]:
     day = mix(mix(palette.sun, palette.horizon, 0.5), palette.ambient, 0.35) * (
         0.35 + 0.65 * max(palette.strength, 0.25)
     )
-    return np.asarray(day, np.float32), np.asarray(palette.ambient, np.float32) * (
-        0.22 + 0.55 * palette.stars + 0.15 * (1 - palette.strength)
-    )
+    kind = room(easel.scene)[1]
+    bright = 0.45 if kind is None else kind.bright
+    shade = np.asarray(palette.ambient, np.float32) * (0.24 + 0.45 * palette.stars + 0.15 * (1 - palette.strength))
+    # A room at noon is light; where people work the ceiling's lamps burn too.
+    noon = (1 - palette.stars) * min(1.0, 0.35 + palette.elevation) * (0.35 + 0.65 * palette.strength)
+    lamps = np.asarray(rgb("ffeed8"), np.float32) * 0.34 * max(0.0, bright - 0.3) * palette.lamps
+    return np.asarray(day, np.float32), shade + (0.30 + 0.25 * bright) * noon * np.asarray((0.94, 0.97, 1.0)) + lamps
 
 
 def lamp_at(easel: Easel) -> tuple[float, float]:
@@ -76,7 +83,8 @@ def lamp_at(easel: Easel) -> tuple[float, float]:
 
 def _lit(easel: Easel, albedo: Floats | Colour, window_light: Floats, lamp_light: Floats) -> Floats:
     day, shade = inside(easel)
-    warm = np.asarray(rgb("ffb468")) * (0.10 + 2.1 * easel.palette.lamps)
+    shade_share = 1.0 if room(easel.scene)[1] is None else 0.34
+    warm = np.asarray(rgb("ffb468")) * (0.10 + 2.1 * easel.palette.lamps * shade_share)
     light = shade[None, None] + day * window_light[..., None] + warm * lamp_light[..., None]
     return np.asarray(np.asarray(albedo) * light, np.float32)
 
@@ -86,7 +94,8 @@ def _wall(easel: Easel, window: tuple[float, float, float, float], foot: float) 
     x, y = easel.grid()
     left, top, right, low = window
     unit = easel.unit
-    base = rgb(WALLS[int(easel.rng(6).integers(0, len(WALLS)))])
+    kind = room(easel.scene)[1]
+    base = rgb(WALLS[int(easel.rng(6).integers(0, len(WALLS)))] if kind is None else wall_colour(kind, easel))
     mottle = field(easel.set_width, easel.set_height, (160 * unit, 160 * unit), 6, easel.rng(7), gain=0.6)
     albedo = mix(np.asarray(base) * 0.86, np.asarray(base) * 1.06, mottle[..., None])
     skirting = ((y > foot - 22 * unit) & (x > -1)).astype(np.float32)
@@ -118,6 +127,8 @@ def _frame(
         colour[a : a + thick, left:right], cover[a : a + thick, left:right] = bar, 1
     sill = slice(low, low + round(12 * unit))
     colour[sill, left - round(18 * unit) : right + round(18 * unit)] = np.asarray(rgb("d9cfbd")) * (0.3 + 0.75 * day)
+    if room(easel.scene)[0] not in CURTAINED:
+        return colour, cover
     drape = np.asarray(rgb("b5694f" if easel.rng(8).random() < 0.5 else "c9b48c"))
     bottom = min(colour.shape[0], low + round(0.13 * easel.height))
     for way, edge in ((-1, left), (1, right)):
@@ -146,7 +157,9 @@ def _boards(easel: Easel, horizon: float, line: float, foot: float, window: tupl
     tone = np.mod(np.sin(board * 12.9898) * 43758.5, 1.0)
     grain = field(easel.set_width, easel.set_height, (20 * easel.unit, 160 * easel.unit), 5, easel.rng(9))
     seam = smooth(0.06, 0.02, np.abs(np.mod(across, 1) - 0.5) * -1 + 0.5)
-    albedo = mix(rgb("5a3d28"), rgb("a87a4e"), np.clip(0.25 + 0.45 * tone + 0.35 * (grain - 0.5), 0, 1)[..., None])
+    kind = room(easel.scene)[1]
+    dark, light = ("5a3d28", "a87a4e") if kind is None else kind.floor
+    albedo = mix(rgb(dark), rgb(light), np.clip(0.25 + 0.45 * tone + 0.35 * (grain - 0.5), 0, 1)[..., None])
     albedo = albedo * (1 - 0.5 * seam)[..., None]
     left, _, right, _ = window
     slant = -easel.side * 0.55
@@ -171,18 +184,14 @@ def _boards(easel: Easel, horizon: float, line: float, foot: float, window: tupl
 def _furniture(easel: Easel, foot: float, window: tuple[float, float, float, float]) -> Plate:
     """What stands along the wall: shelf, armchair, lamp, plant, a picture."""
     draw, unit = Drawing(easel.set_width, easel.set_height), easel.unit
-    tall, side = easel.height, easel.side
+    tall = easel.height
     floor = foot + 0.035 * tall
-    rng = easel.rng(10)
-    roomy = not easel.tall
-    if roomy:
-        shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
-        picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
-        table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
-    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, (0.24 if roomy else 0.17) * tall, -side)
-    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, (0.34 if roomy else 0.22) * tall)
+    kind = room(easel.scene)[1]
     lamp_x, lamp_y = lamp_at(easel)
-    floor_lamp(draw, lamp_x, floor + 0.02 * tall, floor + 0.02 * tall - lamp_y, 0.085 * tall)
+    if kind is not None:
+        kind.furnish(draw, easel, floor)
+    else:
+        _living(easel, draw, floor)
     x, y = easel.grid()
     left, _, right, _ = window
     near = np.exp(-(((x - (left + right) / 2) / (0.40 * easel.width)) ** 2)) * 0.34
@@ -199,6 +208,19 @@ def _furniture(easel: Easel, foot: float, window: tuple[float, float, float, flo
         + blur(shine, 12 * unit)[..., None] * np.asarray(rgb("ffb468")) * 0.5
     )
     return easel.plate(np.asarray(colour, np.float32), draw.cover, 0.74, hides=False)
+
+
+def _living(easel: Easel, draw: Drawing, floor: float) -> None:
+    """Shelf, armchair, lamp, plant, a picture."""
+    tall, side, rng, roomy = easel.height, easel.side, easel.rng(10), not easel.tall
+    if roomy:
+        shelf(draw, rng, easel.x(0.5 - side * 0.46), floor - 0.01 * tall, 0.15 * tall, 0.50 * tall)
+        picture(draw, rng, easel.x(0.5 - side * 0.22), easel.y(0.33), 0.10 * tall)
+        table(draw, easel.x(0.5 + side * 0.36), floor + 0.02 * tall, 0.16 * tall, 0.13 * tall)
+    armchair(draw, easel.x(0.5 - side * 0.24), floor + 0.03 * tall, (0.24 if roomy else 0.17) * tall, -side)
+    plant_pot(draw, rng, easel.x(0.5 + side * 0.43), floor + 0.05 * tall, (0.34 if roomy else 0.22) * tall)
+    lamp_x, lamp_y = lamp_at(easel)
+    floor_lamp(draw, lamp_x, floor + 0.02 * tall, floor + 0.02 * tall - lamp_y, 0.085 * tall)
 
 
 def _near(easel: Easel) -> Plate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rushes.providers.previs.places import pool
 from rushes.providers.previs.places.mountains import peaks
 from rushes.providers.previs.places.sea import sea_water, sun_shows
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
@@ -16,7 +17,9 @@ from rushes.providers.previs.stage.weather import fog
 
 
 def build(easel: Easel) -> Set:
-    """Peaks, a wooded far bank, the mirror, a near bank for who stands."""
+    """Peaks, a wooded far bank, the mirror, a near bank for who stands; a basin where the prompt means a pool."""
+    if "pool" in easel.scene.props:
+        return pool.build(easel)
     horizon = easel.horizon(0.56 if easel.tall else 0.54)
     line = easel.line(0.87)
     layers: list[Layer] = sky_layers(easel, horizon)

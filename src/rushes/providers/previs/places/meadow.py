@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rushes.providers.previs.picture import Floats
+from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import broad, plant
 from rushes.providers.previs.stage.ground import Floor, Rank, air, flat_row, floor, fringe, rank
@@ -58,7 +58,7 @@ def build(easel: Easel) -> Set:
 def rolling(easel: Easel, key: int, waves: float) -> Floats:
     """Soft hills; MAP × MAP, 0 … 1."""
     rng = easel.rng(key)
-    return field(MAP, MAP, (MAP / waves, MAP / waves), 3, rng, gain=0.38)
+    return np.clip(field(MAP, MAP, (MAP / waves, MAP / waves), 3, rng, gain=0.38), 0, 1)
 
 
 def hills(easel: Easel, horizon: float, tier: int) -> Plate:
@@ -81,7 +81,15 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     return easel.plate(colour, cover, (0.04, 0.12)[tier], brush=2)
 
 
-def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, depth: float) -> Plate:
+def great_tree(
+    easel: Easel,
+    tree: object,
+    x: float,
+    foot: float,
+    tall: float,
+    depth: float,
+    leaf: tuple[Colour, Colour] = (rgb("1f3a1e"), rgb("9db84e")),
+) -> Plate:
     """One tree alone, with the shade under it."""
     wide, high, palette = easel.set_width, easel.set_height, easel.palette
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)
@@ -91,7 +99,7 @@ def great_tree(easel: Easel, tree: object, x: float, foot: float, tall: float, d
         np.exp(-(((gx - x + easel.side * 0.06 * tall) / (0.46 * tall)) ** 2) - ((gy - foot) / (0.045 * tall)) ** 2)
         * 0.62
     )
-    dark, bright = (rgb("7d8fa0"), rgb("eaf0f5")) if easel.scene.snowy else (rgb("1f3a1e"), rgb("9db84e"))
+    dark, bright = (rgb("7d8fa0"), rgb("eaf0f5")) if easel.scene.snowy else leaf
     colour = palette.lit(mix(dark, bright, light[..., None]), np.clip(light * 1.05, 0, 1))
     colour = mix(colour, np.asarray(palette.shade), (0.20 * (1 - light))[..., None])
     colour = mix(np.asarray(palette.shade) * np.ones_like(colour), colour, cover[..., None])

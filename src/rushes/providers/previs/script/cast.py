@@ -184,8 +184,7 @@ class Casting:
         for look in self._looks:
             self.used.add(look)
             part.traits.append(self.found[look].key)
-        if meaning.text("trait"):
-            part.traits.append(meaning.text("trait"))
+        part.traits.extend(meaning.text("trait").split())
         self._looks, self._number = [], None
 
     def _absorb(self, at: int, mention: Mention) -> None:

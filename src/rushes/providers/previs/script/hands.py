@@ -57,6 +57,9 @@ ELSEWHERE = frozenset(
         "against",
     }
 )
+#: Who makes music although no instrument is named; whose playing is a dance.
+MUSICIANS = frozenset({"musician", "band", "violinist", "guitarist", "astronaut", "crowd"})
+DANCERS = frozenset({"dancer", "performer"})
 #: What animals and machines do instead of a deed of hands.
 BESTIAL = "stand"
 #: Metres of the largest thing that a hand takes.
@@ -74,10 +77,18 @@ def settle(casting: Casting) -> None:
         holder = _holder(casting, people, at, mention)
         if holder is not None:
             _handle(casting, holder, at, mention)
+    for part in people:
+        if part.does == "play" and not _plays(part):
+            part.does = "dance" if part.entry in DANCERS else "talk"
     for part in casting.parts:
         if part.group not in PEOPLE | {"machine"} and part.does in _deeds():
             instead = _deeds()[part.does]
             part.does = part.usual or instead if instead == BESTIAL else instead
+
+
+def _plays(part: Part) -> bool:
+    """Whether somebody who plays has something to play on."""
+    return part.entry in MUSICIANS or bool({"musician", "guitar", HELD + "guitar"} & set(part.traits))
 
 
 def _deeds() -> dict[str, str]:

@@ -130,7 +130,7 @@ class Blocking:
         return unit.lots[0].facing * extra
 
     def _lane(self, part: Part) -> tuple[str, Lane]:
-        wanted = "air" if part.actor.action == "fly" else part.figure.stands_on
+        wanted = {"fly": "air", "swim": "water"}.get(part.actor.action, part.figure.stands_on)
         lanes = self.set.lanes
         if part.rolls and "wheels" in lanes:
             return "ground", lanes["wheels"]

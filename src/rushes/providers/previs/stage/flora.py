@@ -168,6 +168,63 @@ def trunk(rng: Rng, width: float = 0.05) -> Sprig:
     return Sprig(sprig.cover, np.asarray(sprig.light + 0.0 * x, np.float32))
 
 
+def bamboo(rng: Rng, side: int) -> Sprig:
+    """A culm of bamboo with knots and a plume of narrow leaves."""
+    paper = _Paper(int(TALL * 0.42), TALL)
+    middle, foot, w = paper.cover.shape[1] / 2, TALL - 1.0, TALL * 0.011
+    lean = rng.normal(0, 0.05) * TALL
+    joints = 13
+    for joint in range(joints):
+        low, high = joint / joints, (joint + 0.97) / joints
+        x0, x1 = middle + lean * low * low, middle + lean * high * high
+        y0, y1 = foot - TALL * 0.97 * low, foot - TALL * 0.97 * high
+        thin = w * (1 - 0.5 * low)
+        for strip in range(3):
+            a, b = -1 + 2 * strip / 3, -1 + 2 * (strip + 1) / 3
+            tone = 0.45 + 0.28 * side * (strip - 1)
+            paper.fill([(x0 + a * thin, y0), (x1 + a * thin, y1), (x1 + b * thin, y1), (x0 + b * thin, y0)], tone)
+        if low < 0.42:
+            continue
+        for _ in range(7):
+            way, length = (1 if rng.random() < 0.5 else -1), TALL * (0.05 + 0.07 * rng.random())
+            tip = (x1 + way * length, y1 + length * (0.1 + 0.8 * rng.random()))
+            knee = (x1 + way * length * 0.45, y1 - length * 0.05)
+            paper.fill([(x1, y1), (knee[0], knee[1] - 3), tip, (knee[0], knee[1] + 3)], 0.35 + 0.5 * rng.random())
+    return paper.sprig()
+
+
+def birch(rng: Rng, side: int) -> Sprig:
+    """A slim pale stem with dark marks and sprays of small leaves; the stem is the lightest part."""
+    paper = _Paper(int(TALL * 0.60), TALL)
+    middle, foot, w = paper.cover.shape[1] / 2, TALL - 1.0, TALL * 0.013
+    lean = rng.normal(0, 0.03) * TALL
+
+    def at(t: float) -> float:
+        return middle + lean * t * t
+
+    for _ in range(150):
+        t = 0.36 + 0.62 * rng.random()
+        reach = TALL * 0.20 * (1.15 - t) * rng.normal()
+        x, y = at(t) + reach, foot - TALL * 0.95 * t + abs(reach) * 0.35
+        size = TALL * (0.012 + 0.018 * rng.random())
+        tone = 0.30 + 0.22 * rng.random() + 0.12 * (reach * side > 0)
+        for _ in range(3):
+            px, py = x + rng.normal(0, size), y + rng.normal(0, size)
+            paper.fill(
+                [(px - size * 0.5, py), (px, py - size * 0.5), (px + size * 0.5, py), (px, py + size * 0.7)], tone
+            )
+    for strip in range(3):
+        a, b = -1 + 2 * strip / 3, -1 + 2 * (strip + 1) / 3
+        edge = [(at(t) + a * w * (1.2 - t), foot - TALL * 0.95 * t) for t in np.linspace(0, 1, 12)]
+        back = [(at(t) + b * w * (1.2 - t), foot - TALL * 0.95 * t) for t in np.linspace(1, 0, 12)]
+        paper.fill([*edge, *back], 0.86 + 0.12 * side * (strip - 1))
+    for _ in range(22):
+        t = 0.9 * rng.random()
+        x, y = at(t) + w * (rng.random() - 0.5), foot - TALL * 0.95 * t
+        paper.fill([(x - w * 0.6, y), (x + w * 0.5, y - 1.5), (x + w * 0.5, y + 1.5)], 0.12)
+    return paper.sprig()
+
+
 def plant(
     cover: Floats,
     light: Floats,

@@ -18,6 +18,14 @@ from rushes.providers.previs.stage.plate import Plate, Sway
 FIR_DARK, FIR_LIGHT, GRASS = rgb("1b3630"), rgb("648f56"), rgb("7f9a52")
 
 
+SNOW_DARK, SNOW_LIGHT = rgb("8fa0b4"), rgb("eef3f8")
+
+
+def snowed(easel: Easel) -> bool:
+    """Does snow lie here?"""
+    return (easel.scene.snowy or easel.scene.weather == "snow") and "snow" not in easel.scene.without
+
+
 def air(easel: Easel, horizon: float) -> Floats:
     """The colour of the air in each column: warmer before the sun; 1 × w × 3."""
     palette = easel.palette
@@ -72,7 +80,8 @@ def floor(
     _, y = easel.grid()
     grain = perspective_noise(easel, horizon, key, 60)
     patch = perspective_noise(easel, horizon, key + 1, 220, 0.6)
-    albedo = mix(look.dark, look.light, np.clip(0.15 + 0.5 * grain + 0.55 * (patch - 0.35), 0, 1)[..., None])
+    dark, light_side = (SNOW_DARK, SNOW_LIGHT) if snowed(easel) else (look.dark, look.light)
+    albedo = mix(dark, light_side, np.clip(0.15 + 0.5 * grain + 0.55 * (patch - 0.35), 0, 1)[..., None])
     light = look.lit * (0.55 + 0.9 * smooth(0.35, 0.7, patch)) + 0.12 * (grain - 0.5)
     colour = palette.lit(albedo, np.clip(light, 0, 1).astype(np.float32))
     if over is not None:
@@ -126,7 +135,11 @@ def rank(easel: Easel, horizon: float, kinds: Sequence[Sprig], look: Rank, key: 
     ground = np.clip(y - look.foot[None] + 0.5, 0, 1)
     light = np.where(cover > 0.02, light, 0.30).astype(np.float32)
     cover = np.maximum(cover, ground)
-    colour = palette.lit(mix(look.dark, look.light, light[..., None]), light * 0.95)
+    dark, bright = look.dark, look.light
+    if snowed(easel) and look.light[0] < 0.7:
+        # Snow on the boughs: what turned to the light turns white.
+        dark, bright = (0.44, 0.40, 0.36), SNOW_LIGHT
+    colour = palette.lit(mix(dark, bright, light[..., None]), light * 0.95)
     colour = mix(colour, np.asarray(palette.shade), look.dim)
     up = (look.foot[None] - y) / look.tall
     share = np.clip(look.haze * palette.air**0.35, 0, 0.93)
@@ -161,6 +174,8 @@ def fringe(
         cover = cover * smooth(0.9 * height * easel.height, 0.25 * height * easel.height, y - row[None])
     tip = smooth(-0.2, 0.9, (row[None] - y) / (height * easel.height))
     bright = (0.12 + 0.75 * tip) if depth >= 1.0 else 0.55 + 0.45 * tip
+    if snowed(easel):
+        light, flowers = (0.80, 0.78, 0.74), ()
     colour = mix(np.asarray(palette.shade) * 0.62, palette.lit(light, tone), (tone * bright)[..., None])
     if flowers:
         pick = field(easel.set_width, 8, (5 * easel.unit, 8), 1, rng)[0]

@@ -11,6 +11,7 @@ from rushes.providers.previs.picture import Colour
 from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.stage.noise import Rng
 from rushes.providers.previs.stage.palette import rgb
+from rushes.providers.previs.stage.words import said
 
 
 def _inks(words: str) -> tuple[Colour, ...]:
@@ -79,9 +80,8 @@ WORDS = (
 
 def manner(scene: Scene, rng: Rng) -> Manner:
     """The manner of a scene's houses."""
-    text = f" {scene.prompt.lower()} {' '.join(scene.props)} "
     for name, words in WORDS:
-        if any(word.replace("-", " ") in text for word in words.split()):
+        if said(scene, words.split()) >= 0:
             return MANNERS[name]
     chinese = any("一" <= letter <= "鿿" for letter in scene.prompt)
     free = ("asian", "hutong", "neon") if chinese else ("plaster", "paris", "brick", "glass", "plaster")

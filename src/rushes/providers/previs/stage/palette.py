@@ -132,8 +132,8 @@ def palette(time: str, weather: str) -> Palette:
     base = TIMES.get(time, TIMES["golden"])
     grey, strength, cover, air, bright, closed = WEATHERS.get(weather, WEATHERS["clear"])
     if base.stars > 0.2:
-        # Night takes less from what is dark already.
-        bright = bright**0.35
+        # Night takes less from what is dark already, and clouds hand down the light of the land below them.
+        bright = bright**0.35 * (1 + 0.75 * closed)
     tone = _between(base.haze, base.middle, 0.35)
 
     def sky(colour: Colour) -> Colour:
@@ -146,7 +146,7 @@ def palette(time: str, weather: str) -> Palette:
         horizon=sky(base.horizon),
         glow=_greyed(base.glow, grey * 0.6),
         sun=_greyed(base.sun, grey * 0.5),
-        ambient=_scaled(_greyed(base.ambient, grey), bright),
+        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.5 * closed * (base.stars > 0.2))),
         haze=sky(base.haze),
         shade=_greyed(base.shade, grey * 0.7),
         strength=base.strength * strength,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from rushes.providers.previs.stage import town_pieces, wild_pieces
 from rushes.providers.previs.stage.drawing import Drawing
 from rushes.providers.previs.stage.noise import Rng
 from rushes.providers.previs.stage.palette import rgb
@@ -260,14 +261,42 @@ PIECES: dict[str, tuple[Draw, float, float]] = {
     "lighthouse": (lighthouse, 0.52, 0.30),
     "bridge": (bridge, 0.15, 0.36),
     "tent": (tent, 0.17, 0.85),
-    "campfire": (campfire, 0.12, 1.0),
+    "campfire": (campfire, 0.10, 0.95),
     "castle": (castle, 0.34, 0.14),
     "temple": (temple, 0.46, 0.40),
     "pagoda": (temple, 0.46, 0.40),
     "windmill": (windmill, 0.44, 0.42),
     "house": (house, 0.30, 0.55),
+    "houses": (house, 0.24, 0.45),
     "cottage": (house, 0.30, 0.55),
     "cabin": (house, 0.30, 0.55),
     "column": (column, 0.42, 0.60),
     "lanterns": (lanterns, 0.30, 0.80),
+    "rocks": (wild_pieces.rocks, 0.075, 0.62),
+    "palms": (wild_pieces.palms, 0.52, 0.70),
+    "cactus": (wild_pieces.cactus, 0.26, 0.62),
+    "pyramids": (wild_pieces.pyramids, 0.26, 0.2),
+    "mesas": (wild_pieces.mesas, 0.24, 0.2),
+    "iceberg": (wild_pieces.iceberg, 0.22, 0.22),
+    "volcano": (wild_pieces.volcano, 0.34, 0.06),
+    "waterfall": (wild_pieces.waterfall, 0.40, 0.22),
+    "reeds": (wild_pieces.reeds, 0.20, 0.80),
+    "fence": (town_pieces.fence, 0.085, 0.66),
+    "bench": (town_pieces.bench, 0.105, 0.76),
+    "table": (town_pieces.table, 0.115, 0.80),
+    "chair": (town_pieces.chair, 0.13, 0.80),
+    "flag": (town_pieces.flags, 0.40, 0.70),
+    "market_stalls": (town_pieces.stalls, 0.27, 0.62),
+    "cart": (town_pieces.crates, 0.14, 0.70),
+    "crates": (town_pieces.crates, 0.14, 0.70),
+    "barrels": (town_pieces.crates, 0.14, 0.70),
+    "boats": (town_pieces.boats, 0.13, 0.42),
+    "church": (town_pieces.church, 0.44, 0.32),
+    "tower": (town_pieces.clock_tower, 0.48, 0.32),
+    "clock_tower": (town_pieces.clock_tower, 0.50, 0.32),
+    "well": (town_pieces.well, 0.20, 0.66),
+    "igloo": (town_pieces.igloo, 0.15, 0.62),
+    "laundry": (town_pieces.laundry, 0.24, 0.62),
+    "sign": (town_pieces.sign, 0.20, 0.72),
+    "factory": (town_pieces.factory, 0.36, 0.16),
 }

@@ -24,12 +24,12 @@ def dressed(place: str, *props: str) -> tuple[Set, int]:
 
 def test_a_known_prop_is_drawn_and_noted() -> None:
     built, more = dressed("sea", "lighthouse")
-    assert built.drawn == {"lighthouse"} and more == 1
+    assert "lighthouse" in built.drawn and more == 1
 
 
 def test_an_unknown_prop_is_not_claimed() -> None:
     built, more = dressed("sea", "teapot")
-    assert built.drawn == set() and more == 0
+    assert "teapot" not in built.drawn and more == 0
 
 
 @pytest.mark.parametrize(("prop", "later"), [("temple", 1), ("lighthouse", 0)])

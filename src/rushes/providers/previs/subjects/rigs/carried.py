@@ -139,11 +139,14 @@ def carried(seen: Seen, outfit: Outfit, head: Placed, sway: float, seconds: floa
             front.append(_apron(seen, c, s, bgr(0xEDEAE0) if extra == "apron" else bgr(0x5A3F2E)))
         elif extra in _DETAILS:
             front.extend(_DETAILS[extra](seen, c, s))
-        elif extra.removeprefix(HELD) in _HELD:
-            front.extend(_HELD[extra.removeprefix(HELD)](seen))
-        elif extra.startswith(HELD):
-            (back if away else front).extend(tool(extra.removeprefix(HELD), seen, seconds))
+        elif extra.startswith(HELD) or extra in _HELD:
+            (back if away else front).extend(held(extra.removeprefix(HELD), seen, seconds))
     return back, front
+
+
+def held(name: str, seen: Seen, seconds: float) -> list[Part]:
+    """What is in the hands, by name."""
+    return _HELD[name](seen) if name in _HELD else tool(name, seen, seconds)
 
 
 def _pack(seen: Seen, c: float, s: float) -> list[Part]:

@@ -87,5 +87,6 @@ DEEDS: dict[str, Deed] = {
     "sip": Deed(sports.sip, 1.0, 0.60, "hot_beverage"),
     "conduct": Deed(poses.talk, 1.0, 0.55, "baton"),
     "blow_bubbles": Deed(sports.puff, 1.0, 0.45, "bubbles"),
+    "propose": Deed(sports.propose, 0.76, 0.30, "ring"),
     "wand": Deed(poses.point, 1.0, 0.40, "wand"),
 }

@@ -251,3 +251,15 @@ def puff(t: float, own: float) -> Pose:
         nod=-0.05,
         turn=0.0,
     )
+
+
+def propose(t: float, own: float) -> Pose:
+    """On one knee, something small held up in both hands."""
+    a = 0.008 * wave(t, 3.2, own)
+    return Pose(
+        pelvis=(-0.04, 0.30, 0.0),
+        lean=0.04,
+        nod=-0.28,
+        feet=(Foot(-0.27, 0.05, 0.05, -2.6), Foot(0.21, ANKLE, 0.06)),
+        hands=((0.26, 0.60 + a, 0.02), (0.24, 0.58 + a, 0.02)),
+    )

@@ -13,12 +13,14 @@ from ...scene import Actor
 from ..colours import named
 from ..drawn import Rig, silent
 from ..shape import Part, Points, bgr, blend, box, ellipse, line, moved, plot, ribbon, shade, smooth, tube, vec
+from .carried import HELD, held
 from .deeds import DEEDS
 from .gait import STROLL, steps, stride
 from .people import action_of
 from .person import place_head
 from .poses import POSES
 from .skeleton import Build, Pose, Seen, solve
+from .stations import STATIONS
 
 TRUNK, PACK, NEAR, FAR, HELM, BOOT, CHEST = 1, 2, 3, 5, 7, 8, 9
 SUIT, GOLD, DARK = bgr(0xE4E3DF), bgr(0xC98A2F), bgr(0x2A2E36)
@@ -206,6 +208,12 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
         action = "float"
     poser = DEEDS[action].pose if action in DEEDS else POSES.get(action, POSES["stand"])
     busy = actor.action == "repair"
+    gear = [trait.removeprefix(HELD) for trait in actor.traits if trait.startswith(HELD)]
+    station = ""
+    if action in DEEDS:
+        gear, station = gear or [DEEDS[action].tool], DEEDS[action].station
+    elif action == "play":
+        gear = gear or ["guitar"]
     panel = busy and rest == "float"
     scale = height / 1.03
     yaw = 0.40 if walks or actor.action == "repair" else 0.75
@@ -219,6 +227,10 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
         parts = skin(seen, seconds)
         if panel:
             parts = [*_array(seconds), *parts]
+        parts += [part for name in gear for part in held(name, seen, seconds)]
+        if station:
+            back, front = STATIONS[station](seconds)
+            parts = [*back, *parts, *front]
         if pose.roll or action == "float":
             parts = moved(moved(parts, (0.0, -0.53)), angle=pose.roll)
         return moved(parts, (-0.30 * height if panel else 0.0, 0.0), scale=scale)
@@ -226,7 +238,7 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
     floats = action in {"float", "swim"}
     return Rig(
         height=height,
-        aspect=1.25 if panel else 0.62 if floats else 0.46,
+        aspect=1.25 if panel or station else 0.62 if floats else 0.46,
         draw=draw,
         stands_on="air" if floats else "ground",
         speed=STROLL.speed * 0.8 * scale if walks else 0.0,

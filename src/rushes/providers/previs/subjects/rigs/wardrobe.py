@@ -176,6 +176,8 @@ def _worn(outfit: Outfit, traits: Sequence[str]) -> Outfit:
                 sleeves=garment != "tutu",
                 extras=(*outfit.extras, *extras),
             )
+    if {"swimwear", "boxer"} & set(traits) and outfit.look.cut in {"short", "bald", "fringe"}:
+        outfit = replace(outfit, top=outfit.look.skin, sleeves=False)
     for trait in traits:
         if trait in {"dress", "skirt", "coat", "robe", "trousers", "shorts"}:
             outfit = replace(outfit, garment=trait)
