@@ -43,7 +43,7 @@ class Person:
             text=True,
             cwd=self.folder,
             env={**environment(), **settings},
-            preexec_fn=interruptible,
+            preexec_fn=interruptible,  # noqa: PLW1509  the tests start commands from one thread
         )
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -141,7 +141,7 @@ def test_progress_shows_on_a_terminal_and_ctrl_c_hands_the_film_back(person: Per
         stderr=theirs,
         cwd=person.folder,
         env={**environment(), "TERM": "xterm", "COLUMNS": "120"},
-        preexec_fn=interruptible,
+        preexec_fn=interruptible,  # noqa: PLW1509  the tests start commands from one thread
     )
     os.close(theirs)
     seen = b""
