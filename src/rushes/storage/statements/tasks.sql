@@ -69,7 +69,7 @@ ORDER BY place LIMIT 100;
 
 -- name: ahead_in_queue
 SELECT count(*) AS ahead FROM task
-WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
+WHERE provider = :provider AND status = 'queued' AND place < coalesce((SELECT place FROM task WHERE id = :id), 9223372036854775807);
 
 -- name: last_runs
 -- Only those that were claimed once: another's time holds its stops and waits.
