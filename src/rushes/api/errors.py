@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from rushes.errors import (
     MethodNotAllowed,
     NotFound,
     RangeNotSatisfiable,
+    RateLimited,
     RushesError,
     ServerBusy,
     StorageFull,
@@ -60,6 +62,8 @@ def headers(error: RushesError) -> dict[str, str]:
         found["Retry-After"] = str(IN_FLIGHT_SECONDS)
     elif isinstance(error, IdempotencyConflict):
         found["x-should-retry"] = "false"
+    if isinstance(error, RateLimited):
+        found["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     if isinstance(error, RangeNotSatisfiable):
         found["Content-Range"] = f"bytes */{error.size}"
     return found

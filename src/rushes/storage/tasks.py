@@ -15,6 +15,7 @@ from rushes.core.task import WIRE, Status, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
 from rushes.storage import repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
+from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 
 #: What is told to other processes when a task has changed; the text is its id.
@@ -22,7 +23,11 @@ CHANGED = "task"
 
 
 def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
-    """Keep a new task, the event of its arrival, and what it is known by when it comes again."""
+    """Keep a new task, the event of its arrival, and what it is known by when it comes again.
+
+    Raises what `room_for_task` does.
+    """
+    yield from room_for_task(task.key)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     if mark is not None:
