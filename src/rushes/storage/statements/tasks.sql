@@ -2,10 +2,10 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
+    id, tenant, provider, model, status, priority, epoch, attempt, not_before, handle, progress, sequence,
     created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
 ) VALUES (
-    :id, :tenant, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
+    :id, :tenant, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
@@ -52,13 +52,6 @@ ORDER BY place ASC LIMIT :limit;
 -- name: held
 SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
 
--- name: next_tasks
-SELECT id FROM task
-WHERE provider = :provider AND status = 'queued' AND not_before <= :now ORDER BY place LIMIT :limit;
-
--- name: next_due
-SELECT min(not_before) AS due FROM task WHERE provider = :provider AND status = 'queued' AND not_before > :now;
-
 -- name: expired
 SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
 ORDER BY expires_at LIMIT 100;
@@ -66,10 +59,6 @@ ORDER BY expires_at LIMIT 100;
 -- name: too_old
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
 ORDER BY place LIMIT 100;
-
--- name: ahead_in_queue
-SELECT count(*) AS ahead FROM task
-WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
 
 -- name: last_runs
 -- Only those that were claimed once: another's time holds its stops and waits.
