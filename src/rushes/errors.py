@@ -117,7 +117,8 @@ class Unauthenticated(RushesError):
 class Forbidden(RushesError):
     """This request is not allowed here.
 
-    Use a name that the server knows (setting `hosts`), and write from its own pages or from outside a browser.
+    Use a key with the scope or model that the message names. From a browser: use a name that the server knows
+    (setting `hosts`), and write from its own pages.
     """
 
     code, status = "forbidden", 403
