@@ -51,7 +51,8 @@ WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
 ORDER BY place ASC LIMIT :limit;
 
 -- name: held
-SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
+-- The plus keeps SQLite from walking the whole table for its order.
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY +place;
 
 -- name: expired
 SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
@@ -59,7 +60,7 @@ ORDER BY expires_at LIMIT 100;
 
 -- name: too_old
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
-ORDER BY place LIMIT 100;
+ORDER BY created_at LIMIT 100;
 
 -- name: last_runs
 -- Only those that were claimed once: another's time holds its stops and waits.
