@@ -33,7 +33,7 @@ from rushes.errors import (
 from rushes.media.pictures import read
 from rushes.media.rules import Prepared
 from rushes.repeats import Repeats
-from rushes.work.dispatch import LocalDispatch
+from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch
 from rushes.work.worker import Route
 
@@ -69,7 +69,7 @@ class Studio:
         *,
         store: Store,
         media: MediaStore,
-        dispatch: LocalDispatch,
+        dispatch: Dispatch,
         watch: Watch,
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
