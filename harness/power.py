@@ -7,9 +7,7 @@ the real code. The same is done with the syncs taken out, to show that this harn
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
-import io
 import logging
 import sqlite3
 import tempfile
@@ -20,28 +18,21 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import numpy as np
 import structlog
-from PIL import Image
 from rich.console import Console
 from rich.table import Table
 
 from harness.crashdisk import CHANCE, KEPT, LOST, Disk, Recorder, recorded
-from rushes.app import running
+from harness.inside import inside, picture, small_film
 from rushes.core.event import Progressed
-from rushes.core.fields import Fields
 from rushes.core.protocols import Filters
-from rushes.core.task import Status, Task
+from rushes.core.task import Task
 from rushes.errors import NotFound, RushesError
 from rushes.media import disk as disk_media
 from rushes.media.disk import DiskMedia
-from rushes.media.encode import Encoder
-from rushes.settings import Settings
 from rushes.storage import sqlite as sqlite_store
 from rushes.storage.sqlite import open_sqlite
-from rushes.testing import PuppetProvider
 
-BODY = {"model": "previs-std-silent", "prompt": "a boat at sea", "duration": 3}
 TENANT = "default"
 #: Thousands of databases are opened and closed; their real syncs prove nothing here and would take all the time.
 MEMORY = Path("/dev/shm")
@@ -116,7 +107,7 @@ def examine(
     found = Findings()
     with tempfile.TemporaryDirectory(prefix="rushes-power-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
         here = Path(folder).resolve()
-        film, root = _film(here / "film.mp4"), here / "disk"
+        film, root = small_film(here / "film.mp4"), here / "disk"
         root.mkdir()
         with recorded(root) as recorder, broken():
             for again in range(2):  # the second time on a database that was closed
@@ -138,21 +129,19 @@ def examine(
 
 
 async def _work(data: Path, recorder: Recorder, film: Path, tasks: int, again: int) -> None:
-    """Creates with and without pictures, films, a cancel, deletions; each told to the recorder once it is answered."""
-    puppet = PuppetProvider([Progressed(0.2), Progressed(0.7), film], slots=2)
-    async with running(Settings(data=data), "http://h", provider=puppet) as parts:
+    """Creates with and without pictures, films, deletions; each told to the recorder once it is answered."""
+    async with inside(data, [Progressed(0.2), Progressed(0.7), film]) as app:
 
         async def one(at: int) -> None:
-            fields = {**BODY, "image": _picture(at), **({"last_image": _picture(at + 1)} if at % 4 == 0 else {})}
-            task = await parts.studio.create(Fields(fields if at % 2 == 0 else BODY), TENANT)
-            recorder.mark("created", task.id)
-            ended = await parts.studio.wait(task, 60)
-            assert ended.clip is not None
-            recorder.mark("finished", task.id, ended.clip.sha256)
+            pictures = {"image": picture(at)} if at % 2 == 0 else {}
+            task = await app.create(**pictures, **({"last_image": picture(at + 1)} if at % 4 == 0 else {}))
+            recorder.mark("created", task)
+            await app.ended(task)
+            recorder.mark("finished", task, hashlib.sha256(await app.film(task)).hexdigest())
             if at % 3 == again:
-                recorder.mark("leaving", task.id)
-                await parts.studio.delete(task.id, TENANT)
-                recorder.mark("gone", task.id)
+                recorder.mark("leaving", task)
+                await app.delete(task)
+                recorder.mark("gone", task)
 
         await asyncio.gather(*(one(at) for at in range(tasks)))
 
@@ -169,12 +158,11 @@ def _revive(target: Path, disk: Disk, known: Known, at: int, film: Path, found: 
     """Start a server on the remains: everything must come to its end, and nothing may lie about."""
 
     async def story(data: Path) -> None:
-        puppet = PuppetProvider([film], slots=4)
-        async with running(Settings(data=data), "http://h", provider=puppet) as parts:
-            for task in (await parts.store.page(TENANT, Filters(limit=1000))).tasks:
-                ended = await parts.studio.wait(task, 60)
-                if ended.status is not Status.SUCCEEDED:
-                    found.odd.append(f"step {at}: {task.id} is {ended.status} after the start")
+        async with inside(data, [film], slots=4) as app:
+            listed = (await app.client.get("/v1/videos?limit=100")).raise_for_status().json()["data"]
+            for task in listed:
+                if (await app.ended(task["id"]))["status"] != "completed":
+                    found.odd.append(f"step {at}: {task['id']} has no film after the start")
 
     found.revived += 1
     with _image(target, disk, CHANCE, at) as data:
@@ -283,16 +271,3 @@ BROKEN: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "no fsync of media files": lambda: _without_syncs_of(folders=False),
     "no fsync of media folders": lambda: _without_syncs_of(folders=True),
 }
-
-
-def _film(path: Path) -> Path:
-    with Encoder(path, 64, 64) as encoder:
-        for at in range(24):
-            encoder.write(np.full((64, 64, 3), at * 8, np.uint8))
-    return path
-
-
-def _picture(at: int) -> str:
-    out = io.BytesIO()
-    Image.effect_noise((320, 320), 20 + at).save(out, "PNG")
-    return base64.b64encode(out.getvalue()).decode()
