@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import hmac
 import shutil
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -16,6 +17,7 @@ import structlog
 from rushes.api.app import ASGIApp, build
 from rushes.api.context import Context
 from rushes.api.links import Links
+from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.protocols import Provider
 from rushes.media.disk import DiskMedia
@@ -118,9 +120,15 @@ async def _context(
         media=media,
         watch=watch,
         links=Links(await store.secret("links"), public_url, settings.link_seconds),
-        keys=frozenset(hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys),
+        keys=_static(settings, await store.secret("keys")),
         absent=_absent(studio.routes),
     )
+
+
+def _static(settings: Settings, secret: bytes) -> dict[bytes, Caller]:
+    """Who calls with a key of the settings. Its id is the same after a restart and tells nothing of the key."""
+    digests = [hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys]
+    return {digest: Caller(key=f"key_{hmac.digest(secret, digest, 'sha256').hex()[:16]}") for digest in digests}
 
 
 def _previs(settings: Settings, folder: Path) -> PrevisProvider:

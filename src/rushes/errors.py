@@ -19,6 +19,7 @@ that turns them into answers.
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
     ├── RangeNotSatisfiable         416 range_not_satisfiable
+    ├── RateLimited                 429 rate_limited
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
@@ -117,7 +118,8 @@ class Unauthenticated(RushesError):
 class Forbidden(RushesError):
     """This request is not allowed here.
 
-    Use a name that the server knows (setting `hosts`), and write from its own pages or from outside a browser.
+    Use a key with the scope or model that the message names. From a browser: use a name that the server knows
+    (setting `hosts`), and write from its own pages.
     """
 
     code, status = "forbidden", 403
@@ -207,6 +209,20 @@ class RangeNotSatisfiable(RushesError):
         super().__init__(message, param=param)
         #: Bytes of the whole file.
         self.size = size
+
+
+class RateLimited(RushesError):
+    """This key sends more than it may.
+
+    Wait as many seconds as `Retry-After` says, or ask the server's operator for a higher limit.
+    """
+
+    code, status, retryable = "rate_limited", 429, True
+
+    def __init__(self, message: str = "", *, param: str | None = None, seconds: float = 1) -> None:
+        super().__init__(message, param=param)
+        #: When to try again.
+        self.seconds = seconds
 
 
 class ProviderNotConfigured(RushesError):

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rushes.core.caller import Caller, Scope
 from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
@@ -21,6 +22,7 @@ from rushes.core.task import Status, Task
 from rushes.errors import (
     AlreadyFinal,
     ExternalTaskIdTaken,
+    Forbidden,
     IllegalTransition,
     InvalidRequest,
     NotFinished,
@@ -65,11 +67,12 @@ class Studio:
         self._absent, self._prepare, self._now = absent, prepare, now
         self.routes = routes
 
-    async def create(self, fields: Fields, tenant: str, warnings: tuple[Warn, ...] = ()) -> Task:
+    async def create(self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = ()) -> Task:
         """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store."""
-        route = self._route(fields)
+        caller.need(Scope.MAKE)
+        route = self._route(fields, caller)
         wanted = check(fields, route.card)
-        await self._free(wanted.external_task_id, tenant)
+        await self._free(wanted.external_task_id, caller)
         task_id = new_task_id()
         first, last = await self._both(wanted)
         try:
@@ -77,7 +80,8 @@ class Studio:
             return await self._store.add(
                 Task(
                     id=task_id,
-                    tenant=tenant,
+                    tenant=caller.tenant,
+                    key=caller.key,
                     provider=route.provider.name,
                     request=request,
                     created_at=self._now(),
@@ -88,23 +92,24 @@ class Studio:
             await self._drop(_pictures_of(task_id))
             raise
 
-    async def get(self, task_id: str, tenant: str) -> Task:
-        """The tenant's task, by our id or by the caller's own. Raises `NotFound`."""
-        if is_task_id(task_id):
-            return await self._store.get(task_id, tenant)
-        return await self._store.find(task_id, tenant)
+    async def get(self, task_id: str, caller: Caller) -> Task:
+        """A task of the caller's tenant, by our id or by the caller's own. Raises `NotFound`."""
+        caller.need(Scope.READ)
+        return await self._mine(task_id, caller)
 
-    async def page(self, tenant: str, filters: Filters) -> Page:
-        """A slice of the tenant's tasks."""
-        return await self._store.page(tenant, filters)
+    async def page(self, caller: Caller, filters: Filters) -> Page:
+        """A slice of the tasks of the caller's tenant."""
+        caller.need(Scope.READ)
+        return await self._store.page(caller.tenant, filters)
 
-    async def cancel(self, task_id: str, tenant: str) -> Task:
+    async def cancel(self, task_id: str, caller: Caller) -> Task:
         """End the task without a film; its run is stopped before this returns. Raises `AlreadyFinal`."""
-        task = await self.get(task_id, tenant)
+        caller.need(Scope.MAKE)
+        task = await self._mine(task_id, caller)
         try:
             task = await self._store.record(task.id, Cancelled(), self._now())
         except IllegalTransition:
-            task = await self._store.get(task.id, tenant)
+            task = await self._store.get(task.id, caller.tenant)
             message = (
                 f"The task has ended: it is {task.status}. Only one that is queued or in progress can be cancelled."
             )
@@ -113,21 +118,22 @@ class Studio:
         await self._drop(task.request.media)
         return task
 
-    async def delete(self, task_id: str, tenant: str) -> str:
+    async def delete(self, task_id: str, caller: Caller) -> str:
         """End the task if it has not ended, remove its files, leave a tombstone; answer its id."""
-        task = await self.get(task_id, tenant)
+        caller.need(Scope.MAKE)
+        task = await self._mine(task_id, caller)
         if not task.status.final:
             with contextlib.suppress(AlreadyFinal):  # it ended just now by itself
-                await self.cancel(task.id, tenant)
-        task = await self._store.remove(task.id, tenant, self._now())
+                await self.cancel(task.id, caller)
+        task = await self._store.remove(task.id, caller.tenant, self._now())
         clip = (task.clip.media, task.clip.poster) if task.clip else ()
         await self._drop(task.request.media + clip)
         self._watch.gone(task)
         return task.id
 
-    async def film(self, task_id: str, tenant: str) -> Task:
+    async def film(self, task_id: str, caller: Caller) -> Task:
         """The task, its film finished. Raises `NotFinished` with what to do instead, `NotFound` once it has expired."""
-        task = await self.get(task_id, tenant)
+        task = await self.get(task_id, caller)
         if task.clip is not None:
             return task
         if task.status is Status.SUCCEEDED:
@@ -169,19 +175,28 @@ class Studio:
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
 
-    async def _free(self, external_task_id: str | None, tenant: str) -> None:
+    async def _mine(self, task_id: str, caller: Caller) -> Task:
+        if is_task_id(task_id):
+            return await self._store.get(task_id, caller.tenant)
+        return await self._store.find(task_id, caller.tenant)
+
+    async def _free(self, external_task_id: str | None, caller: Caller) -> None:
         """Refuse a taken id before pictures are fetched in vain; the store has the last word."""
         if external_task_id is None:
             return
         with contextlib.suppress(NotFound):
-            await self._store.find(external_task_id, tenant)
+            await self._store.find(external_task_id, caller.tenant)
             raise ExternalTaskIdTaken.named(external_task_id)
 
-    def _route(self, fields: Fields) -> Route:
-        path, models = fields.path("model"), [*self.routes, *self._absent]
+    def _route(self, fields: Fields, caller: Caller) -> Route:
+        path, known = fields.path("model"), [*self.routes, *self._absent]
+        models = caller.reach(known)
         if not fields.given("model"):
             raise InvalidRequest(f"{path} is missing; allowed: {', '.join(models)}.", param=path)
-        name = fields.choice("model", models) or ""
+        name = fields.choice("model", known) or ""
+        if name not in models:
+            message = f"{path} is {name!r}, which this key may not ask for; allowed: {', '.join(models) or 'none'}."
+            raise Forbidden(message, param=path)
         if name in self._absent:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]

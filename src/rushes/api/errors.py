@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from rushes.errors import (
     MethodNotAllowed,
     NotFound,
     RangeNotSatisfiable,
+    RateLimited,
     RushesError,
     ServerBusy,
     StorageFull,
@@ -53,6 +55,8 @@ def headers(error: RushesError) -> dict[str, str]:
         found["WWW-Authenticate"] = "Bearer"
     if isinstance(error, ServerBusy | StorageFull):
         found["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    if isinstance(error, RateLimited):
+        found["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     if isinstance(error, RangeNotSatisfiable):
         found["Content-Range"] = f"bytes */{error.size}"
     return found

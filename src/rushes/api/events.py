@@ -17,10 +17,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from rushes.api.auth import Tenant
+from rushes.api.auth import Called
 from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
+from rushes.core.caller import Scope
 from rushes.core.event import Recorded
 from rushes.core.fields import show
 from rushes.core.task import Task
@@ -44,30 +45,31 @@ Read = Callable[[int], Awaitable[list[Recorded]]]
 
 
 @router.get("/v1/videos/{task_id}/events", summary="Watch a video")
-async def of_task(task_id: str, request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+async def of_task(task_id: str, request: Request, caller: Called, parts: Parts) -> StreamingResponse:
     """All that happens to the task, from its start or after `Last-Event-ID`; ends with the task."""
-    task = await parts.studio.get(task_id, tenant)
+    task = await parts.studio.get(task_id, caller)
 
     async def read(after: int) -> list[Recorded]:
         return await parts.store.events_of(task.id, after)
 
     after = _last_id(request)
-    story = _Story(task.id, tenant, read, lambda event: event.sequence, ends=True)
+    story = _Story(task.id, task.tenant, read, lambda event: event.sequence, ends=True)
     return _stream(_events(parts, story, -1 if after is None else after))
 
 
 @router.get("/v1/events", summary="Watch all videos")
-async def of_tenant(request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+async def of_tenant(request: Request, caller: Called, parts: Parts) -> StreamingResponse:
     """What happens to the caller's tasks from now on, or after `Last-Event-ID`."""
+    caller.need(Scope.READ)
     after = _last_id(request)
     if after is None:
         after = await parts.store.last_event_number()
 
     async def read(after: int) -> list[Recorded]:
-        return await parts.store.events(tenant, after)
+        return await parts.store.events(caller.tenant, after)
 
-    key = tenant_key(tenant)
-    return _stream(_events(parts, _Story(key, tenant, read, lambda event: event.number, ends=False), after))
+    key = tenant_key(caller.tenant)
+    return _stream(_events(parts, _Story(key, caller.tenant, read, lambda event: event.number, ends=False), after))
 
 
 @dataclass(frozen=True, slots=True)

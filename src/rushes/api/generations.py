@@ -7,10 +7,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from rushes.api.auth import Tenant
+from rushes.api.auth import Called
 from rushes.api.body import read_fields
 from rushes.api.context import Context, Parts
 from rushes.api.openai import from_openai
+from rushes.core.caller import Caller
 from rushes.core.fields import Fields
 from rushes.core.request import Warn
 from rushes.errors import InvalidRequest
@@ -23,26 +24,26 @@ _WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,6})(?:$|[,;\s])")
 
 @router.post("/v1/video/generations", summary="Create a video")
 @router.post("/v1/videos/generations", summary="Create a video (another spelling)")
-async def create(request: Request, response: Response, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def create(request: Request, response: Response, caller: Called, parts: Parts) -> dict[str, Any]:
     """Check the request, keep it as a task and answer the task at once."""
-    return await _create(request, response, await read_fields(request), tenant, parts)
+    return await _create(request, response, await read_fields(request), caller, parts)
 
 
 @router.post("/v1/videos", summary="Create a video, as the OpenAI clients do")
-async def create_openai(request: Request, response: Response, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def create_openai(request: Request, response: Response, caller: Called, parts: Parts) -> dict[str, Any]:
     """The same, with OpenAI's field names: `seconds`, `size`, `input_reference`."""
-    return await _create(request, response, from_openai(*await read_fields(request)), tenant, parts)
+    return await _create(request, response, from_openai(*await read_fields(request)), caller, parts)
 
 
 async def _create(
-    request: Request, response: Response, asked: tuple[Fields, tuple[Warn, ...]], tenant: str, parts: Context
+    request: Request, response: Response, asked: tuple[Fields, tuple[Warn, ...]], caller: Caller, parts: Context
 ) -> dict[str, Any]:
     wait = _wait(request)
     fields, warnings = asked
     if "idempotency-key" in request.headers:
         message = "Idempotency-Key has no effect: this version replays no answers. Use external_task_id instead."
         warnings += (Warn("Idempotency-Key", message),)
-    task = await parts.studio.create(fields, tenant, warnings)
+    task = await parts.studio.create(fields, caller, warnings)
     if wait:
         task = await parts.studio.wait(task, wait)
         response.headers["Preference-Applied"] = f"wait={wait}"

@@ -78,6 +78,8 @@ class Task:
     provider: str
     request: Request
     created_at: float
+    #: The key that made it; None in open mode.
+    key: str | None = None
     warnings: tuple[Warn, ...] = ()
     status: Status = Status.QUEUED
     #: The fencing token: each claim adds one, and a write with an older one is void.

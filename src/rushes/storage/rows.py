@@ -18,6 +18,7 @@ def task_to_row(task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
         "tenant": task.tenant,
+        "key_id": task.key,
         "provider": task.provider,
         "model": task.request.model,
         "status": str(task.status),
@@ -48,6 +49,7 @@ def row_to_task(row: Mapping[str, Any]) -> Task:
         provider=row["provider"],
         request=Request.from_json(json.loads(row["request"])),
         created_at=row["created_at"],
+        key=row["key_id"],
         warnings=tuple(Warn(**warning) for warning in json.loads(row["warnings"])),
         status=Status(row["status"]),
         epoch=row["epoch"],

@@ -13,6 +13,7 @@ from rushes.core.protocols import Filters, Page
 from rushes.core.task import WIRE, Status, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
 from rushes.storage.engine import Rows, Steps, ask, tell
+from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 
 #: What is told to other processes when a task has changed; the text is its id.
@@ -20,7 +21,8 @@ CHANGED = "task"
 
 
 def add(task: Task) -> Steps[Task]:
-    """Keep a new task and the event of its arrival."""
+    """Keep a new task and the event of its arrival. Raises what `room_for_task` does."""
+    yield from room_for_task(task.key)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     yield from ask("add_event", **event_to_row(task, None, task.created_at))

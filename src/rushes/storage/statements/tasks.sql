@@ -2,10 +2,10 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
+    id, tenant, key_id, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
     created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
 ) VALUES (
-    :id, :tenant, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
+    :id, :tenant, :key_id, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
