@@ -131,7 +131,7 @@ class Faults:
         if header is not None and header in CATALOGUE:
             self.shown[header] += 1
             return header
-        for one in (*self._marked.get(owner, ()), *self._armed):
+        for one in [*self._marked.get(owner, []), *self._armed]:
             if one.place == place and one.times > 0 and self._random.random() < one.chance:
                 one.times -= 1
                 self.shown[one.name] += 1
