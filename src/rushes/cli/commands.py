@@ -25,11 +25,14 @@ RATIOS = ("16:9", "9:16", "1:1")
 app = typer.Typer(
     name="rushes",
     help="A self-hosted video-generation server for the Kling v3 models. It works without key, GPU or network.",
-    epilog="\n\n".join(("Exit codes:", *(f"{code:>5}  {meaning}" for code, meaning in MEANINGS.items()))),
+    # \b: lines as they are, not one paragraph.
+    epilog="\n".join(("\b", "Exit codes:", *(f"{code:>5}  {meaning}" for code, meaning in MEANINGS.items()))),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    # Plain help: rich's takes as long to import as all the rest.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -235,7 +238,7 @@ def serve(
 def demo(
     out: Annotated[Path, typer.Option(help="Where the films go.")] = Path("demo"),
 ) -> None:
-    """Start a server of its own, send the four published requests, and show what comes back."""
+    """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
     _run(show, out)
