@@ -30,9 +30,9 @@ from rushes.storage.lock import Owned
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
-from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back
+from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -74,12 +74,12 @@ async def running(
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time, keep).work)
-        dispatch.set_limit(maker.name, maker.slots)
+        worker = Worker(store, media, routes, data / "work", time.time, keep)
+        dispatch = LocalDispatch()
+        await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
-        dispatch.listen(feeder.freed)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = Studio(
             store=store,
@@ -93,6 +93,7 @@ async def running(
         )
         taken_back = await take_back(store, routes, time.time)
         if works:
+            await dispatch.run(worker.work, feeder.freed)
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
         sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)

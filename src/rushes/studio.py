@@ -30,7 +30,7 @@ from rushes.errors import (
     ProviderNotConfigured,
 )
 from rushes.media.rules import Prepared
-from rushes.work.dispatch import LocalDispatch
+from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch
 from rushes.work.worker import Route
 
@@ -56,7 +56,7 @@ class Studio:
         *,
         store: Store,
         media: MediaStore,
-        dispatch: LocalDispatch,
+        dispatch: Dispatch,
         watch: Watch,
         routes: Mapping[str, Route],
         absent: Mapping[str, str],

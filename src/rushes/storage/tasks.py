@@ -6,11 +6,10 @@ A statement's text is in `statements.sql`, a task's shape in `rows`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 
 from rushes.core.event import Event, Recorded
 from rushes.core.protocols import Filters, Page
-from rushes.core.task import WIRE, Status, Task
+from rushes.core.task import WIRE, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
@@ -83,28 +82,6 @@ def page(tenant: str, filters: Filters) -> Steps[Page]:
     return Page(tuple(row_to_task(row) for row in rows[: filters.limit]), len(rows) > filters.limit)
 
 
-def next_tasks(provider: str, now: float, limit: int) -> Steps[list[str]]:
-    """Ids of a provider's oldest queued tasks that may run now."""
-    return [row["id"] for row in (yield from ask("next_tasks", provider=provider, now=now, limit=limit))]
-
-
-def next_due(provider: str, now: float) -> Steps[float | None]:
-    """When the next of a provider's queued tasks that must still wait may run."""
-    due: float | None = (yield from ask("next_due", provider=provider, now=now))[0]["due"]
-    return due
-
-
-def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
-    """For each task: how many wait before it, and the pace of its model's last runs."""
-    paces = {}
-    for model in sorted({task.request.model for task in tasks}):
-        paces[model] = _pace((yield from ask("last_runs", model=model)))
-    found = []
-    for task in tasks:
-        found.append(((yield from _ahead(task)), paces[task.request.model]))
-    return found
-
-
 def events(statement: str, **values: str | int) -> Steps[list[Recorded]]:
     """The events that the statement finds."""
     return [Recorded(**row) for row in (yield from ask(statement, **values))]
@@ -126,14 +103,3 @@ def one(rows: Rows) -> Task:
     if not rows:
         raise NotFound
     return row_to_task(rows[0])
-
-
-def _ahead(task: Task) -> Steps[int]:
-    if task.status is not Status.QUEUED:
-        return 0
-    return int((yield from ask("ahead_in_queue", provider=task.provider, id=task.id))[0]["ahead"])
-
-
-def _pace(runs: Rows) -> float | None:
-    film = sum(row["seconds"] for row in runs)
-    return sum(row["worked"] for row in runs) / film if film else None

@@ -11,7 +11,7 @@ import structlog
 from rushes.core.event import Expired, Failed
 from rushes.core.protocols import MediaStore, Store
 from rushes.errors import IllegalTransition, NotFound, RushesError
-from rushes.work.dispatch import LocalDispatch
+from rushes.work.dispatch import Dispatch
 from rushes.work.janitor import take_back
 from rushes.work.worker import Route
 
@@ -27,7 +27,7 @@ class Sweep:
         self,
         store: Store,
         media: MediaStore,
-        dispatch: LocalDispatch,
+        dispatch: Dispatch,
         routes: Mapping[str, Route],
         now: Callable[[], float],
         longest_seconds: float,
@@ -75,7 +75,7 @@ class Sweep:
 
     async def _take_up(self) -> int:
         """Tasks that the table calls held and no run holds: the write that should have told their end has failed."""
-        return await take_back(self._store, self._routes, self._now, self._dispatch.holds)
+        return await take_back(self._store, self._routes, self._now, self._dispatch)
 
     async def _forever(self) -> None:
         while True:
