@@ -39,6 +39,8 @@ NO_TWIN = {
 #: Folders whose files one test draws in turn, each with its reason.
 ONE_TWIN = {
     "providers/previs/places/": "a place a file; test_places.py draws every one of the registry",
+    "fake_kling/": "spoken to over HTTP: test_shapes.py holds its answers against the documented ones, "
+    "test_faults.py shows every fault",
 }
 #: The one swallowed-exception form that is allowed is `contextlib.suppress` of a named error of ours.
 SOURCES = sorted(SOURCE.rglob("*.py"))
