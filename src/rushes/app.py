@@ -20,6 +20,7 @@ from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
+from rushes.core.money import Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import Provider
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
@@ -27,7 +28,8 @@ from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
-from rushes.settings import Settings
+from rushes.settings import BudgetSettings, Settings
+from rushes.storage.ledger import LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
@@ -94,6 +96,8 @@ async def running(
             absent=_absent(routes),
             prepare=pictures.prepare,
             repeats=repeats,
+            ledger=LedgerStore(store.engine),
+            tariff=_tariff(settings, routes),
             now=time.time,
         )
         taken_back = await take_back(store, routes, time.time)
@@ -129,6 +133,21 @@ async def _context(
         keys=_static(settings, await store.secret("keys")),
         absent=_absent(studio.routes),
     )
+
+
+def _tariff(settings: Settings, routes: Mapping[str, Route]) -> Tariff:
+    """What films cost and may cost. A model that others make, and whose price nobody knows, is said at every start."""
+    chosen = {name: millionths(price) for name, price in settings.prices.items()}
+    cards = [route.card for route in routes.values()]
+    for name in unpriced(cards, chosen):
+        log.warning("price_unknown", model=name, counts_as="free", what_to_do=f"set prices.{name}")
+    prices = {card.name: price_of(card, chosen) or 0 for card in cards}
+    return Tariff(prices, _caps(settings.budget), {name: _caps(each) for name, each in settings.budgets.items()})
+
+
+def _caps(budget: BudgetSettings) -> Caps:
+    spans = (budget.day, budget.month, budget.total)
+    return Caps(*(None if dollars is None else millionths(dollars) for dollars in spans))
 
 
 def _static(settings: Settings, secret: bytes) -> dict[bytes, Caller]:

@@ -15,6 +15,7 @@ from rushes.core.caller import Caller, Scope
 from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
+from rushes.core.money import Tariff
 from rushes.core.protocols import Filters, MediaStore, Page, Store
 from rushes.core.repeat import Attempt, Mark, digest, identity
 from rushes.core.request import Frame, Request, Warn
@@ -33,6 +34,7 @@ from rushes.errors import (
 from rushes.media.pictures import read
 from rushes.media.rules import Prepared
 from rushes.repeats import Repeats
+from rushes.storage.ledger import LedgerStore
 from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch
 from rushes.work.worker import Route
@@ -51,6 +53,20 @@ class Made:
     task: Task | None
     answer: str | None
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A create that was only thought of. `size` is None where a picture decides it."""
+
+    wanted: Wanted
+    provider: str
+    #: What the first and the last picture are known by: a URL, or a digest of bytes.
+    pictures: tuple[str | None, str | None]
+    size: tuple[int, int] | None
+    #: For a second of film, in millionths of a dollar.
+    price: int
+    warnings: tuple[Warn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +91,13 @@ class Studio:
         absent: Mapping[str, str],
         prepare: Prepare,
         repeats: Repeats,
+        ledger: LedgerStore,
+        tariff: Tariff,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
-        self.routes, self.repeats = routes, repeats
+        self.routes, self.repeats, self.ledger, self.tariff = routes, repeats, ledger, tariff
 
     async def create(
         self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = (), attempt: Attempt = ONCE
@@ -100,6 +118,17 @@ class Studio:
             await self._free(wanted.external_task_id, caller)
             return await self._new(wanted, route, caller, warnings, attempt, mark)
 
+    async def estimate(self, fields: Fields, caller: Caller) -> Estimate:
+        """What a create would ask for and cost. Nothing is fetched, held or kept."""
+        caller.need(Scope.MAKE)
+        route = self._route(fields, caller)
+        wanted = check(fields, route.card)
+        pictures = await _identities(wanted)
+        size = None if wanted.image is not None else route.card.size(wanted.aspect_ratio)
+        warnings = wanted.warnings + _of_model(route)
+        price = self.tariff.terms(wanted.model, caller.tenant).price
+        return Estimate(wanted, route.provider.name, pictures, size, price, warnings)
+
     async def _new(
         self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
     ) -> Made:
@@ -115,9 +144,10 @@ class Studio:
                 created_at=self._now(),
                 warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
             )
+            terms = self.tariff.terms(wanted.model, caller.tenant)
             if attempt.key and attempt.write:
                 mark = replace(mark, answer=await attempt.write(task))
-            return Made(await self._store.add(task, mark), mark.answer)
+            return Made(await self._store.add(task, mark, terms), mark.answer)
         except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
             await self._drop(_pictures_of(task_id))
             raise
@@ -289,15 +319,20 @@ class Studio:
 
 
 async def _digest(wanted: Wanted, dialect: str) -> str:
-    """Off the event loop: pictures are megabytes. Raises `InvalidImage` for one that is no picture's text."""
+    return digest(wanted, *(await _identities(wanted)), dialect)
+
+
+async def _identities(wanted: Wanted) -> tuple[str | None, str | None]:
+    """What the pictures are known by. Raises `InvalidImage` for a text that holds no picture."""
 
     def known_by(name: str, source: str | bytes | None) -> str | None:
         return identity(read(source, wanted.paths[name]) if isinstance(source, str) else source)
 
-    def whole() -> str:
-        return digest(wanted, known_by("image", wanted.image), known_by("last_image", wanted.last_image), dialect)
+    def both() -> tuple[str | None, str | None]:
+        return known_by("image", wanted.image), known_by("last_image", wanted.last_image)
 
-    return await asyncio.to_thread(whole) if wanted.image is not None else whole()
+    # Off the event loop: pictures are megabytes.
+    return await asyncio.to_thread(both) if wanted.image is not None else both()
 
 
 def _pictures_of(task_id: str) -> tuple[str, str]:

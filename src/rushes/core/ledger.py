@@ -22,7 +22,7 @@ from rushes.core.event import Billed
 from rushes.core.money import Caps
 from rushes.core.task import Status, Task
 
-#: Codes of failures that are the vendor's own verdict: it has ended the job itself, and bills nothing unless it says so.
+#: Codes of failures that are the vendor's own verdict: it has ended the job itself, and billed only what it says.
 VERDICTS = frozenset({"content_refused", "upstream_rejected"})
 
 

@@ -6,7 +6,7 @@ Nothing here adds up what was spent: that is the ledger's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -45,6 +45,20 @@ class Terms:
     price: int
     server: Caps = NO_CAPS
     tenant: Caps = NO_CAPS
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """The prices of all models that are made here, and what may be spent at all."""
+
+    #: For a second of a model's film.
+    prices: Mapping[str, int] = field(default_factory=dict)
+    server: Caps = NO_CAPS
+    tenants: Mapping[str, Caps] = field(default_factory=dict)
+
+    def terms(self, model: str, tenant: str) -> Terms:
+        """What a create of this tenant for this model agrees to."""
+        return Terms(self.prices.get(model, 0), self.server, self.tenants.get(tenant, NO_CAPS))
 
 
 def millionths(dollars: Decimal) -> int:

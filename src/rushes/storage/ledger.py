@@ -46,8 +46,7 @@ class LedgerStore:
 
     async def usage(self, span: Span) -> Rows:
         """Sums by key, model and day, newest day first."""
-        values = {"since": span.since, "until": span.until, "tenant": span.tenant, "model": span.model}
-        return await self._engine.read(lambda: ask("usage", key_id=span.key, **values))
+        return await self._engine.read(lambda: _usage(span))
 
     async def account(self, scope: str, owner: str, period: str) -> tuple[int, int]:
         """What of an account is reserved and what is spent."""
@@ -61,7 +60,7 @@ def take(task: Task, chain: Sequence[Key], terms: Terms) -> Steps[None]:
     for account in accounts(task.tenant, [(key.id, _caps(key)) for key in chain], terms) if move.reserved else ():
         for period, most in periods(account.caps, day):
             yield from _fit(account, period, most, move.reserved, task.key)
-    common = {"tenant": task.tenant, "key_id": task.key or "", "provider": task.provider, "model": task.request.model}
+    common: dict[str, Any] = {"tenant": task.tenant, "key_id": task.key or "", "provider": task.provider, "model": task.request.model}
     common |= {"lineage": json.dumps([key.id for key in chain]), "day": day, "price": terms.price}
     yield from _write(task.id, [move], task.created_at, task.request.seconds, None, common)
 
@@ -85,6 +84,14 @@ def accounts(tenant: str, chain: Iterable[tuple[str, Caps]], terms: Terms) -> li
     """All that a task of this tenant and this chain of keys counts to, always in one order: so they lock."""
     keys = [Account("key", key_id, caps) for key_id, caps in chain]
     return [Account("server", "", terms.server), Account("tenant", tenant, terms.tenant), *keys]
+
+
+def _usage(span: Span) -> Steps[Rows]:
+    return (
+        yield from ask(
+            "usage", since=span.since, until=span.until, tenant=span.tenant, key_id=span.key, model=span.model
+        )
+    )
 
 
 def _close(opened: dict[str, Any], charge: int, billed: Billed | None, now: float, film: bool) -> Steps[None]:
@@ -126,9 +133,8 @@ def _write(
 
 def _fit(account: Account, period: str, most: int | None, amount: int, key: str | None) -> Steps[None]:
     place = {"scope": account.scope, "id": account.id, "period": period}
-    if most is None or amount <= most:
-        if (yield from ask("take_hold", amount=amount, most=most, **place)):
-            return
+    if (most is None or amount <= most) and (yield from ask("take_hold", amount=amount, most=most, **place)):
+        return
     rows = yield from ask("get_account", **place)
     used = rows[0]["reserved"] + rows[0]["spent"] if rows else 0
     raise _refusal(account, period, most or 0, used, amount, own=account.id == key)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 
 from rushes.core.event import Event, Recorded
+from rushes.core.money import Terms
 from rushes.core.protocols import Filters, Listener, Page, Turn
 from rushes.core.repeat import Mark
 from rushes.core.task import Task
@@ -38,12 +39,12 @@ class TaskStore:
         """Have `listener(task)` called after each committed change, whichever process made it."""
         self._listeners.append(listener)
 
-    async def add(self, task: Task, mark: Mark | None = None) -> Task:
-        """Keep a new task, and what it is known by when it comes again.
+    async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
+        """Keep a new task, what it is known by when it comes again, and the hold of its price.
 
-        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`, `InsufficientBudget`.
         """
-        return self._told(await self.engine.write(lambda: steps.add(task, mark)))
+        return self._told(await self.engine.write(lambda: steps.add(task, mark, terms)))
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 import secrets
 
 from rushes.core.event import Event, Recorded
+from rushes.core.ledger import closes
+from rushes.core.money import Terms
 from rushes.core.protocols import Filters, Page
 from rushes.core.repeat import Mark
 from rushes.core.task import WIRE, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
-from rushes.storage import repeats
+from rushes.storage import ledger, repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
@@ -21,16 +23,18 @@ from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 CHANGED = "task"
 
 
-def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
-    """Keep a new task, the event of its arrival, and what it is known by when it comes again.
+def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Steps[Task]:
+    """Keep a new task, the event of its arrival, what it is known by when it comes again, and the hold of its price.
 
-    Raises what `room_for_task` does.
+    Raises what `room_for_task` and `ledger.take` do.
     """
-    yield from room_for_task(task.key)
+    chain = yield from room_for_task(task.key)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     if mark is not None:
         yield from repeats.keep(task, mark)
+    if terms is not None:
+        yield from ledger.take(task, chain, terms)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
     yield from tell(CHANGED, task.id)
     return task
@@ -44,6 +48,8 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
     yield from ask("add_event", **event_to_row(after, event, now))
+    if closes(task, after):
+        yield from ledger.settle(after, now)
     yield from tell(CHANGED, task.id)
     return after
 

@@ -61,7 +61,7 @@ FOUND = _json(
 )
 CREATE_CODES = (
     "invalid_request", "invalid_json", "invalid_image", "image_url_not_allowed", "unsupported_by_model",
-    "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
+    "insufficient_budget", "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
     "provider_not_configured", "storage_full",
 )  # fmt: skip
 CREATE_BODY = {JSON: ("CreateVideo", examples.CREATE), FORM: ("CreateVideoForm", examples.CREATE_FORM)}

@@ -32,15 +32,15 @@ SELECT * FROM ledger WHERE task_id = :task_id AND kind = 'hold';
 SELECT * FROM ledger WHERE task_id = :task_id ORDER BY number;
 
 -- name: usage
-SELECT key_id, model, day,
-    sum(CASE WHEN kind = 'hold' THEN 1 ELSE 0 END) AS tasks,
-    sum(CASE WHEN kind = 'charge' AND seconds > 0 THEN 1 ELSE 0 END) AS films,
-    sum(CASE WHEN kind = 'charge' THEN seconds ELSE 0 END) AS seconds,
-    sum(reserved) AS reserved, sum(spent) AS spent, sum(beyond) AS overrun,
-    sum(coalesce(vendor_amount, 0)) AS vendor_billed
+SELECT tenant, key_id, model, day,
+    CAST(sum(CASE WHEN kind = 'hold' THEN 1 ELSE 0 END) AS BIGINT) AS tasks,
+    CAST(sum(CASE WHEN kind = 'charge' AND seconds > 0 THEN 1 ELSE 0 END) AS BIGINT) AS films,
+    CAST(sum(CASE WHEN kind = 'charge' THEN seconds ELSE 0 END) AS BIGINT) AS seconds,
+    CAST(sum(reserved) AS BIGINT) AS reserved, CAST(sum(spent) AS BIGINT) AS spent, CAST(sum(beyond) AS BIGINT) AS overrun,
+    CAST(sum(coalesce(vendor_amount, 0)) AS BIGINT) AS vendor_billed
 FROM ledger
 WHERE (CAST(:tenant AS TEXT) IS NULL OR tenant = :tenant)
   AND day >= :since AND day <= :until
   AND (CAST(:key_id AS TEXT) IS NULL OR key_id = :key_id)
   AND (CAST(:model AS TEXT) IS NULL OR model = :model)
-GROUP BY key_id, model, day ORDER BY day DESC, model, key_id;
+GROUP BY tenant, key_id, model, day ORDER BY day DESC, model, tenant, key_id;
