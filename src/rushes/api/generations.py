@@ -45,7 +45,7 @@ async def _create(
         warnings += (Warn("Idempotency-Key", message),)
     task = await parts.studio.create(fields, caller, warnings)
     if wait:
-        task = await parts.studio.wait(task, wait)
+        task = await parts.studio.wait(task, wait, caller)
         response.headers["Preference-Applied"] = f"wait={wait}"
     return await parts.video(task)
 
