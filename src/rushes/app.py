@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,15 +29,17 @@ from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
+from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
+from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
-from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
-from rushes.work.janitor import sweep_media, take_back
+from rushes.work.janitor import sweep_media, take_back, take_back_one
+from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -68,26 +71,25 @@ async def running(
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
     `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
-    folder's lock where it says more than the process. Without `works`, tasks are kept and not made. `operator` is
-    what this process's own commands show to be let in.
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made. Commands of this
+    process show `operator` to be let in.
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), open_sqlite(data / "rushes.db"), Watch()
-        await _refuse_strangers(settings, store)
+        media, store, watch = DiskMedia(data / "media"), await _opened(settings, data / "rushes.db"), Watch()
         media.clean()
         found_at_start = await media.names()
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time, keep).work)
-        dispatch.set_limit(maker.name, maker.slots)
+        worker = Worker(store, media, routes, data / "work", time.time, keep)
+        dispatch = LocalDispatch()
+        await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
-        store.listen(watch.tell)
-        store.listen(feeder.hear)
-        dispatch.listen(feeder.freed)
+        store.listen(watch.tell, feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
+        repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
             store=store,
             media=media,
@@ -96,13 +98,15 @@ async def running(
             routes=routes,
             absent=_absent(routes),
             prepare=pictures.prepare,
+            repeats=repeats,
             now=time.time,
         )
         taken_back = await take_back(store, routes, time.time)
         if works:
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -150,10 +154,11 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
     return {found: Caller(key=f"key_{hmac.digest(secret, found.encode(), 'sha256').hex()[:16]}") for found in digests}
 
 
-async def _refuse_strangers(settings: Settings, store: TaskStore) -> None:
-    """A server that others can reach needs a key; those that were made with `rushes keys` are known only here."""
+async def _opened(settings: Settings, path: Path) -> TaskStore:
+    """The store. A server that others can reach needs a key; those of `rushes keys` are known only in there."""
+    store = open_sqlite(path)
     if settings.on_loopback or settings.keys or await KeyStore(store.engine).any():
-        return
+        return store
     await store.close()
     raise SettingsInvalid(
         f"host is {settings.host!r}, which others can reach, and there are no keys. Make one with «rushes keys create "

@@ -2,10 +2,11 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, key_id, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
+    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, progress, sequence,
     created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
 ) VALUES (
-    :id, :tenant, :key_id, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
+    :id, :tenant, :key_id, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle,
+    :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
@@ -50,14 +51,8 @@ WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
 ORDER BY place ASC LIMIT :limit;
 
 -- name: held
-SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
-
--- name: next_tasks
-SELECT id FROM task
-WHERE provider = :provider AND status = 'queued' AND not_before <= :now ORDER BY place LIMIT :limit;
-
--- name: next_due
-SELECT min(not_before) AS due FROM task WHERE provider = :provider AND status = 'queued' AND not_before > :now;
+-- The plus keeps SQLite from walking the whole table for its order.
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY +place;
 
 -- name: expired
 SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
@@ -65,11 +60,7 @@ ORDER BY expires_at LIMIT 100;
 
 -- name: too_old
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
-ORDER BY place LIMIT 100;
-
--- name: ahead_in_queue
-SELECT count(*) AS ahead FROM task
-WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
+ORDER BY created_at LIMIT 100;
 
 -- name: last_runs
 -- Only those that were claimed once: another's time holds its stops and waits.
