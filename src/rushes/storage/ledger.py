@@ -60,7 +60,12 @@ def take(task: Task, chain: Sequence[Key], terms: Terms) -> Steps[None]:
     for account in accounts(task.tenant, [(key.id, _caps(key)) for key in chain], terms) if move.reserved else ():
         for period, most in periods(account.caps, day):
             yield from _fit(account, period, most, move.reserved, task.key)
-    common: dict[str, Any] = {"tenant": task.tenant, "key_id": task.key or "", "provider": task.provider, "model": task.request.model}
+    common: dict[str, Any] = {
+        "tenant": task.tenant,
+        "key_id": task.key or "",
+        "provider": task.provider,
+        "model": task.request.model,
+    }
     common |= {"lineage": json.dumps([key.id for key in chain]), "day": day, "price": terms.price}
     yield from _write(task.id, [move], task.created_at, task.request.seconds, None, common)
 

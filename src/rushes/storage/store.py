@@ -35,9 +35,9 @@ class TaskStore:
             fetching.cancel()
         await self.engine.close()
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener(task)` called after each committed change, whichever process made it."""
-        self._listeners.append(listener)
+    def listen(self, *listeners: Listener) -> None:
+        """Have each `listener(task)` called after each committed change, whichever process made it."""
+        self._listeners += listeners
 
     async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
         """Keep a new task, what it is known by when it comes again, and the hold of its price.

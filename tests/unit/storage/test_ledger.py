@@ -159,9 +159,7 @@ def test_a_refusal_says_whose_budget_and_what_is_left_of_it(run: Any) -> None:
             await store.add(make_task(key="key_b"), None, Terms(10))
         with pytest.raises(InsufficientBudget, match=r"a key that this one descends from for 1970-01-01 .* is used up"):
             await store.add(make_task(key="key_b"), None, Terms(30))
-        with pytest.raises(
-            InsufficientBudget, match=r"your tenant's budget in all is \$0.00002, of which \$0.00003"
-        ):
+        with pytest.raises(InsufficientBudget, match=r"your tenant's budget in all is \$0.00002, of which \$0.00003"):
             await store.add(make_task(), None, Terms(10, tenant=Caps(total=20)))
         with pytest.raises(InsufficientBudget, match="the server's budget in all is used up"):
             await store.add(make_task(), None, Terms(10, server=Caps(total=29)))

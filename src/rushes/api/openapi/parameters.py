@@ -6,12 +6,14 @@ from typing import Any
 
 from rushes.api.generations import MOST_WAIT
 from rushes.api.links import VARIANTS
+from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
 from rushes.api.openapi.words import Schema, choice, text, whole
 from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
 
 #: One or more statuses with commas between.
 _STATUS = "|".join(STATUSES)
+_GROUP = "|".join(GROUPS)
 
 PARAMETERS: dict[str, dict[str, Any]] = {}
 HEADERS: dict[str, dict[str, Any]] = {}
@@ -34,11 +36,13 @@ _parameter(
     "task_5xq3mz8k2v7n4c9h1b6t0w3yrd", required=True,
 )  # fmt: skip
 _parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
+_parameter("key_id", "path", "key_id", text(minLength=1), "The key's `id`.", "key_3v8k2m7q9x4c1h6t", required=True)
+_parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
 )
 _parameter(
-    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "Videos on a page.", 20
+    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "How many on a page.", 20
 )
 _parameter("after", "query", "after", text(), "The page after this video's id, or after a `next_cursor`.")
 _parameter("order", "query", "order", choice(("asc", "desc"), default="desc"), "`desc` is newest first.", "desc")
@@ -47,6 +51,14 @@ _parameter(
     "Only videos of these statuses, with commas between.", "queued,in_progress",
 )  # fmt: skip
 _parameter("model", "query", "model", text(), "Only videos of this model.", "previs-std-silent")
+_parameter("since", "query", "since", text(format="date"), "The first day (UTC). Default: 30 days.", "2026-01-01")
+_parameter("until", "query", "until", text(format="date"), "The last day (UTC). Default: today.", "2026-01-31")
+_parameter(
+    "by", "query", "by", text(pattern=f"^(({_GROUP})(,({_GROUP}))*)?$"),
+    "What to add up by, with commas between. Default: day, model and key.", "day,model",
+)  # fmt: skip
+_parameter("of_key", "query", "key", text(), "Only what was asked with this key, by its `id`.")
+_parameter("tenant", "query", "tenant", text(), "Only this tenant's; for keys with the scope `admin`, who see all.")
 _parameter(
     "last_event_id", "query", "last_event_id", text(pattern="^[0-9]{1,17}$"), "`Last-Event-ID` for clients without it."
 )
