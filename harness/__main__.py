@@ -8,7 +8,7 @@ import sys
 
 import harness
 
-PARTS = {"__main__", "process"}
+PARTS = {"__main__", "process", "postgres"}
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ CHANGED = "task"
 
 def add(task: Task) -> Steps[Task]:
     """Keep a new task and the event of its arrival."""
+    yield from ask("take_turn", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
@@ -34,6 +35,7 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
     if epoch is not None and task.epoch != epoch:
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
+    yield from ask("take_turn", tenant=task.tenant)
     yield from ask("update_task", **task_to_row(after))
     yield from ask("add_event", **event_to_row(after, event, now))
     yield from tell(CHANGED, task.id)
@@ -42,9 +44,12 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
 
 def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     """Leave a tombstone in place of a task; answer what it was."""
-    task = one((yield from ask("get_task_of_tenant", id=task_id, tenant=tenant)))
+    task = one((yield from ask("lock_task", id=task_id)))
+    if task.tenant != tenant:
+        raise NotFound
     yield from ask("bury_task", id=task_id, deleted_at=now)
     yield from ask("drop_events", task_id=task_id)
+    yield from tell(CHANGED, task.id)
     return task
 
 
