@@ -8,7 +8,7 @@ import sys
 
 import harness
 
-PARTS = {"__main__", "process", "postgres"}
+PARTS = {"__main__", "process", "postgres", "crashdisk", "inside"}
 
 
 def main() -> int:

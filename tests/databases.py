@@ -39,6 +39,12 @@ class Database:
         """The store in it. On PostgreSQL, several at a time may be open, as in several processes."""
         return open_sqlite(Path(self.place)) if self.kind == "sqlite" else await open_postgres(self.place, 4)
 
+    def content(self) -> bytes:
+        """All that is kept in it."""
+        if self.kind == "sqlite":
+            return b"".join(path.read_bytes() for path in Path(self.place).parent.glob(f"{Path(self.place).name}*"))
+        return asyncio.run(_text(self.place)).encode()
+
 
 class Databases:
     """Databases of one PostgreSQL. To empty one takes a tenth of the time that a new one takes."""
@@ -80,5 +86,14 @@ async def _do(url: str, command: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(command)
+    finally:
+        await connection.close()
+
+
+async def _text(url: str) -> str:
+    connection = await asyncpg.connect(url)
+    try:
+        tables = await connection.fetch("SELECT quote_ident(relname) FROM pg_stat_user_tables")
+        return "".join([str(await connection.fetch(f"SELECT * FROM {table}")) for (table,) in tables])
     finally:
         await connection.close()

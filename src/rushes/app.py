@@ -25,14 +25,16 @@ from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
+from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.lock import Owned
+from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
-from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back
+from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -74,13 +76,14 @@ async def running(
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        dispatch = LocalDispatch(Worker(store, media, routes, data / "work", time.time, keep).work)
-        dispatch.set_limit(maker.name, maker.slots)
+        worker = Worker(store, media, routes, data / "work", time.time, keep)
+        dispatch = LocalDispatch()
+        await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
-        dispatch.listen(feeder.freed)
         pictures = Pictures(_policy(settings), Retoucher())
+        repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
             store=store,
             media=media,
@@ -89,13 +92,15 @@ async def running(
             routes=routes,
             absent=_absent(routes),
             prepare=pictures.prepare,
+            repeats=repeats,
             now=time.time,
         )
         taken_back = await take_back(store, routes, time.time)
         if works:
+            await dispatch.run(worker.work, feeder.freed)
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:

@@ -39,6 +39,10 @@ class Caller:
     scopes: frozenset[Scope] = ALL_SCOPES
     #: The models that may be asked for; None is all of them.
     models: frozenset[str] | None = None
+    #: The key and those it descends from, oldest first; none for keys of the settings.
+    lineage: tuple[str, ...] = ()
+    #: When the key expires.
+    until: float | None = None
 
     def need(self, scope: Scope) -> None:
         """Raises `Forbidden` where the key lacks this right."""

@@ -26,7 +26,10 @@ class DiskMedia:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        root.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
+        #: Folders whose names this process has synced. One that is there may be the work of a thread, or of a process
+        #: that died, before its sync: only who has synced it himself may rely on it.
+        self._sure: set[Path] = set()
 
     def path(self, name: str) -> Path:
         """Where the file lies, or would lie. Raises `NotFound` for a name that is none of ours."""
@@ -76,10 +79,19 @@ class DiskMedia:
 
     def _folder_for(self, name: str) -> Path:
         target = self.path(name)
-        if not target.parent.exists():
+        if target.parent not in self._sure:
             target.parent.mkdir(exist_ok=True)
             sync(self._root)
+            self._sure.add(target.parent)
         return target
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing; their names are on the disk when the call returns."""
+    if not path.parent.is_dir():
+        make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync(path.parent)
 
 
 def sync(path: Path) -> None:

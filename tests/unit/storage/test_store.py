@@ -197,6 +197,32 @@ def test_listeners_hear_of_each_committed_change(run: Callable[[Story], None]) -
     run(story)
 
 
+async def upcoming(store: TaskStore, now: float, limit: int) -> list[str]:
+    return [turn.task_id for turn in await store.next_turns("previs", now, limit)]
+
+
+def test_turns_go_round_the_tenants_then_by_priority_then_by_age(run: Callable[[Story], None]) -> None:
+    async def story(store: TaskStore) -> None:
+        names = ["a1", "a2", "a3", "a4", "b1", "b2", "c1"]
+        made = {
+            name: await store.add(make_task(tenant=name[0], priority={"a4": 1, "c1": 5}.get(name, 0))) for name in names
+        }
+        called = {task.id: name for name, task in made.items()}
+
+        async def order(limit: int = 9) -> list[str]:
+            return [called[task_id] for task_id in await upcoming(store, 60.0, limit)]
+
+        assert await order() == ["c1", "a4", "b1", "a1", "b2", "a2", "a3"]
+        assert await order(3) == ["c1", "a4", "b1"]
+        for name in ("a4", "a1"):
+            await store.record(made[name].id, Claimed(), 1.0)
+        assert await order() == ["c1", "b1", "b2", "a2", "a3"]
+        assert await store.next_turns("kling", 60.0, 9) == []
+        assert [ahead for ahead, _ in await store.prospects([made["c1"], made["a3"], made["b2"]])] == [0, 1, 3]
+
+    run(story)
+
+
 def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) -> None:
     async def story(store: TaskStore) -> None:
         first = await store.add(make_task())
@@ -209,7 +235,7 @@ def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) ->
         waiting = [await store.add(make_task()) for _ in range(3)]
         # Six seconds of work for three of film.
         assert await store.prospects(waiting) == [(0, 2.0), (1, 2.0), (2, 2.0)]
-        assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
+        assert await upcoming(store, 60.0, 2) == [task.id for task in waiting[:2]]
         assert await store.held() == []
         claimed = await store.record(waiting[1].id, Claimed(), 60.0)
         assert await store.held() == [claimed]
@@ -223,9 +249,9 @@ def test_a_retry_waits_for_its_written_time(run: Callable[[Story], None]) -> Non
         assert await store.next_due("previs", 1.0) is None
         await store.record(task.id, Claimed(), 1.0)
         await store.record(task.id, Requeued(9.0, counted=True, reason="crashed"), 2.0)
-        assert await store.next_tasks("previs", 8.9, 5) == []
+        assert await upcoming(store, 8.9, 5) == []
         assert await store.next_due("previs", 8.9) == 9.0
-        assert await store.next_tasks("previs", 9.0, 5) == [task.id]
+        assert await upcoming(store, 9.0, 5) == [task.id]
 
     run(story)
 

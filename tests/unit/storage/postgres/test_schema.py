@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
+import apsw
 import asyncpg
 import pytest
 from tests.databases import Databases
 
 from rushes.errors import SettingsInvalid
 from rushes.storage.postgres import open_postgres, schema
+from rushes.storage.postgres.binding import statement
 from rushes.storage.postgres.connecting import connect
 from rushes.storage.postgres.engine import migrated
-from rushes.storage.statements import migrations
+from rushes.storage.sqlite import open_sqlite
+from rushes.storage.statements import migrations, statements
 
 ALL = [number for number, _ in migrations("postgres")]
 
@@ -113,3 +117,45 @@ def test_a_user_who_may_not_make_tables_is_told(bare: str) -> None:
         await does(bare, "DROP ROLE guest")
 
     asyncio.run(story())
+
+
+def test_postgres_understands_every_statement(postgres_url: str) -> None:
+    async def story() -> None:
+        connection = await connect(postgres_url)
+        for name in statements("postgres"):
+            try:
+                await connection.prepare(statement(name).text)
+            except asyncpg.PostgresError as error:
+                pytest.fail(f"{name}: {error}")
+        await connection.close()
+
+    asyncio.run(story())
+
+
+def test_both_databases_have_the_same_tables_columns_and_indexes(postgres_url: str, tmp_path: Path) -> None:
+    asyncio.run(open_sqlite(tmp_path / "rushes.db").close())
+    file = apsw.Connection(str(tmp_path / "rushes.db"))
+    here = {
+        f"{table}.{column} {'NOT NULL' if fixed or key else 'NULL'}"
+        for (table,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        for _, column, _, fixed, _, key in file.execute(f"PRAGMA table_info({table})")
+    }
+    here |= {name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL")}
+    file.close()
+    columns = (
+        "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'YES' THEN ' NULL' ELSE ' NOT NULL' END "
+        "FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_version'"
+    )
+    indexes = (
+        "SELECT relname FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid "
+        "LEFT JOIN pg_constraint ON conindid = pg_class.oid "
+        "WHERE conindid IS NULL AND relnamespace = 'public'::regnamespace"
+    )
+
+    async def story() -> set[str]:
+        connection = await connect(postgres_url)
+        rows = [*await connection.fetch(columns), *await connection.fetch(indexes)]
+        await connection.close()
+        return {row[0] for row in rows}
+
+    assert asyncio.run(story()) == here
