@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.feeder import Feeder
-from rushes.work.janitor import sweep_media, take_back
+from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
@@ -97,7 +98,7 @@ async def running(
         )
         taken_back = await take_back(store, routes, time.time)
         if works:
-            await dispatch.run(worker.work, feeder.freed)
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
         sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
