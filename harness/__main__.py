@@ -8,7 +8,6 @@ import sys
 
 import harness
 
-PARTS = {"__main__", "crashdisk", "inside", "postgres", "process"}
 
 def main() -> int:
     """Each module of this package with a `run(long) -> bool` is a harness."""

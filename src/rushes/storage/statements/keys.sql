@@ -22,6 +22,10 @@ UPDATE key SET
     old_until = :until
 WHERE id = :id;
 
+-- name: revoke_lineage
+UPDATE key SET revoked_at = :now
+WHERE revoked_at IS NULL AND substr(lineage, 1, length(:lineage)) = :lineage;
+
 -- name: touch_key
 UPDATE key SET used_at = :now WHERE id = :id;
 
