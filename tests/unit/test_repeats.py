@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import make_task
 
 from rushes.core.caller import Caller
@@ -13,17 +13,16 @@ from rushes.core.repeat import KEPT_SECONDS, Mark
 from rushes.errors import IdempotencyConflict, IdempotencyInFlight
 from rushes.repeats import Repeats
 from rushes.storage.repeats import RepeatStore
-from rushes.storage.sqlite import open_sqlite
 
 ME, MARK = Caller(), Mark("d", "k", answer="{}")
 
 
-def test_a_key_lives_through_a_restart_and_not_for_ever(tmp_path: Path) -> None:
+def test_a_key_lives_through_a_restart_and_not_for_ever(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.add(make_task(created_at=50.0), MARK)
         await store.close()
-        store, now = open_sqlite(tmp_path / "rushes.db"), [50.0 + KEPT_SECONDS]
+        store, now = await database.open(), [50.0 + KEPT_SECONDS]
         repeats = Repeats(RepeatStore(store.engine), lambda: now[0], 9)
         assert await repeats.answer(ME, MARK) == "{}"
         assert await repeats.answer(Caller("other"), MARK) is None
@@ -39,14 +38,33 @@ def test_a_key_lives_through_a_restart_and_not_for_ever(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(tmp_path: Path) -> None:
+def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.add(make_task(), MARK)
         second = make_task()
         with pytest.raises(IdempotencyInFlight):
             await store.add(second, MARK)
         assert await store.last_event_number() == 1, "nothing of the second is kept"
+        await store.close()
+
+    asyncio.run(story())
+
+
+def test_a_task_is_adopted_once_a_try_and_within_its_window(database: Database) -> None:
+    async def story() -> None:
+        store = await database.open()
+        await store.add(make_task(created_at=10.0), Mark("d"))
+        first = (await store.add(make_task(created_at=20.0), Mark("d"))).id
+        repeats = Repeats(RepeatStore(store.engine), lambda: 25.0, 10)
+        again, third = Mark("d", retry=1), Mark("d", retry=2)
+        assert await repeats.lost(ME, Mark("d")) is None
+        assert await repeats.lost(Caller("other"), again) is None
+        assert await repeats.lost(Caller(key="key_a"), again) is None
+        assert [await repeats.lost(ME, again) for _ in range(2)] == [first, None]
+        assert await repeats.lost(ME, third) == first
+        await store.remove(first, "default", 26.0)
+        assert await repeats.lost(ME, Mark("d", retry=9)) is None
         await store.close()
 
     asyncio.run(story())

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from tests.databases import Database
 from tests.tasks import CLIP, make_task
 
 from rushes.core.caller import ALL_SCOPES
@@ -138,10 +139,10 @@ TestBooks.settings = settings(max_examples=12, stateful_step_count=25, deadline=
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Callable[[TaskStore, LedgerStore], Awaitable[None]]], None]:
+def run(database: Database) -> Callable[[Callable[[TaskStore, LedgerStore], Awaitable[None]]], None]:
     def go(story: Callable[[TaskStore, LedgerStore], Awaitable[None]]) -> None:
         async def whole() -> None:
-            store = open_sqlite(tmp_path / "rushes.db")
+            store = await database.open()
             for number, each in enumerate(KEYS):
                 await KeyStore(store.engine).add(each, str(number))
             await story(store, LedgerStore(store.engine))
@@ -190,5 +191,21 @@ def test_a_task_from_before_there_was_a_ledger_ends_without_one(run: Any) -> Non
         task = await store.add(make_task())
         await store.record(task.id, Cancelled(), 2.0)
         assert await ledger.lines(task.id) == []
+
+    run(story)
+
+
+def test_creates_at_once_never_hold_more_than_there_is(run: Any) -> None:
+    async def story(store: TaskStore, ledger: LedgerStore) -> None:
+        async def one() -> bool:
+            with contextlib.suppress(InsufficientBudget):
+                await store.add(make_task(key="key_b"), None, Terms(2, tenant=Caps(month=62)))
+                return True
+            return False
+
+        made = await asyncio.gather(*(one() for _ in range(40)))
+        assert sum(made) == 6
+        assert await ledger.account("key", "key_b", MONTH) == (36, 0)
+        assert await ledger.account("tenant", "default", MONTH) == (36, 0)
 
     run(story)
