@@ -30,6 +30,7 @@ that turns them into answers.
     │   └── RenderFailed            render_failed
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
+    ├── BackupRefused               a backup that cannot be made or restored
     ├── SettingsInvalid             rushes cannot start with these settings
     └── FolderInUse                 another process owns the data folder
 """
@@ -317,6 +318,15 @@ class IllegalTransition(RushesError):
     """The task's status does not allow this event."""
 
     code = "illegal_transition"
+
+
+class BackupRefused(RushesError):
+    """The backup cannot be made or restored.
+
+    Do what the message says; nothing that was there has been changed.
+    """
+
+    code = "backup_refused"
 
 
 class SettingsInvalid(RushesError):
