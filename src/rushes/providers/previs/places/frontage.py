@@ -76,10 +76,9 @@ def _fronts(easel: Easel, horizon: float, foot: float, rise: float) -> Plate:
     whole = np.zeros((easel.set_height, size[0], 3), np.float32)
     cover = np.zeros((easel.set_height, size[0]), np.float32)
     whole[: size[1]], cover[: size[1]] = colour, wall.cover
-    # The wall goes on a little under the pavement's edge.
-    deep = slice(size[1], min(easel.set_height, size[1] + 4))
-    whole[deep], cover[deep] = colour[-1], 1
-    return easel.plate(whole, cover, FRONTS, hides=False)
+    # The wall goes on under the pavement: what hides everything below some row need not be blended.
+    whole[size[1] :], cover[size[1] :] = colour[-1], 1
+    return easel.plate(whole, cover, FRONTS)
 
 
 def _road(easel: Easel, horizon: float, line: float) -> Plate:

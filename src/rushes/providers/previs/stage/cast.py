@@ -160,14 +160,14 @@ class Blocking:
             return self._near(part, framing)
         base = self.set.person * easel.height * (0.72 if easel.tall else 1.0) * self.towers
         largest = max(mate.figure.height for mate in mates)
-        lead = base * min(1.75, max(0.42, (largest / PERSON) ** 0.36))
+        lead = base * min(1.5, max(0.42, (largest / PERSON) ** 0.36))
         pixels = lead * (height / largest) ** 0.72
         if 0.5 < height < 2.3:
             # Beside giants people are people: those stand farther off.
             pixels = max(pixels, 0.72 * base * (height / PERSON) ** 0.85)
         pixels *= self.size * (1.0 if count < 4 else 0.9 if count < 8 else 0.74)
         wide = (0.74 if part.figure.aspect > 4 else 0.54) if self.size <= 1.7 else 0.85
-        tallest = 0.62 if self.towers <= 1 else 0.80
+        tallest = 0.80 if self.towers > 1 else 0.50 if self.size <= 1 else 0.66
         return float(min(pixels, wide * easel.width / max(part.figure.aspect, 0.05), tallest * easel.height))
 
     def _near(self, part: Part, framing: tuple[float, float, float]) -> float:

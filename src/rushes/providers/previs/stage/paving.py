@@ -118,7 +118,7 @@ def lamp_post(easel: Easel, x: float, foot: float, tall: float, depth: float) ->
             + 0.34 * np.exp(-away / (tall * 0.085))
             + 0.10 * np.exp(-away / (tall * 0.2))
         )
-        light = np.clip(light - 0.006, 0, None)
+        light = np.clip(light - 0.016, 0, None)
         glow = np.clip(light * easel.palette.lamps, 0, 1)[..., None] * np.asarray(LAMP) * 255
         plate = np.dstack([np.clip(plate[..., :3] + glow, 0, 255), plate[..., 3]]).astype(np.uint8)
     return Plate(plate, depth, hides=False)

@@ -11,7 +11,10 @@ from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.clouds import cloud_plates
 from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.noise import blur, field, mix, smooth, stretched
-from rushes.providers.previs.stage.plate import Layer
+from rushes.providers.previs.stage.plate import Layer, Plate
+
+#: From here on the sky has points of light, which want every pixel.
+STARRY = 0.05
 
 
 def sky_layers(easel: Easel, horizon: float) -> list[Layer]:
@@ -21,6 +24,9 @@ def sky_layers(easel: Easel, horizon: float) -> list[Layer]:
     ]
     if "clouds" not in easel.scene.without:
         plates += cloud_plates(easel, horizon)
+    for plate in plates:
+        if isinstance(plate, Plate):
+            plate.coarse = bool(plate.drift) or easel.palette.stars < STARRY
     return plates
 
 
