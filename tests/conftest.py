@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 
 import pytest
@@ -10,11 +9,18 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 # Pretty tracebacks of every logged error would take longer than the tests.
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+PLAIN = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 
 # A busy machine is no defect: no test of ours fails for the time it takes.
 settings.register_profile("rushes", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rushes")
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_at_first() -> None:
+    """A command that runs in the test's process configures the logs; the next test must not inherit that."""
+    structlog.reset_defaults()
+    structlog.configure(processors=[PLAIN])
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,8 @@ from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.settings import Settings
 from rushes.storage.lock import Owned
-from rushes.storage.sqlite import SqliteStore
+from rushes.storage.sqlite import open_sqlite
+from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.dispatch import LocalDispatch
 from rushes.work.feeder import Feeder
@@ -65,7 +66,7 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), SqliteStore(data / "rushes.db"), Watch()
+        media, store, watch = DiskMedia(data / "media"), open_sqlite(data / "rushes.db"), Watch()
         media.clean()
         found_at_start = await media.names()
         maker = provider or _previs(settings, data / "work")
@@ -76,6 +77,7 @@ async def running(
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
+        dispatch.listen(feeder.freed)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = Studio(
             store=store,
@@ -91,7 +93,7 @@ async def running(
         if works:
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -103,11 +105,11 @@ async def running(
             await dispatch.stop()
             await maker.close()
             await pictures.close()
-            store.close()
+            await store.close()
 
 
 async def _context(
-    settings: Settings, public_url: str, studio: Studio, store: SqliteStore, media: DiskMedia, watch: Watch
+    settings: Settings, public_url: str, studio: Studio, store: TaskStore, media: DiskMedia, watch: Watch
 ) -> Context:
     """What the wire needs of all this."""
     return Context(

@@ -1,6 +1,7 @@
 """The tree of all errors. Each class knows its face: code, HTTP status, whether trying again helps.
 
-The docstring is the default message. `api/errors.py` is the only place that turns them into answers.
+A docstring's first line is the default message, its second paragraph what to do. `api/errors.py` is the only place
+that turns them into answers.
 
     RushesError
     ├── InvalidRequest              400 invalid_request
@@ -17,6 +18,7 @@ The docstring is the default message. `api/errors.py` is the only place that tur
     ├── NotFinished                 409 not_finished
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
+    ├── RangeNotSatisfiable         416 range_not_satisfiable
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
@@ -35,7 +37,10 @@ from typing import ClassVar
 
 
 class RushesError(Exception):
-    """Something went wrong inside Rushes."""
+    """Something went wrong inside Rushes.
+
+    Try again; if it stays, look into the server's log for the request that the message names.
+    """
 
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
@@ -56,61 +61,91 @@ def _rebuild(kind: type[RushesError], message: str, param: str | None) -> Rushes
 
 
 class InvalidRequest(RushesError):
-    """The request breaks a rule of the contract."""
+    """The request breaks a rule of the contract.
+
+    Read the message: it names the field, its value and what is allowed. `param` is the field's path.
+    """
 
     code, status = "invalid_request", 400
 
 
 class InvalidJson(InvalidRequest):
-    """The body is not valid JSON."""
+    """The body is not valid JSON.
+
+    Mend the body at the line and column that the message names.
+    """
 
     code = "invalid_json"
 
 
 class InvalidImage(InvalidRequest):
-    """The picture cannot be used."""
+    """The picture cannot be used.
+
+    Send a JPEG, PNG or WebP that keeps the limits in the message.
+    """
 
     code = "invalid_image"
 
 
 class ImageUrlNotAllowed(InvalidRequest):
-    """The picture cannot be fetched from there. Use a public https URL of the picture itself, or send it as base64."""
+    """The picture cannot be fetched from there. Use a public https URL of the picture itself, or send it as base64.
+
+    Open the URL without cookies or keys: only a public https address of the picture itself is fetched.
+    """
 
     code = "image_url_not_allowed"
 
 
 class UnsupportedByModel(InvalidRequest):
-    """The model cannot do that."""
+    """The model cannot do that.
+
+    `GET /v1/models/{model}` says what it can do; take another model or leave the field out.
+    """
 
     code = "unsupported_by_model"
 
 
 class Unauthenticated(RushesError):
-    """A valid key is needed: send the header «Authorization: Bearer sk-…»."""
+    """A valid key is needed: send the header «Authorization: Bearer sk-…».
+
+    Send one of the keys that the server's operator set. A link that has expired: query the task for a new one.
+    """
 
     code, status = "unauthenticated", 401
 
 
 class Forbidden(RushesError):
-    """This request is not allowed here."""
+    """This request is not allowed here.
+
+    Use a name that the server knows (setting `hosts`), and write from its own pages or from outside a browser.
+    """
 
     code, status = "forbidden", 403
 
 
 class NotFound(RushesError):
-    """There is no such thing here."""
+    """There is no such thing here.
+
+    Check the id. What was deleted, or belongs to someone else, looks the same.
+    """
 
     code, status = "not_found", 404
 
 
 class MethodNotAllowed(RushesError):
-    """This path does not answer to that method."""
+    """This path does not answer to that method.
+
+    The header `Allow` lists the methods; /docs lists the paths.
+    """
 
     code, status = "method_not_allowed", 405
 
 
 class ExternalTaskIdTaken(RushesError):
-    """Another task has this external_task_id."""
+    """Another task has this external_task_id.
+
+    Query that task: it may be the one you meant. Else choose another id.
+    """
 
     code, status = "external_task_id_taken", 409
 
@@ -125,61 +160,105 @@ class ExternalTaskIdTaken(RushesError):
 
 
 class AlreadyFinal(RushesError):
-    """The task has ended already."""
+    """The task has ended already.
+
+    Nothing is left to cancel; query or delete the task.
+    """
 
     code, status = "already_final", 409
 
 
 class NotFinished(RushesError):
-    """The film is not finished yet."""
+    """The film is not finished yet.
+
+    Query the task until its status is `completed`; `failed` tasks have no film.
+    """
 
     code, status = "not_finished", 409
 
 
 class TooLarge(RushesError):
-    """The body is too large."""
+    """The body is too large.
+
+    Send pictures as URLs, or smaller ones.
+    """
 
     code, status = "too_large", 413
 
 
 class UnsupportedMediaType(RushesError):
-    """The body's content type is not one this path takes."""
+    """The body's content type is not one this path takes.
+
+    Send `application/json` or `multipart/form-data`, not compressed.
+    """
 
     code, status = "unsupported_media_type", 415
 
 
+class RangeNotSatisfiable(RushesError):
+    """The file has no such bytes.
+
+    `Content-Range` says how many bytes there are.
+    """
+
+    code, status = "range_not_satisfiable", 416
+
+    def __init__(self, message: str = "", *, param: str | None = None, size: int = 0) -> None:
+        super().__init__(message, param=param)
+        #: Bytes of the whole file.
+        self.size = size
+
+
 class ProviderNotConfigured(RushesError):
-    """No provider is configured for this model."""
+    """No provider is configured for this model.
+
+    Ask for a previs model, or have the operator configure a provider or set `previs.stand_in`.
+    """
 
     code, status = "provider_not_configured", 503
 
 
 class ServerBusy(RushesError):
-    """The server is starting, stopping or full. Try again shortly."""
+    """The server is starting, stopping or full. Try again shortly.
+
+    Send the request again after `Retry-After` seconds.
+    """
 
     code, status, retryable = "server_busy", 503, True
 
 
 class StorageFull(RushesError):
-    """The disk is full. Nothing was stored; free space and try again."""
+    """The disk is full. Nothing was stored; free space and try again.
+
+    Free space on the server's disk; delete tasks that you no longer need.
+    """
 
     code, status, retryable = "storage_full", 503, True
 
 
 class ProviderFailed(RushesError):
-    """The provider could not make the film."""
+    """The provider could not make the film.
+
+    Send the request again; if it stays, the server's log says more.
+    """
 
     code = "provider_failed"
 
 
 class ProviderCrashed(ProviderFailed):
-    """The process that makes films died in the middle of one."""
+    """The process that makes films died in the middle of one.
+
+    It was tried again and died again. Send a shorter or smaller film; look into the server's log.
+    """
 
     code, retryable = "provider_crashed", True
 
 
 class RenderFailed(ProviderFailed):
-    """The embedded renderer could not make this film."""
+    """The embedded renderer could not make this film.
+
+    Change the request as the message says, or send it again.
+    """
 
     code = "render_failed"
 
@@ -197,12 +276,18 @@ class IllegalTransition(RushesError):
 
 
 class SettingsInvalid(RushesError):
-    """Rushes cannot start with these settings."""
+    """Rushes cannot start with these settings.
+
+    Mend the settings that the message names; `rushes config` shows what is in force.
+    """
 
     code = "settings_invalid"
 
 
 class FolderInUse(RushesError):
-    """Another process owns the data folder."""
+    """Another process owns the data folder.
+
+    Stop the other process, or choose another folder with `--data` or `RUSHES_DATA`.
+    """
 
     code = "folder_in_use"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rushes.core.event import Cancelled
@@ -71,25 +71,22 @@ class Studio:
         wanted = check(fields, route.card)
         await self._free(wanted.external_task_id, tenant)
         task_id = new_task_id()
-        first, last = await asyncio.gather(
-            self._picture(wanted.image, wanted.paths["image"]),
-            self._picture(wanted.last_image, wanted.paths["last_image"]),
-        )
-        request = await self._request(task_id, wanted, route, first, last)
-        task = Task(
-            id=task_id,
-            tenant=tenant,
-            provider=route.provider.name,
-            request=request,
-            created_at=self._now(),
-            warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
-        )
+        first, last = await self._both(wanted)
         try:
-            await self._store.add(task)
-        except BaseException:
-            await asyncio.shield(self._drop(request.media))
+            request = await self._request(task_id, wanted, route, first, last)
+            return await self._store.add(
+                Task(
+                    id=task_id,
+                    tenant=tenant,
+                    provider=route.provider.name,
+                    request=request,
+                    created_at=self._now(),
+                    warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
+                )
+            )
+        except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
+            await self._drop(_pictures_of(task_id))
             raise
-        return task
 
     async def get(self, task_id: str, tenant: str) -> Task:
         """The tenant's task, by our id or by the caller's own. Raises `NotFound`."""
@@ -143,27 +140,31 @@ class Studio:
         )
 
     async def wait(self, task: Task, seconds: float) -> Task:
-        """The task when it has ended, or as it is after that many seconds."""
+        """The task when it has ended, or as it is after that many seconds or at the server's stop."""
         with self._watch.on(task.id) as changes:
             task = await self._store.get(task.id, task.tenant)
             try:
                 async with asyncio.timeout(seconds):
-                    while not task.status.final:
-                        task = await changes.get()
+                    while not task.status.final and (changed := await changes.get()) is not None:
+                        task = changed
             except TimeoutError:
                 pass
         return task
 
-    async def outlook(self, task: Task) -> Outlook:
-        """Where the task stands in the queue, and how long it will probably take, from the model's last runs."""
-        if task.status.final:
-            return Outlook(None, None)
-        pace = await self._store.pace(task.request.model)
+    async def outlooks(self, tasks: Sequence[Task]) -> list[Outlook]:
+        """Where each task stands in the queue, and how long it will probably take, from its model's last runs."""
+        open_tasks = [task for task in tasks if not task.status.final]
+        found = await self._store.prospects(open_tasks) if open_tasks else []
+        seen = {task.id: prospect for task, prospect in zip(open_tasks, found, strict=True)}
+        return [self._outlook(task, *seen[task.id]) if task.id in seen else Outlook(None, None) for task in tasks]
+
+    def _outlook(self, task: Task, ahead: int, pace: float | None) -> Outlook:
         whole = pace * task.request.seconds if pace else None
         if task.status is not Status.QUEUED:
-            done = self._now() - (task.started_at or self._now())
-            return Outlook(None, max(0, round(whole - done)) if whole else None)
-        ahead = await self._store.ahead(task)
+            if whole is None or task.epoch > 1:  # another try: when it began is not known, and no guess is better
+                return Outlook(None, None)
+            done = max(0.0, self._now() - (task.started_at or self._now()))
+            return Outlook(None, max(0, round(whole - done)))
         route = self.routes.get(task.request.model)
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
@@ -185,13 +186,29 @@ class Studio:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]
 
+    async def _both(self, wanted: Wanted) -> tuple[Prepared | None, Prepared | None]:
+        """The two pictures, prepared side by side; where one is refused the other is not waited for."""
+        names = ("image", "last_image")
+        sources = (wanted.image, wanted.last_image)
+        jobs = [
+            asyncio.create_task(self._picture(source, wanted.paths[name]))
+            for name, source in zip(names, sources, strict=True)
+        ]
+        try:
+            first, last = await asyncio.gather(*jobs)
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.wait(jobs)
+        return first, last
+
     async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
         return None if source is None else await self._prepare(source, path)
 
     async def _request(
         self, task_id: str, wanted: Wanted, route: Route, first: Prepared | None, last: Prepared | None
     ) -> Request:
-        card = route.card
+        card, (first_name, last_name) = route.card, _pictures_of(task_id)
         width, height = card.size_for_picture(first.width, first.height) if first else card.size(wanted.aspect_ratio)
         return Request(
             model=wanted.model,
@@ -204,8 +221,8 @@ class Studio:
             negative_prompt=wanted.negative_prompt,
             cfg_scale=wanted.cfg_scale,
             shot_type=wanted.shot_type,
-            first_frame=await self._keep(first, f"{task_id}.first.png"),
-            last_frame=await self._keep(last, f"{task_id}.last.png"),
+            first_frame=await self._keep(first, first_name),
+            last_frame=await self._keep(last, last_name),
             aspect_ratio=None if first else wanted.aspect_ratio,
             elements=wanted.elements,
             labels=wanted.labels,
@@ -218,11 +235,17 @@ class Studio:
         if picture is None:
             return None
         await self._media.put_bytes(picture.png, name)
-        return Frame(name, picture.width, picture.height, hashlib.sha256(picture.png).hexdigest())
+        digest = await asyncio.to_thread(hashlib.sha256, picture.png)  # up to 50 MB: not on the event loop
+        return Frame(name, picture.width, picture.height, digest.hexdigest())
 
     async def _drop(self, names: tuple[str, ...]) -> None:
         for name in names:
             await self._media.delete(name)
+
+
+def _pictures_of(task_id: str) -> tuple[str, str]:
+    """The names of a task's first and last picture in the media store."""
+    return f"{task_id}.first.png", f"{task_id}.last.png"
 
 
 def _of_pictures(wanted: Wanted, first: Prepared | None, last: Prepared | None) -> tuple[Warn, ...]:

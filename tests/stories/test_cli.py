@@ -43,6 +43,7 @@ class Person:
             text=True,
             cwd=self.folder,
             env={**environment(), **settings},
+            preexec_fn=interruptible,  # noqa: PLW1509  the tests start commands from one thread
         )
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -75,6 +76,11 @@ def customer(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Person
     person = Person(tmp_path_factory.mktemp("customer"))
     (person.folder / "rushes.toml").write_text(f'data = "{server.data}"\n')
     return person
+
+
+def interruptible() -> None:
+    """A shell's background job ignores Ctrl-C and so would the command; a person's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def told(process: subprocess.Popen[str], word: str) -> str:
@@ -135,6 +141,7 @@ def test_progress_shows_on_a_terminal_and_ctrl_c_hands_the_film_back(person: Per
         stderr=theirs,
         cwd=person.folder,
         env={**environment(), "TERM": "xterm", "COLUMNS": "120"},
+        preexec_fn=interruptible,  # noqa: PLW1509  the tests start commands from one thread
     )
     os.close(theirs)
     seen = b""

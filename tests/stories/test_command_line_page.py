@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from rushes.cli.exits import MEANINGS
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
@@ -32,6 +34,7 @@ def fits(shown: list[str], said: list[str]) -> bool:
     return len(patterns) == len(said) and all(map(re.fullmatch, patterns, said))
 
 
+@pytest.mark.slow  # a page of real films; the command line's stories prove the same more quickly
 def test_the_page_does_what_it_shows(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "rushes"

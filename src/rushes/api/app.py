@@ -1,17 +1,21 @@
-"""The app and its route table."""
+"""The app, its route table and its description."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, models, videos
+from rushes.api import errors, events, generations, health, models, pages, videos
 from rushes.api.context import Context
 from rushes.api.guard import Guard
+from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
+from rushes.core.card import kling_v3_cards
 
 ROUTERS = (generations.router, videos.router, events.router, models.router, health.router)
 
@@ -26,18 +30,30 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
             yield
 
     app = FastAPI(
-        title="Rushes",
+        title=TITLE,
         version=__version__,
-        summary="A self-hosted video-generation server for the Kling v3 models.",
+        summary=SUMMARY,
         lifespan=lifespan,
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
     )
-    errors.install(app)
-    for router in ROUTERS:
+    routers = (*ROUTERS, pages.router)
+    errors.install(app, _routes(routers))
+    for router in routers:
         app.include_router(router)
+    app.openapi = lambda: describe(app.state.context)  # type: ignore[method-assign]
     return Guard(app, hosts)
+
+
+def describe(context: Context) -> dict[str, Any]:
+    """The OpenAPI document of a running server: its models, and whether it asks for keys."""
+    names = [*context.studio.routes, *(card.name for card in kling_v3_cards("kling-v3", local=False, elements=True))]
+    return document(_routes(ROUTERS), Facts(keyed=bool(context.keys), models=list(dict.fromkeys(names))))
+
+
+def _routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
+    return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
 
 
 __all__ = ["ASGIApp", "Context", "build"]

@@ -15,18 +15,18 @@ from rushes.errors import Unauthenticated
 TENANT = "default"
 
 
-def caller(request: Request, parts: Parts) -> str:
+async def caller(request: Request, parts: Parts) -> str:
     """The caller's tenant. Raises `Unauthenticated`."""
     if parts.keys and not _known(request, parts):
         raise Unauthenticated
     return TENANT
 
 
-def caller_or_link(request: Request, task_id: str, parts: Parts, variant: str = "video") -> str:
+async def caller_or_link(request: Request, task_id: str, parts: Parts, variant: str = "video") -> str:
     """The caller's tenant, by key or by a signed link to this task's file."""
     signature, expires = request.query_params.get("signature"), request.query_params.get("expires", "")
     if signature is None:
-        return caller(request, parts)
+        return await caller(request, parts)
     if not parts.links.valid(task_id, variant, expires, signature):
         raise Unauthenticated("This link has expired or is not one of ours; query the task for a fresh one.")
     return TENANT

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect
 
 from rushes.api.multipart import unfold
 from rushes.core.fields import KNOWN, NESTED, Fields, meant, show
@@ -22,6 +24,8 @@ from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMedi
 MOST_BYTES = 32 << 20
 MOST_DEPTH = 32
 MOST_PARTS = 64
+MOST_FIELDS, LONGEST_NAME = 256, 128
+_HALF = re.compile("[\ud800-\udfff]")
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))', re.I)
 
 
@@ -39,11 +43,15 @@ async def read_fields(request: Request) -> tuple[Fields, tuple[Warn, ...]]:
 async def read_bytes(request: Request) -> bytes:
     """The body, counted while it comes. Raises `TooLarge`."""
     chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise TooLarge(f"The body is larger than {MOST_BYTES >> 20} MiB; send pictures as URLs or smaller ones.")
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MOST_BYTES:
+                message = f"The body is larger than {MOST_BYTES >> 20} MiB; send pictures as URLs or smaller ones."
+                raise TooLarge(message)
+            chunks.append(chunk)
+    except ClientDisconnect:  # nobody hears this any more, and it is no fault of the server's
+        raise InvalidRequest("The body breaks off before its end; send it whole.") from None
     return b"".join(chunks)
 
 
@@ -76,6 +84,7 @@ def _flatten(given: dict[str, Any], *, numbers_as_text: bool) -> tuple[Fields, t
     warnings: list[Warn] = []
     entries = [(name, name, value) for name, value in given.items() if name != "extra_body"]
     entries += [(name, f"extra_body.{name}", value) for name, value in (inner or {}).items()]
+    _bounded(entries)
     for name, path, value in entries:
         if name not in KNOWN:
             warnings.append(_unknown(name, path))
@@ -87,6 +96,16 @@ def _flatten(given: dict[str, Any], *, numbers_as_text: bool) -> tuple[Fields, t
             )
     others = {name: value for name, path, value in entries if name == path and name not in KNOWN}
     return Fields(values, paths, numbers_as_text, others), tuple(warnings)
+
+
+def _bounded(entries: list[tuple[str, str, Any]]) -> None:
+    """Each unknown field is compared with the known ones and named in the answer: no number of them is for free."""
+    if len(entries) > MOST_FIELDS:
+        raise InvalidRequest(f"The body has {len(entries)} fields; allowed: at most {MOST_FIELDS}. Send fewer.")
+    for name, path, _ in entries:
+        if len(name) > LONGEST_NAME or _HALF.search(name):
+            message = f"A field is named {show(name)}; allowed: text of at most {LONGEST_NAME} characters."
+            raise InvalidRequest(message, param=path[:LONGEST_NAME])
 
 
 def _unknown(name: str, path: str) -> Warn:
@@ -120,14 +139,16 @@ async def _multipart(request: Request, data: bytes) -> dict[str, Any]:
     for name, value in form.multi_items():
         pairs.append((name, await value.read() if isinstance(value, UploadFile) else value))
     await form.close()
-    return unfold(pairs)
+    found = unfold(pairs)
+    if _depth(found) > MOST_DEPTH:
+        raise InvalidRequest(f"The form is nested deeper than {MOST_DEPTH} levels.")
+    return found
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise InvalidJson(f"The body names {show(twice)} twice in one object; send it once.", param=twice)
     return found
 

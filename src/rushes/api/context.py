@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -32,11 +32,16 @@ class Context:
 
     async def video(self, task: Task) -> dict[str, Any]:
         """The wire's object of a task as it is now."""
-        return video(task, self.links, time.time(), await self.studio.outlook(task))
+        return (await self.videos([task]))[0]
+
+    async def videos(self, tasks: Sequence[Task]) -> list[dict[str, Any]]:
+        """The wire's objects of tasks as they are now."""
+        outlooks = await self.studio.outlooks(tasks)
+        return [video(task, self.links, time.time(), outlook) for task, outlook in zip(tasks, outlooks, strict=True)]
 
 
-def context(request: Request) -> Context:
-    """The app's context, for FastAPI's `Depends`."""
+async def context(request: Request) -> Context:
+    """The app's context, for FastAPI's `Depends`; `async`, for a plain function would be sent to a thread."""
     found = request.app.state.context
     assert isinstance(found, Context)
     return found

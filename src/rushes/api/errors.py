@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from rushes.errors import (
@@ -15,6 +17,7 @@ from rushes.errors import (
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
+    RangeNotSatisfiable,
     RushesError,
     ServerBusy,
     StorageFull,
@@ -27,8 +30,9 @@ log = structlog.get_logger()
 BUSY_RETRY_SECONDS = 5
 
 
-def install(app: FastAPI) -> None:
-    """Have every error of the app answered here."""
+def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
+    """Have every error of the app answered here; `routes` are those that a 405 may name."""
+    app.state.routes = routes
     app.add_exception_handler(RushesError, _ours)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
@@ -38,7 +42,8 @@ def install(app: FastAPI) -> None:
 def body(error: RushesError, request_id: str) -> dict[str, Any]:
     """The body of an error's answer."""
     message = error.message if error.status < 500 else f"{error.message} (request {request_id})"
-    return {"error": {"message": message, "type": _kind(error.status), "param": error.param, "code": error.code}}
+    param = None if error.param is None else _sendable(error.param)
+    return {"error": {"message": _sendable(message), "type": _kind(error.status), "param": param, "code": error.code}}
 
 
 def headers(error: RushesError) -> dict[str, str]:
@@ -48,12 +53,19 @@ def headers(error: RushesError) -> dict[str, str]:
         found["WWW-Authenticate"] = "Bearer"
     if isinstance(error, ServerBusy | StorageFull):
         found["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    if isinstance(error, RangeNotSatisfiable):
+        found["Content-Range"] = f"bytes */{error.size}"
     return found
 
 
 def answer(error: RushesError, request_id: str) -> JSONResponse:
     """The whole answer of an error."""
     return JSONResponse(body(error, request_id), error.status, headers(error))
+
+
+def _sendable(text: str) -> str:
+    """Half a surrogate pair, which JSON can carry and UTF-8 cannot, is shown as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _kind(status: int) -> str:
@@ -83,7 +95,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         found: RushesError = NotFound(f"There is no {path} here; /docs lists the paths.")
     elif error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "")
+        allowed = ", ".join(_methods(request))
         found = MethodNotAllowed(f"{path} does not answer to {method}; allowed: {allowed}.")
         refused = answer(found, request.state.request_id)
         refused.headers["Allow"] = allowed
@@ -95,6 +107,14 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     else:
         found = InvalidRequest(str(error.detail))
     return answer(found, request.state.request_id)
+
+
+def _methods(request: Request) -> list[str]:
+    """All that the path answers to; the framework names those of the first route only."""
+    routes: Sequence[APIRoute] = request.app.state.routes
+    return sorted(
+        {method for route in routes if route.path_regex.match(request.scope["path"]) for method in route.methods or ()}
+    )
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -22,9 +22,10 @@ from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
 from rushes.core.event import Recorded
+from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
-from rushes.work.watch import tenant_key
+from rushes.work.watch import Changes, tenant_key
 
 router = APIRouter(tags=["events"])
 
@@ -93,7 +94,9 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
             if story.ends and await _over(parts, story, after):
                 return
-            yield await _wait(changes)
+            if (beat := await _wait(changes)) is None:
+                return
+            yield beat
 
 
 async def _task_after(parts: Context, tenant: str, event: Recorded) -> Task | None:
@@ -114,16 +117,17 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
     return task.status.final and after >= task.sequence
 
 
-async def _wait(changes: asyncio.Queue[Task]) -> str:
-    """Sleep until something changes; a heartbeat where nothing does for long."""
+async def _wait(changes: Changes) -> str | None:
+    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
     try:
-        await asyncio.wait_for(changes.get(), HEARTBEAT_SECONDS)
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            last = await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"
     with contextlib.suppress(asyncio.QueueEmpty):
-        while True:
-            changes.get_nowait()
-    return ""
+        while last is not None:
+            last = changes.get_nowait()
+    return "" if last else None
 
 
 def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
@@ -132,13 +136,17 @@ def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
 
 
 def _last_id(request: Request) -> int | None:
-    given = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
+    """The number of `Last-Event-ID`, or of its twin in the query. Browsers keep the header up to date."""
+    header, query = request.headers.get("last-event-id"), request.query_params.get("last_event_id")
+    found = [_number(name, given) for name, given in (("Last-Event-ID", header), ("last_event_id", query))]
+    return found[1] if found[0] is None else found[0]
+
+
+def _number(name: str, given: str | None) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) < 18):
-        raise InvalidRequest(
-            f"Last-Event-ID is {given!r}; allowed: the id of an event of this stream.", param="Last-Event-ID"
-        )
+        raise InvalidRequest(f"{name} is {show(given)}; allowed: the id of an event of this stream.", param=name)
     return int(given)
 
 

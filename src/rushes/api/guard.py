@@ -11,7 +11,6 @@ import json
 import re
 import secrets
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -87,7 +86,7 @@ class Guard:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
         foreign = site not in ("same-origin", "none")
         if origin is not None:
-            foreign = foreign or origin == "null" or urlsplit(origin).netloc.lower() != headers["host"].lower()
+            foreign = foreign or origin.lower().partition("://")[2] != headers["host"].lower()
         if foreign:
             raise Forbidden(f"A page of another origin ({origin or site}) may not write here.")
 

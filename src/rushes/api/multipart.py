@@ -17,6 +17,7 @@ _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 #: Fields that are lists or objects; a client may also send one as JSON text.
 JSON_TEXT = ("extra_body", "multi_prompt", "element_list", "labels")
 MOST_ITEMS = 64
+MOST_LEVELS = 32
 
 
 def unfold(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -65,11 +66,13 @@ def _parsed(step: str, value: Any, name: str) -> Any:
         raise InvalidRequest(f"{name} looks like JSON but cannot be read as such.", param=name) from None
 
 
-def _lists(value: Any) -> Any:
+def _lists(value: Any, level: int = 1) -> Any:
     """Objects whose keys are 0…n-1 are lists."""
     if not isinstance(value, dict):
         return value
-    inner = {key: _lists(item) for key, item in value.items()}
+    if level > MOST_LEVELS:
+        raise InvalidRequest(f"The form is nested deeper than {MOST_LEVELS} levels.")
+    inner = {key: _lists(item, level + 1) for key, item in value.items()}
     if inner and list(inner) == [str(at) for at in range(len(inner))]:
         return list(inner.values())
     return inner

@@ -23,8 +23,11 @@ def from_openai(fields: Fields, warnings: tuple[Warn, ...]) -> tuple[Fields, tup
             raise InvalidRequest(f"{theirs} and {ours} are both given and differ; send one.", param=theirs)
         values[ours], paths[ours] = value, theirs
     size = fields.others.get("size")
-    if size is not None and "aspect_ratio" not in values:
-        values["aspect_ratio"], paths["aspect_ratio"] = _ratio(size, values.get("model")), "size"
+    if size is not None:
+        ratio = _ratio(size, values.get("model"))
+        if values.get("aspect_ratio") not in (None, ratio):
+            raise InvalidRequest("size and aspect_ratio are both given and differ; send one.", param="size")
+        values["aspect_ratio"], paths["aspect_ratio"] = ratio, "size"
     taken = {*NAMES, "size"}
     left = tuple(warning for warning in warnings if warning.param not in taken)
     return Fields(values, paths, fields.numbers_as_text, fields.others), left

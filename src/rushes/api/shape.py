@@ -26,9 +26,9 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
         "progress": 100 if done else min(99, int(task.progress * 100)),
         "estimated_seconds_left": outlook.seconds_left if outlook else None,
         "created_at": int(task.created_at),
-        "completed_at": int(task.finished_at) if task.finished_at and done else None,
+        "completed_at": int(task.finished_at) if task.finished_at else None,
         "expires_at": int(task.expires_at) if task.expires_at else None,
-        "duration": round(end - task.started_at, 3) if task.started_at else None,
+        "duration": _span(task.started_at, end),
         "seconds": str(request.seconds),
         "size": request.size,
         "video_url": url,
@@ -45,12 +45,9 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
 
 
 def _metadata(task: Task) -> dict[str, Any]:
-    def span(start: float | None) -> float | None:
-        return round(task.finished_at - start, 3) if task.finished_at and start else None
-
     found: dict[str, Any] = {
-        "total_time": span(task.created_at),
-        "predict_time": span(task.started_at),
+        "total_time": _span(task.created_at, task.finished_at),
+        "predict_time": _span(task.started_at, task.finished_at),
         "provider": task.provider,
     }
     if task.clip:
@@ -58,3 +55,8 @@ def _metadata(task: Task) -> dict[str, Any]:
         if task.clip.facts:
             found[task.provider] = dict(task.clip.facts)
     return found
+
+
+def _span(start: float | None, end: float | None) -> float | None:
+    """Seconds from start to end; never less than none, also where the clock was set back between the two."""
+    return None if start is None or end is None else round(max(0.0, end - start), 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,6 +11,7 @@ from fastapi.responses import FileResponse
 from rushes.api.auth import LinkedTenant, Tenant
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
+from rushes.api.ranges import heed
 from rushes.core.fields import listed, show
 from rushes.core.protocols import Filters
 from rushes.core.task import WIRE
@@ -19,13 +21,14 @@ router = APIRouter(tags=["videos"])
 
 MOST_LISTED, USUALLY_LISTED = 100, 20
 POLL_AFTER_MS = 1000
+_LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.get("/v1/videos", summary="List videos")
 async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
     """A page of the caller's tasks, newest first unless `order=asc`."""
     found = await parts.studio.page(tenant, await _filters(request, tenant, parts))
-    data = [await parts.video(task) for task in found.tasks]
+    data = await parts.videos(found.tasks)
     last = found.tasks[-1] if found.tasks else None
     cursor = parts.links.cursor(tenant, await parts.store.place(last.id, tenant)) if last and found.has_more else None
     return {
@@ -61,11 +64,12 @@ async def cancel(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
 @router.api_route("/v1/videos/{task_id}/content", methods=["GET", "HEAD"], summary="Download the film or its thumbnail")
 async def content(
     task_id: str,
+    request: Request,
     tenant: LinkedTenant,
     parts: Parts,
     variant: str = "video",
 ) -> FileResponse:
-    """The file, with Range; by key or by a link of ours."""
+    """The file or one range of its bytes; by key or by a link of ours."""
     if variant not in VARIANTS:
         raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
     task = await parts.studio.film(task_id, tenant)
@@ -74,6 +78,7 @@ async def content(
     path = parts.media.path(task.clip.media if film else task.clip.poster)
     if not path.is_file():
         raise NotFound("The film's file is gone from the disk; send the request again for a new one.")
+    heed(request, path.stat().st_size)
     return FileResponse(
         path,
         media_type="video/mp4" if film else "image/jpeg",
@@ -90,7 +95,7 @@ async def content(
 async def _filters(request: Request, tenant: str, parts: Context) -> Filters:
     asked = request.query_params
     limit, order, after = asked.get("limit", str(USUALLY_LISTED)), asked.get("order", "desc"), asked.get("after")
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST_LISTED):
+    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
         raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
     if order not in ("asc", "desc"):
         raise InvalidRequest(f'order is {show(order)}; allowed: "asc", "desc".', param="order")

@@ -93,7 +93,7 @@ def facts(video: Video) -> list[tuple[str, str]]:
         ("prompt", video["prompt"]),
         ("film", f"{video['seconds']} s, {video['size']}, seed {video['seed']}"),
         ("created", moment(video["created_at"])),
-        ("completed", moment(video["completed_at"]) if video["completed_at"] else None),
+        ("ended", moment(video["completed_at"]) if video["completed_at"] else None),
         ("took", f"{video['duration']:.1f} s" if video["duration"] is not None else None),
         ("url", video["video_url"]),
         ("labels", ", ".join(f"{name}={value}" for name, value in (video["labels"] or {}).items()) or None),

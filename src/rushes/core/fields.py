@@ -11,7 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rushes.core.request import Warn
 from rushes.errors import InvalidRequest
+
+#: A number as JSON writes it.
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
 
 #: Where the contract puts each known field.
 NESTED = ("negative_prompt", "cfg_scale", "shot_type", "multi_prompt", "element_list")
@@ -20,6 +24,7 @@ TOP = (
     "seed", "labels", "user",
 )  # fmt: skip
 KNOWN = TOP + NESTED
+LONGEST_GUESSED = 128
 
 #: Words other APIs use for a field of ours, so that a near miss can be named.
 OTHER_NAMES = {
@@ -62,7 +67,9 @@ class Fields:
         value = self.values.get(name)
         if value is None or value in allowed:
             return value  # type: ignore[return-value]
-        close = difflib.get_close_matches(str(value), allowed, 1)
+        # A guess takes time that grows with the length.
+        near = isinstance(value, str) and len(value) <= LONGEST_GUESSED
+        close = difflib.get_close_matches(str(value), allowed, 1) if near else []
         hint = f" Did you mean {json.dumps(close[0])}?" if close else ""
         raise InvalidRequest(
             f"{self.path(name)} is {show(value)}; allowed: {listed(allowed)}.{hint}", param=self.path(name)
@@ -78,7 +85,7 @@ class Fields:
         value, path = self.values.get(name), self.path(name)
         if value is None:
             return None
-        if self.numbers_as_text and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip()):
+        if self.numbers_as_text and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
             value = float(value)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             raise InvalidRequest(f"{path} is {show(value)}; allowed: a number from {least:g} to {most:g}.", param=path)
@@ -112,6 +119,18 @@ def check_whole(value: object, path: str, least: int, most: int, *, text_ok: boo
         message = f"{path} is {show(value)}; allowed: a whole number from {least} to {most}."
         raise InvalidRequest(message, param=path)
     return number
+
+
+def strangers(item: Mapping[str, object], path: str, known: Sequence[str]) -> list[Warn]:
+    """Warnings for the keys of a list's item that nobody knows."""
+    found = []
+    for name in item:
+        if name not in known:
+            near = meant(name) if len(name) <= LONGEST_GUESSED else None
+            hint = f" Did you mean {near}?" if near in known else ""
+            shown = show(name)[1:-1].encode("utf-8", "backslashreplace").decode()
+            found.append(Warn(f"{path}.{shown}", f"{path}.{shown} is not a field of this API and has no effect.{hint}"))
+    return found
 
 
 def show(value: object) -> str:

@@ -118,11 +118,11 @@ class Store(Protocol):
     async def too_old(self, before: float) -> list[Task]:
         """Tasks that were created before then and have not ended, up to a hundred."""
 
-    async def ahead(self, task: Task) -> int:
-        """How many tasks of the same provider wait before this one."""
+    async def prospects(self, tasks: Sequence[Task]) -> list[tuple[int, float | None]]:
+        """For each task: how many of its provider wait before it, and seconds of work for a second of its model's film.
 
-    async def pace(self, model: str) -> float | None:
-        """Seconds of work for a second of film, from the model's last runs; None where there are none."""
+        The pace is that of the model's last runs; None where there are none.
+        """
 
     async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
         """A tenant's events after a number, oldest first."""
@@ -142,8 +142,8 @@ class Store(Protocol):
     async def remove(self, task_id: str, tenant: str, now: float) -> Task:
         """Leave a tombstone in place of an ended task and answer what it was. Raises `NotFound`."""
 
-    async def unfinished(self) -> Sequence[Task]:
-        """All tasks that have not ended, oldest first."""
+    async def held(self) -> Sequence[Task]:
+        """All tasks that a run has claimed and not let go, oldest first."""
 
 
 class MediaStore(Protocol):

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rushes.core.card import ASPECT_RATIOS, MAX_SECONDS, MIN_SECONDS, ModelCard
-from rushes.core.fields import Fields, check_text, show
+from rushes.core.fields import Fields, check_text, show, strangers
 from rushes.core.request import Shot, Warn
-from rushes.core.shots import read_shots
+from rushes.core.shots import ITEM_FIELDS, read_shots
 from rushes.errors import InvalidRequest
 
 MAX_PROMPT = 2500
@@ -19,7 +19,9 @@ MAX_SEED = 2**31 - 1
 SHOT_TYPES = ("customize", "intelligent", "intelligence")
 DEFAULT_SECONDS = 5
 MAX_ELEMENTS = 3
+MAX_ITEM_FIELDS = 16
 MAX_LABELS, MAX_LABEL_KEY, MAX_LABEL_VALUE = 16, 64, 512
+MAX_ELEMENT_ID, MAX_EXTERNAL_ID, MAX_USER, MAX_URL = 128, 128, 256, 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
         elements=_elements(fields),
         seed=fields.whole("seed", 0, MAX_SEED),
         labels=_labels(fields),
-        user=fields.text("user", 256),
+        user=fields.text("user", MAX_USER),
         external_task_id=_external_id(fields),
-        callback_url=fields.text("callback_url", 2048),
+        callback_url=fields.text("callback_url", MAX_URL),
         paths={name: fields.path(name) for name in ("image", "last_image")},
         warnings=tuple(_without_effect(fields, card, shot_type)),
     )
@@ -135,7 +137,7 @@ def _element(item: object, path: str) -> str:
     if isinstance(element, bool) or not isinstance(element, str | int) or not str(element).strip():
         message = f"{path}.element_id is {show(element)}; allowed: the id of an element, a string or a whole number."
         raise InvalidRequest(message, param=f"{path}.element_id")
-    return check_text(str(element), f"{path}.element_id", 128) or ""
+    return check_text(str(element), f"{path}.element_id", MAX_ELEMENT_ID) or ""
 
 
 def _labels(fields: Fields) -> dict[str, str]:
@@ -156,9 +158,10 @@ def _labels(fields: Fields) -> dict[str, str]:
 
 
 def _external_id(fields: Fields) -> str | None:
-    value, path = fields.text("external_task_id", 128), fields.path("external_task_id")
+    value, path = fields.text("external_task_id", MAX_EXTERNAL_ID), fields.path("external_task_id")
     if value is not None and not (value.isprintable() and value.strip() == value and value):
-        message = f"{path} is {show(value)}; allowed: 1 to 128 printable characters without spaces at the ends."
+        allowed = f"1 to {MAX_EXTERNAL_ID} printable characters without spaces at the ends"
+        message = f"{path} is {show(value)}; allowed: {allowed}."
         raise InvalidRequest(message, param=path)
     return value
 
@@ -176,11 +179,25 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
     if fields.values.get("element_list") and not card.elements:
         message = f"element_list has no effect: {card.name} is made here by a renderer that knows no elements."
         found.append(Warn(fields.path("element_list"), message))
+    found += _strangers(fields)
     if fields.given("callback_url"):
         message = (
             "callback_url is kept but not called: this version delivers no webhooks. Watch the task's events instead."
         )
         found.append(Warn(fields.path("callback_url"), message))
+    return found
+
+
+def _strangers(fields: Fields) -> list[Warn]:
+    found = []
+    for name, known in (("multi_prompt", ITEM_FIELDS), ("element_list", ("element_id",))):
+        items = fields.values.get(name)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            path = f"{fields.path(name)}[{at}]"
+            if len(item) > MAX_ITEM_FIELDS:
+                message = f"{path} has {len(item)} fields; allowed: {', '.join(known)}."
+                raise InvalidRequest(message, param=path)
+            found += strangers(item, path, known)
     return found
 
 

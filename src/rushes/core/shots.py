@@ -10,6 +10,7 @@ from rushes.core.request import Shot
 from rushes.errors import InvalidRequest
 
 MAX_SHOTS, MAX_SHOT_PROMPT = 6, 512
+ITEM_FIELDS = ("prompt", "duration", "index")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rushes.errors import NotFound, StorageFull
@@ -61,19 +62,17 @@ class DiskMedia:
 
     def _take(self, source: Path, name: str) -> None:
         target = self._folder_for(name)
-        try:
-            source.replace(temporary := _half(target))
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            shutil.copyfile(source, temporary := _half(target))
-        _seal(temporary, target)
+        with _whole(target) as temporary:
+            try:
+                source.replace(temporary)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                shutil.copyfile(source, temporary)
 
     def _write(self, data: bytes, name: str) -> None:
-        target = self._folder_for(name)
-        temporary = _half(target)
-        temporary.write_bytes(data)
-        _seal(temporary, target)
+        with _whole(self._folder_for(name)) as temporary:
+            temporary.write_bytes(data)
 
     def _folder_for(self, name: str) -> Path:
         target = self.path(name)
@@ -92,14 +91,18 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _seal(temporary: Path, target: Path) -> None:
-    sync(temporary)
-    temporary.replace(target)
-    sync(target.parent)
-
-
-def _half(target: Path) -> Path:
-    return target.with_name(target.name + _TEMPORARY)
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """The temporary name to write under; `target` is there, synced, after the block, or nothing is."""
+    temporary = target.with_name(target.name + _TEMPORARY)
+    try:
+        yield temporary
+        sync(temporary)
+        temporary.replace(target)
+        sync(target.parent)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # on a full disk, half a file would take the room of the next
+        raise
 
 
 def _full_disk_told(write: Callable[[], None]) -> None:

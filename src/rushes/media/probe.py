@@ -1,14 +1,13 @@
-"""What a film really holds, read from the file; and its poster. A file that does not decode is an error."""
+"""What a film really holds, read from the file; and its poster. A file that does not decode is an error.
+
+The codec is loaded with the first film: a server that has none to look at stays small.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
 from pathlib import Path
-
-import av
-import av.error
-from PIL import Image
 
 from rushes.core.clip import Probe
 from rushes.errors import ProviderFailed
@@ -20,6 +19,9 @@ POSTER_AT = 0.1
 
 def probe(path: Path) -> Probe:
     """The facts of a video file, its frames counted. Raises `ProviderFailed` where it holds no whole video."""
+    import av
+    import av.error
+
     try:
         with av.open(str(path)) as container:
             video = next(iter(container.streams.video), None)
@@ -48,13 +50,15 @@ def probe(path: Path) -> Probe:
 
 def poster(path: Path) -> bytes:
     """A JPEG of a frame near the start, in the film's size."""
+    import av
+
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         wanted = int((stream.frames or 0) * POSTER_AT)
         for index, frame in enumerate(container.decode(stream)):
             if index >= wanted:
                 out = io.BytesIO()
-                picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+                picture = frame.to_image()  # type: ignore[no-untyped-call]
                 picture.save(out, "JPEG", quality=POSTER_QUALITY)
                 return out.getvalue()
     raise ProviderFailed("The provider's video has no frames.")

@@ -135,6 +135,10 @@ class Retoucher:
                 await child.kill()
             log.error("picture_process_not_started", reason=f"{type(error).__name__}: {error}")
             raise ServerBusy("The process that reads pictures cannot be started. Try again shortly.") from error
+        except asyncio.CancelledError:
+            if child is not None:
+                await child.kill()
+            raise
         self.unconfined = tuple(str(line) for line in facts["missing"])
         return child
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from rushes.errors import ProviderCrashed, RenderFailed
+from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 
 log = structlog.get_logger()
 
@@ -52,7 +52,11 @@ class Child:
             start_new_session=True,
         )
         child = cls(process)
-        ready = await child._receive()
+        try:
+            ready = await child._receive()
+        except asyncio.CancelledError:
+            await child.kill()
+            raise
         if ready.get("unconfined"):
             log.warning("child_unconfined", target=target, missing=ready["unconfined"])
         return child
@@ -63,7 +67,10 @@ class Child:
         return self._process.returncode is None
 
     async def run(self, job: Mapping[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
-        """Send a job and yield what it tells, its result last (`{"result": …}`). Raises `ProviderFailed`."""
+        """Send a job and yield what it tells, its result last (`{"result": …}`).
+
+        Raises `ProviderFailed`, and `StorageFull` where the job found no room for its film.
+        """
         assert self._process.stdin is not None
         done = False
         try:
@@ -75,7 +82,7 @@ class Child:
                 done = "result" in message or "error" in message
                 if "error" in message:
                     log.error("child_failed", why=message["error"], said=self._said())
-                    raise RenderFailed(message["error"])
+                    raise StorageFull if message.get("full") else RenderFailed(message["error"])
                 yield message
         finally:
             if not done:

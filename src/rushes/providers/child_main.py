@@ -6,6 +6,7 @@ one JSON line each, until its standard input ends. What libraries print goes to 
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -44,7 +45,8 @@ def _answer(serve: Callable[[dict[str, Any], Tell], dict[str, Any]], job: dict[s
         return {"error": error.message}
     except Exception as error:  # noqa: BLE001  it crosses the wire and fails the task there
         traceback.print_exc()
-        return {"error": f"The renderer broke ({type(error).__name__}); the server's log says where."}
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return {"error": f"The renderer broke ({type(error).__name__}); the server's log says where.", "full": full}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ while a commit syncs are committed together by the next one, each inside its own
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -38,7 +39,9 @@ class Lane:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._jobs.put((work, answer, loop))
-        # A caller that goes away must not leave a half-told story: the job runs to its end all the same.
+        # A caller that goes away must not leave a half-told story: the job runs to its end all the same, and what
+        # becomes of it then is nobody's concern any more.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
         return await asyncio.shield(answer)
 
     def close(self) -> None:
@@ -79,6 +82,7 @@ def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
     """Run the batch in one transaction; when the commit fails, all of it failed."""
     results: list[Result] = []
     try:
+        _roll_back(connection)
         connection.execute("BEGIN IMMEDIATE")
         for job in batch:
             value, error = _in_savepoint(connection, job)
@@ -88,10 +92,16 @@ def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
             results.append((value, error))
         connection.execute("COMMIT")
     except apsw.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _roll_back(connection)
         return [(None, _ours(error))] * len(batch)
     return results
+
+
+def _roll_back(connection: apsw.Connection) -> None:
+    """Where even this fails, the lane goes on: the next batch tries again, and says what is wrong."""
+    if connection.in_transaction:
+        with contextlib.suppress(apsw.Error):
+            connection.execute("ROLLBACK")
 
 
 def _in_savepoint(connection: apsw.Connection, job: Job) -> Result:

@@ -1,4 +1,8 @@
-"""Reads `statements.sql`: a mapping from a statement's name to its text."""
+"""Reads `statements/*.sql`: a mapping from a statement's name to its text.
+
+A block is for both databases; one headed `-- name: x (postgres)` stands in its place where that database needs
+other words.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,16 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-_BLOCK = re.compile(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", re.M | re.S)
+_BLOCK = re.compile(r"^-- name: (\w+)(?: \((\w+)\))?\n(.*?)(?=^-- name: |\Z)", re.M | re.S)
 
 
 @cache
-def statements() -> Mapping[str, str]:
-    """All statements by name. The text is fixed; only bound parameters carry data."""
-    text = files("rushes.storage").joinpath("statements.sql").read_text("utf-8")
-    return MappingProxyType({name: body.strip() for name, body in _BLOCK.findall(text)})
+def statements(database: str) -> Mapping[str, str]:
+    """All statements of "sqlite" or "postgres" by name. The text is fixed; only bound parameters carry data."""
+    folder = files("rushes.storage").joinpath("statements")
+    blocks = [block for entry in folder.iterdir() for block in _BLOCK.findall(entry.read_text("utf-8"))]
+    shared = {name: body.strip() for name, dialect, body in blocks if not dialect}
+    return MappingProxyType(shared | {name: body.strip() for name, dialect, body in blocks if dialect == database})
 
 
 def migrations(database: str) -> list[tuple[int, str]]:

@@ -33,6 +33,15 @@ class LocalDispatch:
         self._lines: dict[str, _Line] = {}
         self._known: dict[str, str] = {}
         self._stopping = False
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have `listener(provider)` called after each run that has let go, but not after one that broke."""
+        self._listeners.append(listener)
+
+    def holds(self, task_id: str) -> bool:
+        """Whether a task has its turn here, or waits for it."""
+        return task_id in self._known
 
     def set_limit(self, provider: str, slots: int) -> None:
         """How many of a provider's tasks run at a time."""
@@ -91,7 +100,11 @@ class LocalDispatch:
         self._lines[provider].running.pop(task_id, None)
         self._known.pop(task_id, None)
         self._start(provider)
-        if not run.cancelled() and (error := run.exception()):
+        error = None if run.cancelled() else run.exception()
+        if error is None:
+            for listener in self._listeners:
+                listener(provider)
+        else:
             asyncio.get_running_loop().call_exception_handler(
                 {"message": f"a run of {task_id} broke", "exception": error}
             )

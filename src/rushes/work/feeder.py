@@ -7,11 +7,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterable
 
+import structlog
+
 from rushes.core.protocols import Store
 from rushes.core.task import Status, Task
+from rushes.errors import RushesError
 from rushes.work.dispatch import LocalDispatch
 
 SWEEP_SECONDS = 60.0
+
+log = structlog.get_logger()
 
 
 class Feeder:
@@ -33,6 +38,11 @@ class Feeder:
         if task.provider in self._wake and (task.status is Status.QUEUED or task.status.final):
             self._wake[task.provider].set()
 
+    def freed(self, provider: str) -> None:
+        """A run has let go: its task may wait again already, which nobody could enqueue before."""
+        if provider in self._wake:
+            self._wake[provider].set()
+
     async def stop(self) -> None:
         """Stop feeding."""
         for task in self._tasks:
@@ -43,9 +53,20 @@ class Feeder:
         wake = self._wake[provider]
         while True:
             wake.clear()
-            for task_id in await self._store.next_tasks(provider, self._now(), self._dispatch.window(provider)):
-                self._dispatch.enqueue(provider, task_id)
-            due = await self._store.next_due(provider, self._now())
-            rest = SWEEP_SECONDS if due is None else min(SWEEP_SECONDS, max(0.0, due - self._now()))
+            try:
+                rest = await self._fill(provider)
+            except RushesError as error:
+                log.error("feed_failed", provider=provider, why=error.message)
+                rest = SWEEP_SECONDS
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), rest)
+                async with asyncio.timeout(rest):
+                    await wake.wait()
+
+    async def _fill(self, provider: str) -> float:
+        """Enqueue what may run now; answer the seconds until there may be more."""
+        now = self._now()  # one for both questions: what gets due between two would be missed by both
+        for task_id in await self._store.next_tasks(provider, now, self._dispatch.window(provider)):
+            self._dispatch.enqueue(provider, task_id)
+        due = await self._store.next_due(provider, now)
+        return SWEEP_SECONDS if due is None else min(SWEEP_SECONDS, max(0.0, due - self._now()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 
@@ -9,8 +10,7 @@ import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-from rushes.core.task import HELD, Task
-from rushes.errors import NotFound
+from rushes.errors import IllegalTransition, NotFound, StaleEpoch
 from rushes.work.worker import Route
 
 log = structlog.get_logger()
@@ -18,16 +18,25 @@ log = structlog.get_logger()
 _FILM = re.compile(r"(task_[0-9a-z]+)\.(\d+)\.(?:mp4|jpg)")
 
 
-async def take_back(store: Store, routes: Mapping[str, Route], now: Callable[[], float]) -> int:
-    """Queue again what the last process was making when it died; answer how many tasks that were.
+async def take_back(
+    store: Store,
+    routes: Mapping[str, Route],
+    now: Callable[[], float],
+    holds: Callable[[str], bool] | None = None,
+) -> int:
+    """Queue again what no run holds although the table says so; answer how many tasks that were.
 
-    Only what is made on this machine: running it again costs nothing. Call before anything is dispatched.
+    At the start that is what the last process was making when it died; later (with `holds`) what a failed write has
+    left behind, which counts as a try. Only what is made on this machine: running it again costs nothing. A run that
+    has told its end since the table was read has changed the task's status or its epoch: then this write is void.
     """
     found = 0
-    for task in await store.unfinished():
+    for task in await store.held():
         route = routes.get(task.request.model)
-        if task.status in HELD and (route is None or route.card.local):
-            await store.record(task.id, Requeued(now(), counted=False, reason="restart"), now())
+        if (holds and holds(task.id)) or not (route is None or route.card.local):
+            continue
+        with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
+            await store.record(task.id, Requeued(now(), counted=holds is not None, reason="lost"), now(), task.epoch)
             found += 1
     return found
 
@@ -48,16 +57,13 @@ async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> 
 
 
 async def _orphan(store: Store, name: str) -> bool:
-    """Whether a file belongs to nothing. A run that goes on writes under the newest epoch and is left alone."""
+    """Whether a file belongs to nothing. Each run keeps its film under an epoch of its own, so a film that was there
+    at the start and is not the task's clip will never be one; pictures are of use until a task ends without a film.
+    """
     try:
         task = await store.known(name.partition(".")[0])
     except NotFound:
         return True
-    film = _FILM.fullmatch(name)
-    return film is not None and int(film[2]) != _epoch_of_film(task)
-
-
-def _epoch_of_film(task: Task) -> int:
-    """The epoch whose film counts: the clip's, or the one that is being made."""
-    film = _FILM.fullmatch(task.clip.media) if task.clip else None
-    return int(film[2]) if film else task.epoch
+    if _FILM.fullmatch(name):
+        return task.clip is None or name not in (task.clip.media, task.clip.poster)
+    return task.status.final and task.clip is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 
@@ -12,6 +12,8 @@ from rushes.core.event import Expired, Failed
 from rushes.core.protocols import MediaStore, Store
 from rushes.errors import IllegalTransition, NotFound, RushesError
 from rushes.work.dispatch import LocalDispatch
+from rushes.work.janitor import take_back
+from rushes.work.worker import Route
 
 SWEEP_SECONDS = 60.0
 
@@ -26,10 +28,12 @@ class Sweep:
         store: Store,
         media: MediaStore,
         dispatch: LocalDispatch,
+        routes: Mapping[str, Route],
         now: Callable[[], float],
         longest_seconds: float,
     ) -> None:
         self._store, self._media, self._dispatch, self._now = store, media, dispatch, now
+        self._routes = routes
         self._longest_seconds = longest_seconds
         self._task: asyncio.Task[None] | None = None
 
@@ -43,9 +47,9 @@ class Sweep:
             self._task.cancel()
             await asyncio.wait({self._task})
 
-    async def once(self) -> tuple[int, int]:
-        """How many films were let go, and how many tasks were given up."""
-        return await self._let_go(), await self._give_up()
+    async def once(self) -> tuple[int, int, int]:
+        """How many films were let go, how many tasks were given up, and how many lost ones wait again."""
+        return await self._let_go(), await self._give_up(), await self._take_up()
 
     async def _let_go(self) -> int:
         found = await self._store.expired(self._now())
@@ -65,15 +69,21 @@ class Sweep:
             with contextlib.suppress(IllegalTransition, NotFound):  # it has ended just now
                 await self._store.record(task.id, Failed("expired", message), self._now())
             await self._dispatch.cancel(task.id)
+            for name in task.request.media:
+                await self._media.delete(name)
         return len(found)
+
+    async def _take_up(self) -> int:
+        """Tasks that the table calls held and no run holds: the write that should have told their end has failed."""
+        return await take_back(self._store, self._routes, self._now, self._dispatch.holds)
 
     async def _forever(self) -> None:
         while True:
             try:
-                films, tasks = await self.once()
-            except RushesError as error:
-                log.error("sweep_failed", why=error.message)
+                films, tasks, lost = await self.once()
+            except (RushesError, OSError) as error:
+                log.error("sweep_failed", why=str(error))
             else:
-                if films or tasks:
-                    log.info("swept", films=films, tasks=tasks)
+                if films or tasks or lost:
+                    log.info("swept", films=films, tasks=tasks, lost=lost)
             await asyncio.sleep(SWEEP_SECONDS)

@@ -12,27 +12,39 @@ from rushes.core.task import Task
 MOST_PENDING = 256
 
 
+#: Changes of tasks, and None once there will be no more.
+Changes = asyncio.Queue[Task | None]
+
+
 class Watch:
     """Subscriptions by key: a task id, or `tenant:` and a tenant."""
 
     def __init__(self) -> None:
-        self._queues: dict[str, set[asyncio.Queue[Task]]] = {}
+        self._queues: dict[str, set[Changes]] = {}
+        self._closed = False
 
     def tell(self, task: Task) -> None:
         """A task has changed; the store calls this after each commit."""
         for key in (task.id, tenant_key(task.tenant)):
             for queue in self._queues.get(key, ()):
-                if queue.full():
-                    queue.get_nowait()
-                queue.put_nowait(task)
+                _put(queue, task)
 
     #: A deleted task wakes its watchers too; they find it gone.
     gone = tell
 
+    def close(self) -> None:
+        """The server stops: all who wait are woken by a last None, and so is who comes later."""
+        self._closed = True
+        for queues in self._queues.values():
+            for queue in queues:
+                _put(queue, None)
+
     @contextlib.contextmanager
-    def on(self, key: str) -> Iterator[asyncio.Queue[Task]]:
+    def on(self, key: str) -> Iterator[Changes]:
         """A queue of changes for as long as the block lasts."""
-        queue: asyncio.Queue[Task] = asyncio.Queue(MOST_PENDING)
+        queue: Changes = asyncio.Queue(MOST_PENDING)
+        if self._closed:
+            queue.put_nowait(None)
         self._queues.setdefault(key, set()).add(queue)
         try:
             yield queue
@@ -40,6 +52,12 @@ class Watch:
             self._queues[key].discard(queue)
             if not self._queues[key]:
                 del self._queues[key]
+
+
+def _put(queue: Changes, task: Task | None) -> None:
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(task)
 
 
 def tenant_key(tenant: str) -> str:

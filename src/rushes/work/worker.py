@@ -101,12 +101,23 @@ class Worker:
         facts = await asyncio.to_thread(probe, output.path)
         picture = await asyncio.to_thread(poster, output.path)
         digest, size = await asyncio.to_thread(sha256, output.path), output.path.stat().st_size
-        await self._media.put(output.path, f"{stem}.mp4")
-        await self._media.put_bytes(picture, f"{stem}.jpg")
         clip = Clip(f"{stem}.mp4", f"{stem}.jpg", size, digest, facts, output.facts)
+        # A thread that keeps a file cannot be stopped: whoever stops the run waits, and no file comes after the end.
+        keeping = asyncio.create_task(self._keep(task, clip, output.path, picture))
         try:
+            await asyncio.shield(keeping)
+        except asyncio.CancelledError:
+            await asyncio.wait({keeping})
+            keeping.exception()  # seen, and of no matter any more
+            raise
+
+    async def _keep(self, task: Task, clip: Clip, film: Path, picture: bytes) -> None:
+        """Both files and the word of them in the table, or none of the three."""
+        try:
+            await self._media.put(film, clip.media)
+            await self._media.put_bytes(picture, clip.poster)
             await self._record(task, Succeeded(clip, self._expiry()))
-        except RushesError:
+        except Exception:
             await self._media.delete(clip.media)
             await self._media.delete(clip.poster)
             raise
@@ -133,7 +144,11 @@ class Worker:
             await self._record(task, event)
 
     async def _record(self, task: Task, event: Event) -> Task:
-        return await self._store.record(task.id, event, self._now(), task.epoch)
+        after = await self._store.record(task.id, event, self._now(), task.epoch)
+        if isinstance(event, Failed):  # no film will need its pictures any more
+            for name in task.request.media:
+                await self._media.delete(name)
+        return after
 
 
 async def _paced(updates: AsyncGenerator[Update, None]) -> AsyncGenerator[Update, None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 from fastapi import Request
 
-from rushes.api.body import MOST_BYTES, MOST_DEPTH, parse_json, read_fields
+from rushes.api.body import LONGEST_NAME, MOST_BYTES, MOST_DEPTH, MOST_FIELDS, parse_json, read_fields
 from rushes.core.fields import Fields
 from rushes.core.request import Warn
 from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMediaType
@@ -121,3 +122,37 @@ def test_a_broken_form_is_refused() -> None:
         read(b"--b\r\nnonsense", "multipart/form-data; boundary=b")
     with pytest.raises(InvalidRequest):
         read(b"x", "multipart/form-data")
+
+
+def test_no_number_of_unknown_fields_and_no_length_of_a_name_is_for_free() -> None:
+    def fields(count: int) -> bytes:
+        return json.dumps({f"x{at}": 1 for at in range(count)}).encode()
+
+    assert len(read(fields(MOST_FIELDS))[1]) == MOST_FIELDS
+    with pytest.raises(InvalidRequest, match=f"{MOST_FIELDS + 1} fields; allowed: at most {MOST_FIELDS}"):
+        read(fields(MOST_FIELDS + 1))
+    for name in ("a" * (LONGEST_NAME + 1), r"\ud800"):
+        with pytest.raises(InvalidRequest, match="A field is named"):
+            read(b'{"extra_body":{"' + name.encode() + b'":1}}')
+
+
+def test_a_form_is_nested_no_deeper_than_json() -> None:
+    text = '{"labels":' + "[" * 500 + "]" * 500 + "}"
+    body = f'--B\r\ncontent-disposition: form-data; name="extra_body"\r\n\r\n{text}\r\n--B--\r\n'
+    with pytest.raises(InvalidRequest, match=f"deeper than {MOST_DEPTH}"):
+        read(body.encode(), "multipart/form-data; boundary=B")
+
+
+def test_the_field_that_stands_twice_is_found_in_one_pass() -> None:
+    names = [*range(100_000), 99_999]
+    with pytest.raises(InvalidJson, match="x99999"):
+        parse_json(b"{" + ",".join(f'"x{name}":1' for name in names).encode() + b"}")
+
+
+def test_a_client_that_goes_away_in_the_middle_is_no_fault_of_ours() -> None:
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "POST", "headers": [(b"content-type", b"application/json")]}
+    with pytest.raises(InvalidRequest, match="breaks off"):
+        asyncio.run(read_fields(Request(scope, receive)))

@@ -63,3 +63,26 @@ def test_every_error_class_says_what_it_is() -> None:
         assert error.message
         assert error.message.endswith((".", "…»."))
         assert (error.code, error.status) != ("", 0)
+
+
+def test_a_405_names_every_method_of_its_path(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        for path, allowed in (("/v1/videos", "GET, POST"), ("/v1/videos/a", "DELETE, GET"), ("/docs", "GET")):
+            answer = await wire.client.request("PUT", path)
+            assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+    api(story)
+
+
+def test_half_a_surrogate_pair_is_refused_and_shown_as_its_escape(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        for body in (
+            rb'{"model":"\ud800"}',
+            b'{"model":"\xed\xa0\x80"}',
+            rb'{"\ud800":1,"\ud800":2}',
+            rb'{"\ud800":1}',
+        ):
+            answer = await wire.client.post("/v1/videos", content=body, headers={"content-type": "application/json"})
+            assert (answer.status_code, r"\ud800" in answer.json()["error"]["message"]) == (400, True), answer.text
+
+    api(story)

@@ -80,3 +80,30 @@ def test_an_id_that_is_none_is_refused(api: Api, given: str) -> None:
         await wire.refused(400, "invalid_request", "GET", f"/v1/videos/{task['id']}/events", headers=headers)
 
     api(story)
+
+
+def test_the_query_may_say_what_the_header_says_and_both_are_checked(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        task = await wire.ended((await wire.create())["id"])
+        path = f"/v1/videos/{task['id']}/events"
+        after = [event["id"] for event in parsed((await wire.client.get(f"{path}?last_event_id=1")).text)]
+        assert after == [event["id"] for event in await told(wire, task["id"], **{"Last-Event-ID": "1"})]
+        for given in ("", "x"):
+            refused = {"headers": {"Last-Event-ID": "1"}}
+            error = await wire.refused(400, "invalid_request", "GET", f"{path}?last_event_id={given}", **refused)
+            assert error["param"] == "last_event_id"
+
+    api(story)
+
+
+def test_a_stop_ends_the_streams_after_what_they_still_have_to_tell(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        task = await wire.create()
+        streams = [asyncio.create_task(told(wire, task["id"])) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        wire.parts.watch.close()
+        async with asyncio.timeout(20):
+            for stream in [*streams, asyncio.create_task(told(wire, task["id"]))]:
+                assert (await stream)[0]["event"] == "video.queued"
+
+    api(story, [[60.0]])

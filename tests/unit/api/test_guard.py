@@ -55,6 +55,7 @@ def test_a_page_of_another_origin_may_not_write(method: str) -> None:
     assert ask(method, host, JSON, ("origin", "https://evil.example"))[0] == 403
     assert ask(method, host, JSON, ("origin", "null"))[0] == 403
     assert ask(method, host, JSON, ("origin", "http://localhost:9999"))[0] == 403
+    assert ask(method, host, JSON, ("origin", "http://["))[0] == 403
     assert ask(method, host, JSON, ("sec-fetch-site", "cross-site"))[0] == 403
     assert ask(method, host, JSON, ("sec-fetch-site", "same-site"))[0] == 403
     assert ask(method, host, JSON, ("origin", "http://localhost:8700"), ("sec-fetch-site", "same-origin"))[0] == 200

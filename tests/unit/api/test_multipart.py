@@ -42,3 +42,9 @@ def test_a_list_may_come_as_json_text() -> None:
 def test_what_cannot_be_nested_is_refused(pairs: list[tuple[str, str]]) -> None:
     with pytest.raises(InvalidRequest):
         unfold(pairs)
+
+
+@pytest.mark.parametrize("pair", [("a" + "[b]" * 2000, "1"), ("extra_body", '{"a":' * 900 + "1" + "}" * 900)])
+def test_what_is_nested_too_deep_is_refused(pair: tuple[str, str]) -> None:
+    with pytest.raises(InvalidRequest, match="deeper than 32"):
+        unfold([pair])

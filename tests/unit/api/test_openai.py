@@ -42,6 +42,14 @@ def test_our_names_keep_working() -> None:
 def test_both_names_with_different_values_are_refused() -> None:
     with pytest.raises(InvalidRequest, match="seconds and duration"):
         read({"duration": 4}, seconds="5")
+    with pytest.raises(InvalidRequest, match="size and aspect_ratio"):
+        read({"model": "kling-v3-std-silent", "aspect_ratio": "16:9"}, size="720x1280")
+
+
+@pytest.mark.parametrize("ratio", ["9:16", None])
+def test_a_size_beside_the_same_ratio_or_none_counts(ratio: str | None) -> None:
+    found = read({"model": "kling-v3-std-silent", "aspect_ratio": ratio}, size="720x1280")
+    assert found.values["aspect_ratio"] == "9:16"
 
 
 @pytest.mark.parametrize("size", ["1792x1024", "1920x1080", "720", 720, "16:9"])

@@ -61,6 +61,7 @@ def test_a_film_has_its_links() -> None:
 def test_a_failure_says_why_and_has_no_links() -> None:
     found = shown(Claimed(), Failed("render_failed", "why"))
     assert found["error"] == {"code": "render_failed", "message": "why"}
+    assert isinstance(found["completed_at"], int)
     assert (found["video_url"], found["result"], found["thumbnail_url"]) == (None, None, None)
 
 
@@ -72,3 +73,10 @@ def test_a_waiting_task_shows_its_place() -> None:
 def test_shots_leave_the_prompt_null() -> None:
     task = make_task(wanted={"prompt": None, "shots": (Shot("a", 1), Shot("b", 2))})
     assert video(task, LINKS, 60.0)["prompt"] is None
+
+
+def test_no_time_is_negative_where_the_clock_was_set_back() -> None:
+    task = make_task(created_at=50.0).apply(Claimed(), 40.0)
+    assert video(task, LINKS, 30.0)["duration"] == 0.0
+    ended = video(task.apply(Failed("render_failed", "why"), 20.0), LINKS, 10.0)
+    assert (ended["duration"], ended["metadata"]["total_time"], ended["metadata"]["predict_time"]) == (0.0, 0.0, 0.0)

@@ -180,3 +180,17 @@ def test_multipart_may_send_every_number_as_text() -> None:
 def test_shots_replace_the_prompt() -> None:
     found = shots({"prompt": "one"}, {"prompt": "two"}, duration=10)
     assert (found.prompt, found.shots) == (None, (Shot("one", 5), Shot("two", 5)))
+
+
+def test_a_field_of_an_item_that_nobody_knows_is_named() -> None:
+    found = shots({"prompt": "a", "durations": 3}, {"prompt": "b", "mood": 1, "\ud800": 1})
+    assert [(warning.param, warning.message.partition("effect.")[2]) for warning in found.warnings] == [
+        ("extra_body.multi_prompt[0].durations", " Did you mean duration?"),
+        ("extra_body.multi_prompt[1].mood", ""),
+        (r"extra_body.multi_prompt[1].\ud800", ""),
+    ]
+    elements = check(Fields({"prompt": "a", "element_list": [{"element_id": 1, "prompt": "b"}]}), KNOWS_ELEMENTS)
+    assert [warning.param for warning in elements.warnings] == ["extra_body.element_list[0].prompt"]
+    assert "has 17 fields" in str(
+        refused(prompt=None, multi_prompt=[{"prompt": "a", **{f"x{at}": 1 for at in range(16)}}])
+    )

@@ -73,3 +73,19 @@ def test_a_full_disk_is_a_clear_error_and_leaves_no_file(tmp_path: Path, monkeyp
     with pytest.raises(StorageFull):
         asyncio.run(media.put_bytes(b"x", "task_a.1.mp4"))
     assert asyncio.run(media.names()) == []
+
+
+def test_what_was_written_before_the_disk_was_full_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    media, source = DiskMedia(tmp_path / "media"), tmp_path / "film"
+    source.write_bytes(b"film")
+    media.path("task_a.1.mp4").parent.mkdir()
+    for put in (media.put_bytes(b"x", "task_a.1.jpg"), media.put(source, "task_a.1.mp4")):
+        with pytest.raises(StorageFull):
+            asyncio.run(put)
+    assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []

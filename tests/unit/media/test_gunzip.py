@@ -24,7 +24,9 @@ def test_a_bomb_comes_in_pieces_that_are_made_only_when_asked_for() -> None:
     assert 0 < len(next(pieces)) <= 1 << 18
 
 
-@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(b"a")[:-8] + bytes(8), gzip.compress(b"a") + b"b"])
+@pytest.mark.parametrize(
+    "data", [b"no gzip", gzip.compress(b"a", mtime=0)[:-8] + bytes(8), gzip.compress(b"a", mtime=0) + b"b"]
+)
 def test_a_broken_stream_is_an_error(data: bytes) -> None:
     with pytest.raises(ValueError, match="gzip stream"):
         list(Gunzip().feed(data))

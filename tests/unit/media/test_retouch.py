@@ -203,3 +203,20 @@ def test_a_caller_who_leaves_in_the_middle_of_a_long_answer_holds_up_nobody(pict
         assert (await retoucher.prepare(pictures.saved("PNG"))).source_format == "png"
 
     with_retoucher(story, size=1)
+
+
+@linux
+def test_a_caller_who_leaves_while_the_process_starts_leaves_none_behind(pictures: Any) -> None:
+    async def story() -> None:
+        retoucher, before = Retoucher(), children()
+        work = asyncio.create_task(retoucher.prepare(pictures.saved("PNG")))
+        while not children() - before:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.05)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+        assert not children() - before
+        await retoucher.close()
+
+    asyncio.run(story())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ def serve(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
         raise RenderFailed(job["fail"])
     if "divide" in job:
         return {"never": 1 / 0}
+    if "full" in job:
+        raise OSError(errno.ENOSPC, "No space left on device")
     if "exit" in job:
         os._exit(job["exit"])
     if "spin" in job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rushes.errors import ProviderCrashed, RenderFailed
+from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 from rushes.providers.child import Nursery
 
 TARGET = "tests.unit.providers.chores:serve"
@@ -63,6 +64,8 @@ def test_an_error_keeps_the_child_and_a_crash_does_not(tmp_path: Path) -> None:
             await told(nursery, fail="no such place")
         with pytest.raises(RenderFailed, match="ZeroDivisionError"):
             await told(nursery, divide=True)
+        with pytest.raises(StorageFull):
+            await told(nursery, full=True)
         assert (await told(nursery, count=0))[-1]["result"]["pid"] == pid
         with pytest.raises(ProviderCrashed, match="exit 9"):
             await told(nursery, exit=9)
@@ -115,3 +118,30 @@ def test_jobs_at_the_same_time_have_a_child_each(tmp_path: Path) -> None:
         assert len({messages[-1]["result"]["pid"] for messages in results}) == 2
 
     run(tmp_path, story)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.2])
+def test_a_job_that_is_stopped_while_its_child_starts_leaves_no_process(tmp_path: Path, moment: float) -> None:
+    async def story(nursery: Nursery) -> None:
+        job = asyncio.create_task(told(nursery, spin=True))
+        while not (children := children_of(os.getpid())):
+            await asyncio.sleep(0)
+        await asyncio.sleep(moment)
+        job.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+        assert not children & children_of(os.getpid())
+
+    run(tmp_path, story)
+
+
+def children_of(parent: int) -> set[int]:
+    """The processes that a process has started and that have not ended."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                state, of = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if int(of) == parent and state != "Z" and b"child_main" in (entry / "cmdline").read_bytes():
+                    found.add(int(entry.name))
+    return found

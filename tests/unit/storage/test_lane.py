@@ -88,3 +88,30 @@ def test_a_caller_that_goes_away_leaves_a_whole_job(lane: Lane) -> None:
         assert await values(lane) == [5]
 
     asyncio.run(story())
+
+
+def test_a_transaction_that_cannot_even_be_undone_does_not_end_the_lane() -> None:
+    class Broken:
+        """A connection whose disk fails once, at the commit and at the rollback."""
+
+        in_transaction, failures = False, 2
+
+        def execute(self, statement: str) -> None:
+            if statement in ("COMMIT", "ROLLBACK") and self.failures:
+                self.failures -= 1
+                raise apsw.IOError("disk I/O error")
+            self.in_transaction = statement not in ("COMMIT", "ROLLBACK")
+
+        def close(self) -> None:
+            """Nothing to let go of."""
+
+    made = Lane(Broken, "test", writes=True)  # type: ignore[arg-type]
+
+    async def story() -> None:
+        async with asyncio.timeout(20):
+            with pytest.raises(StorageFull):
+                await made.run(lambda c: 1)
+            assert await made.run(lambda c: 2) == 2
+
+    asyncio.run(story())
+    made.close()

@@ -1,246 +1,15 @@
-"""What the store promises: what is answered is kept, writes carry their epoch, tenants see only their own."""
+"""What SQLite promises as the engine: each commit is synced, a newer or spoilt file is refused with what to do."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
-from tests.tasks import CLIP, make_task
 
-from rushes.core.event import Cancelled, Claimed, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
-from rushes.core.protocols import Filters
-from rushes.core.task import Status, Task
-from rushes.errors import ExternalTaskIdTaken, IllegalTransition, NotFound, ServerBusy, SettingsInvalid, StaleEpoch
-from rushes.storage.sqlite import SqliteStore
-
-Story = Callable[[SqliteStore], Awaitable[None]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Callable[[Story], None]:
-    """Run a story on a fresh store."""
-
-    def go(story: Story) -> None:
-        async def whole() -> None:
-            store = SqliteStore(tmp_path / "rushes.db")
-            try:
-                await story(store)
-            finally:
-                store.close()
-
-        asyncio.run(whole())
-
-    return go
-
-
-async def ended(store: SqliteStore, task: Task) -> Task:
-    for at, event in enumerate([Claimed(), Submitted("h"), Saving(), Succeeded(CLIP)]):
-        task = await store.record(task.id, event, 100.0 + at * 2)
-    return task
-
-
-def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
-    task = make_task(wanted={"labels": {"a": "b"}, "external_task_id": "mine"})
-
-    async def story(store: SqliteStore) -> None:
-        await store.add(task)
-        assert await store.get(task.id, "default") == task
-        assert await store.find("mine", "default") == task
-        done = await ended(store, task)
-        again = SqliteStore(tmp_path / "rushes.db")
-        assert await again.get(task.id, "default") == done
-        again.close()
-
-    run(story)
-
-
-def test_another_tenant_sees_nothing(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await store.add(make_task(wanted={"external_task_id": "x"}))
-        for look in (store.get(task.id, "other"), store.find("x", "other"), store.place(task.id, "other")):
-            with pytest.raises(NotFound):
-                await look
-        assert (await store.page("other", Filters())).tasks == ()
-        assert await store.events("other", 0) == []
-
-    run(story)
-
-
-def test_an_external_id_is_taken_once_a_tenant(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        await store.add(make_task(wanted={"external_task_id": "x"}))
-        await store.add(make_task(tenant="other", wanted={"external_task_id": "x"}))
-        with pytest.raises(ExternalTaskIdTaken, match="/v1/videos/x"):
-            await store.add(make_task(wanted={"external_task_id": "x"}))
-        assert len((await store.page("default", Filters())).tasks) == 1
-
-    run(story)
-
-
-def test_a_write_of_an_older_epoch_is_void(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await store.add(make_task())
-        first = await store.record(task.id, Claimed(), 1.0)
-        await store.record(task.id, Requeued(1.0, counted=False, reason="stopped"), 2.0, first.epoch)
-        await store.record(task.id, Claimed(), 3.0)
-        with pytest.raises(StaleEpoch):
-            await store.record(task.id, Progressed(0.5), 4.0, first.epoch)
-        assert (await store.get(task.id, "default")).progress == 0.0
-
-    run(story)
-
-
-def test_one_claim_of_many_wins(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await store.add(make_task())
-        claims = [store.record(task.id, Claimed(), 1.0) for _ in range(20)]
-        results = await asyncio.gather(*claims, return_exceptions=True)
-        assert sum(isinstance(result, Task) for result in results) == 1
-        assert sum(isinstance(result, IllegalTransition) for result in results) == 19
-
-    run(story)
-
-
-def test_a_failed_job_undoes_only_itself_in_a_shared_commit(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        tasks = [make_task(wanted={"external_task_id": f"id{at // 2}"}) for at in range(40)]
-        results = await asyncio.gather(*(store.add(task) for task in tasks), return_exceptions=True)
-        taken = [result for result in results if isinstance(result, ExternalTaskIdTaken)]
-        assert len(taken) == 20
-        kept = (await store.page("default", Filters(limit=100))).tasks
-        assert {task.id for task in kept} == {result.id for result in results if isinstance(result, Task)}
-
-    run(story)
-
-
-def test_pages_follow_each_other_in_both_orders(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        ids = [(await store.add(make_task())).id for _ in range(5)]
-        for descending, expected in ((True, ids[::-1]), (False, ids)):
-            seen: list[str] = []
-            after, more = None, True
-            while more:
-                page = await store.page("default", Filters(limit=2, descending=descending, after=after))
-                seen += [task.id for task in page.tasks]
-                after, more = await store.place(page.tasks[-1].id, "default"), page.has_more
-            assert seen == expected
-
-    run(story)
-
-
-def test_a_page_shows_only_what_is_asked_for(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        queued = await store.add(make_task())
-        other = await store.add(make_task(wanted={"model": "previs-pro-audio"}))
-        failed = await store.add(make_task())
-        await store.record(failed.id, Failed("c", "m"), 1.0)
-        cancelled = await store.add(make_task())
-        await store.record(cancelled.id, Cancelled(), 1.0)
-
-        async def ids(**filters: object) -> set[str]:
-            return {task.id for task in (await store.page("default", Filters(**filters))).tasks}  # type: ignore[arg-type]
-
-        assert await ids(statuses=frozenset({"failed"})) == {failed.id, cancelled.id}
-        assert await ids(statuses=frozenset({"queued"}), model="previs-pro-audio") == {other.id}
-        assert await ids(statuses=frozenset({"queued", "failed"}), model="previs-std-silent") == {
-            queued.id,
-            failed.id,
-            cancelled.id,
-        }
-        assert await ids(model="none") == set()
-
-    run(story)
-
-
-def test_a_removed_task_leaves_a_tombstone(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await ended(store, await store.add(make_task(wanted={"external_task_id": "x"})))
-        place = await store.place(task.id, "default")
-        assert await store.remove(task.id, "default", 9.0) == task
-        with pytest.raises(NotFound):
-            await store.get(task.id, "default")
-        with pytest.raises(NotFound):
-            await store.record(task.id, Progressed(1), 9.0)
-        assert await store.place(task.id, "default") == place
-        assert await store.events_of(task.id, -1) == []
-        await store.add(make_task(wanted={"external_task_id": "x"}))
-
-    run(story)
-
-
-def test_events_tell_a_tasks_story_in_order(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await ended(store, await store.add(make_task()))
-        kinds = [event.kind for event in await store.events_of(task.id, -1)]
-        assert kinds == ["Queued", "Claimed", "Submitted", "Saving", "Succeeded"]
-        assert [event.sequence for event in await store.events_of(task.id, 2)] == [3, 4]
-        assert [event.number for event in await store.events("default", 0)] == [1, 2, 3, 4, 5]
-        assert await store.last_event_number() == 5
-
-    run(story)
-
-
-def test_listeners_hear_of_each_committed_change(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        heard: list[Status] = []
-        store.listen(lambda task: heard.append(task.status))
-        task = await store.add(make_task())
-        await store.record(task.id, Claimed(), 1.0)
-        with pytest.raises(IllegalTransition):
-            await store.record(task.id, Claimed(), 1.0)
-        await asyncio.sleep(0)
-        assert heard == [Status.QUEUED, Status.SUBMITTING]
-
-    run(story)
-
-
-def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        assert await store.pace("previs-std-silent") is None
-        await ended(store, await store.add(make_task()))
-        assert await store.pace("previs-std-silent") == pytest.approx(2.0)  # six seconds for three of film
-        waiting = [await store.add(make_task()) for _ in range(3)]
-        assert [await store.ahead(task) for task in waiting] == [0, 1, 2]
-        assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
-        assert [task.id for task in await store.unfinished()] == [task.id for task in waiting]
-
-    run(story)
-
-
-def test_a_retry_waits_for_its_written_time(run: Callable[[Story], None]) -> None:
-    async def story(store: SqliteStore) -> None:
-        task = await store.add(make_task())
-        assert await store.next_due("previs", 1.0) is None
-        await store.record(task.id, Claimed(), 1.0)
-        await store.record(task.id, Requeued(9.0, counted=True, reason="crashed"), 2.0)
-        assert await store.next_tasks("previs", 8.9, 5) == []
-        assert await store.next_due("previs", 8.9) == 9.0
-        assert await store.next_tasks("previs", 9.0, 5) == [task.id]
-
-    run(story)
-
-
-def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
-    async def story(store: SqliteStore) -> None:
-        secret = await store.secret("links")
-        assert len(secret) == 32
-        assert await store.secret("links") == secret
-        assert await store.secret("other") != secret
-
-    run(story)
-
-
-def test_a_closed_store_says_so(tmp_path: Path) -> None:
-    async def story() -> None:
-        store = SqliteStore(tmp_path / "rushes.db")
-        store.close()
-        with pytest.raises(ServerBusy):
-            await store.add(make_task())
-
-    asyncio.run(story())
+from rushes.errors import SettingsInvalid
+from rushes.storage.sqlite import SqliteEngine
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -249,7 +18,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version=999")
     connection.close()
     with pytest.raises(SettingsInvalid, match="schema 999"):
-        SqliteStore(path)
+        SqliteEngine(path)
 
 
 def test_every_commit_is_synced(tmp_path: Path) -> None:
@@ -259,3 +28,10 @@ def test_every_commit_is_synced(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA synchronous").fetchall() == [(2,)]
     assert connection.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
     connection.close()
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"no database" * 999), lambda path: path.mkdir()])
+def test_a_database_that_cannot_be_opened_says_what_to_do(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(tmp_path / "rushes.db")
+    with pytest.raises(SettingsInvalid, match=r"rushes\.db cannot be opened: .* restore the file"):
+        SqliteEngine(tmp_path / "rushes.db")

@@ -12,14 +12,14 @@ FOLDER = Path(rushes.storage.__file__).parent
 
 
 def test_every_named_block_is_a_statement() -> None:
-    text = (FOLDER / "statements.sql").read_text()
-    assert set(statements()) == set(re.findall(r"-- name: (\w+)", text))
-    assert all(statement.endswith(";") for statement in statements().values())
+    text = "".join(file.read_text() for file in (FOLDER / "statements").glob("*.sql"))
+    assert set(statements("sqlite")) == set(re.findall(r"-- name: (\w+)\n", text))
+    assert all(statement.endswith(";") for statement in statements("sqlite").values())
 
 
 def test_every_statement_is_used() -> None:
-    code = (FOLDER / "sqlite.py").read_text()
-    assert [name for name in statements() if f'"{name}"' not in code] == []
+    code = "".join(file.read_text() for file in FOLDER.glob("*.py"))
+    assert [name for name in statements("sqlite") if f'"{name}"' not in code] == []
 
 
 def test_migrations_are_numbered_without_a_gap() -> None:

@@ -15,7 +15,8 @@ from tests.tasks import make_task
 from rushes.core.task import Task
 from rushes.media.disk import DiskMedia
 from rushes.media.encode import Encoder
-from rushes.storage.sqlite import SqliteStore
+from rushes.storage.sqlite import open_sqlite
+from rushes.storage.store import TaskStore
 from rushes.testing import PuppetProvider, Step
 from rushes.work.worker import Route, Worker
 
@@ -24,7 +25,7 @@ from rushes.work.worker import Route, Worker
 class Bench:
     """The parts a worker stands between."""
 
-    store: SqliteStore
+    store: TaskStore
     media: DiskMedia
     provider: PuppetProvider
     worker: Worker
@@ -58,7 +59,7 @@ def stage(tmp_path: Path) -> Stage:
 
     def go(story: Story, scripts: Sequence[Sequence[Step]]) -> None:
         async def whole() -> None:
-            store = SqliteStore(tmp_path / "rushes.db")
+            store = open_sqlite(tmp_path / "rushes.db")
             media = DiskMedia(tmp_path / "media")
             provider = PuppetProvider(*scripts)
             routes = {card.name: Route(provider, card) for card in provider.cards()}
@@ -66,7 +67,7 @@ def stage(tmp_path: Path) -> Stage:
             try:
                 await story(Bench(store, media, provider, worker, routes, tmp_path))
             finally:
-                store.close()
+                await store.close()
 
         asyncio.run(whole())
 

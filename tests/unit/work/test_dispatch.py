@@ -101,3 +101,23 @@ def test_a_stop_ends_all_runs_and_starts_no_more() -> None:
         assert (runs.started, runs.now) == (["a", "b"], set())
 
     asyncio.run(story())
+
+
+def test_who_listens_hears_of_each_run_that_has_let_go_but_not_of_one_that_broke() -> None:
+    async def story() -> None:
+        async def handler(task_id: str) -> None:
+            if task_id == "broken":
+                raise ZeroDivisionError
+
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+        dispatch = LocalDispatch(handler)
+        dispatch.set_limit("p", 1)
+        heard: list[str] = []
+        dispatch.listen(heard.append)
+        dispatch.enqueue("p", "broken")
+        dispatch.enqueue("p", "whole")
+        assert dispatch.holds("whole")
+        await settle()
+        assert (heard, dispatch.holds("whole")) == (["p"], False)
+
+    asyncio.run(story())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.unit.work.conftest import Bench, Stage
 
-from rushes.core.event import Claimed, Submitted
+from rushes.core.event import Cancelled, Claimed, Expired, Submitted
 from rushes.core.task import Status
 from rushes.work.janitor import sweep_media, take_back
 
@@ -43,11 +43,28 @@ def test_files_that_belong_to_nothing_are_removed(stage: Stage, film: Path) -> N
     stage(story, [[film]])
 
 
-def test_a_film_that_is_being_made_is_left_alone(stage: Stage) -> None:
+def test_a_film_that_was_kept_just_before_the_crash_is_not_kept_for_ever(stage: Stage) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 1.0)
         await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
-        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 0
+        await take_back(bench.store, bench.routes, time.time)
+        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 1
 
     stage(story, [[]])
+
+
+def test_files_of_a_task_that_ended_without_a_film_are_removed(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        waiting, cancelled, made, expired = [await bench.queued() for _ in range(4)]
+        await bench.store.record(cancelled.id, Cancelled(), 1.0)
+        for task in (made, expired):
+            await bench.worker.work(task.id)
+        await bench.store.record(expired.id, Expired(), 2.0)
+        for task in (waiting, cancelled, made, expired):
+            await bench.media.put_bytes(b"x", f"{task.id}.first.png")
+        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 4
+        kept = [f"{made.id}.1.jpg", f"{made.id}.1.mp4", f"{made.id}.first.png", f"{waiting.id}.first.png"]
+        assert sorted(await bench.media.names()) == sorted(kept)
+
+    stage(story, [[film]])

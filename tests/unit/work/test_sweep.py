@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.tasks import make_task
 from tests.unit.work.conftest import Bench, Stage
 
-from rushes.core.task import Status
+from rushes.core.event import Claimed, Event
+from rushes.core.task import Status, Task
+from rushes.errors import StorageFull
 from rushes.work.dispatch import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.worker import Worker
@@ -18,17 +23,17 @@ def test_a_film_is_let_go_at_its_time_and_its_record_stays(stage: Stage, film: P
     async def story(bench: Bench) -> None:
         clock = [1000.0]
         worker = Worker(bench.store, bench.media, bench.routes, bench.folder / "w", lambda: clock[0], keep_seconds=60)
-        sweep = Sweep(bench.store, bench.media, LocalDispatch(worker.work), lambda: clock[0], 1e9)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(worker.work), bench.routes, lambda: clock[0], 1e9)
         task = await bench.store.add(make_task(created_at=clock[0]))
         await worker.work(task.id)
         assert (await bench.now(task)).expires_at == 1060.0
-        assert await sweep.once() == (0, 0)
+        assert await sweep.once() == (0, 0, 0)
         clock[0] = 1060.0
-        assert await sweep.once() == (1, 0)
+        assert await sweep.once() == (1, 0, 0)
         found = await bench.now(task)
         assert (found.status, found.clip, found.expires_at) == (Status.SUCCEEDED, None, 1060.0)
         assert await bench.media.names() == []
-        assert await sweep.once() == (0, 0)
+        assert await sweep.once() == (0, 0, 0)
 
     stage(story, [[film]])
 
@@ -37,8 +42,8 @@ def test_a_film_without_an_end_is_kept(stage: Stage, film: Path) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
         await bench.worker.work(task.id)
-        sweep = Sweep(bench.store, bench.media, LocalDispatch(bench.worker.work), lambda: 1e12, 1e15)
-        assert await sweep.once() == (0, 0)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(bench.worker.work), bench.routes, lambda: 1e12, 1e15)
+        assert await sweep.once() == (0, 0, 0)
 
     stage(story, [[film]])
 
@@ -51,8 +56,8 @@ def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) 
         dispatch.enqueue("previs", task.id)
         while not bench.provider.running:
             await asyncio.sleep(0.01)
-        sweep = Sweep(bench.store, bench.media, dispatch, lambda: task.created_at + 7200.5, 7200)
-        assert await sweep.once() == (0, 2)
+        sweep = Sweep(bench.store, bench.media, dispatch, bench.routes, lambda: task.created_at + 7200.5, 7200)
+        assert await sweep.once() == (0, 2, 0)
         assert bench.provider.stopped == [task.id]
         for ended in (await bench.now(task), await bench.now(waiting)):
             assert ended.error is not None
@@ -61,3 +66,55 @@ def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) 
         await dispatch.stop()
 
     stage(story, [[60.0]])
+
+
+def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(bench: Bench) -> None:
+        record = bench.store.record
+
+        async def full(task_id: str, event: Event, *rest: Any) -> Task:
+            if isinstance(event, Claimed):
+                return await record(task_id, event, *rest)
+            raise StorageFull
+
+        dispatch = LocalDispatch(bench.worker.work)
+        dispatch.set_limit("previs", 1)
+        sweep = Sweep(bench.store, bench.media, dispatch, bench.routes, time.time, 1e9)
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+        lost = await bench.queued()
+        monkeypatch.setattr(bench.store, "record", full)
+        dispatch.enqueue("previs", lost.id)
+        while dispatch.holds(lost.id):
+            await asyncio.sleep(0.01)
+        monkeypatch.undo()
+        going = await bench.queued()
+        dispatch.enqueue("previs", going.id)
+        while (await bench.now(going)).status is not Status.RUNNING:
+            await asyncio.sleep(0.01)
+        assert (await bench.now(lost)).status is Status.SUBMITTING
+        assert await sweep.once() == (0, 0, 1)
+        assert ((await bench.now(lost)).status, (await bench.now(going)).status) == (Status.QUEUED, Status.RUNNING)
+        assert (await bench.now(lost)).attempt == 1
+        await dispatch.stop()
+
+    stage(story, [[60.0]])
+
+
+def test_a_disk_that_fails_does_not_end_the_sweep(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(bench: Bench) -> None:
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(bench.worker.work), bench.routes, time.time, 1e9)
+        calls = []
+
+        async def broken() -> tuple[int, int, int]:
+            calls.append(1)
+            raise PermissionError
+
+        monkeypatch.setattr("rushes.work.sweep.SWEEP_SECONDS", 0.0)
+        monkeypatch.setattr(sweep, "once", broken)
+        sweep.start()
+        async with asyncio.timeout(30):
+            while len(calls) < 3:
+                await asyncio.sleep(0.01)
+        await sweep.stop()
+
+    stage(story, [[]])

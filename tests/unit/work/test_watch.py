@@ -23,4 +23,18 @@ def test_a_watcher_that_sleeps_keeps_the_newest() -> None:
         for sequence in range(MOST_PENDING + 10):
             watch.tell(make_task(id=task.id, sequence=sequence))
         assert changes.qsize() == MOST_PENDING
-        assert changes.get_nowait().sequence == 10
+        oldest = changes.get_nowait()
+        assert oldest is not None
+        assert oldest.sequence == 10
+
+
+def test_at_the_stop_all_who_wait_are_woken_and_who_comes_later_does_not_wait() -> None:
+    watch, task = Watch(), make_task()
+    with watch.on(task.id) as behind, watch.on("task_x") as idle:
+        for _ in range(MOST_PENDING):
+            watch.tell(task)
+        watch.close()
+        assert [behind.get_nowait() for _ in range(behind.qsize())][-1] is None
+        assert idle.get_nowait() is None
+    with watch.on("task_x") as late:
+        assert late.get_nowait() is None

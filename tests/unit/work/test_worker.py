@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 import time
 from pathlib import Path
 
+import pytest
+from tests.tasks import make_request, make_task
 from tests.unit.work.conftest import Bench, Stage
 
 from rushes.core.event import Cancelled, Claimed, Progressed, Requeued
+from rushes.core.request import Frame
 from rushes.core.task import Status
-from rushes.errors import ProviderCrashed, RenderFailed
+from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 from rushes.work.worker import MOST_ATTEMPTS
 
 
@@ -147,3 +151,57 @@ def test_a_model_without_a_provider_says_so(stage: Stage) -> None:
         assert found.error.code == "provider_not_configured"
 
     stage(story, [[]])
+
+
+def test_a_run_that_is_stopped_while_it_keeps_its_film_leaves_no_file(
+    stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cancel or a delete that comes while a thread still writes: nothing may lie there after it has returned."""
+
+    async def story(bench: Bench) -> None:
+        keeping, go = threading.Event(), threading.Event()
+        write = bench.media._write
+
+        def slow(data: bytes, name: str) -> None:
+            keeping.set()
+            assert go.wait(20)
+            write(data, name)
+
+        monkeypatch.setattr(bench.media, "_write", slow)
+        task = await bench.queued()
+        run = asyncio.create_task(bench.worker.work(task.id))
+        while not keeping.is_set():
+            await asyncio.sleep(0.01)
+        await bench.store.record(task.id, Cancelled(), time.time())
+        run.cancel()
+        await asyncio.sleep(0.05)
+        go.set()
+        await asyncio.wait({run})
+        assert ((await bench.now(task)).status, await bench.media.names()) == (Status.CANCELLED, [])
+
+    stage(story, [[film]])
+
+
+def test_a_film_whose_poster_finds_no_room_is_not_kept_alone(
+    stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(bench: Bench) -> None:
+        async def full(*_: object) -> None:
+            raise StorageFull
+
+        monkeypatch.setattr(bench.media, "put_bytes", full)
+        task = await bench.queued()
+        await bench.worker.work(task.id)
+        assert ((await bench.now(task)).status, await bench.media.names()) == (Status.QUEUED, [])
+
+    stage(story, [[film]])
+
+
+def test_a_failed_tasks_pictures_go(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        request = make_request(first_frame=Frame("task_a.first.png", 640, 360, "ff"))
+        await bench.media.put_bytes(b"png", "task_a.first.png")
+        await bench.worker.work((await bench.store.add(make_task(request=request))).id)
+        assert await bench.media.names() == []
+
+    stage(story, [[RenderFailed("no such place")]])

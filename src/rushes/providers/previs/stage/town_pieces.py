@@ -229,8 +229,8 @@ def igloo(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: i
                 rgb("e9f1f7"),
                 light,
             )
-    draw.round(x + side * height * 0.75, foot - height * 0.20, height * 0.30, height * 0.24, rgb("dfe9f1"), 0.6)
-    draw.round(x + side * height * 0.80, foot - height * 0.14, height * 0.20, height * 0.18, rgb("2a3a4a"), 0.2, 0.6)
+    draw.round(x + side * height * 0.75, foot - height * 0.24, height * 0.30, height * 0.32, rgb("dfe9f1"), 0.6)
+    draw.round(x + side * height * 0.80, foot - height * 0.20, height * 0.20, height * 0.24, rgb("2a3a4a"), 0.2, 0.6)
     draw.box(x - height * 1.2, foot, height * 2.6, height * 0.08, rgb("e9f1f7"), 0.6)
 
 

@@ -1,4 +1,4 @@
--- Every statement of the store, by name. Portable SQL: SQLite and PostgreSQL run the same text.
+-- The statements of tasks and events, by name. Portable: SQLite and PostgreSQL run the same text.
 
 -- name: add_task
 INSERT INTO task (
@@ -7,7 +7,7 @@ INSERT INTO task (
 ) VALUES (
     :id, :tenant, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
-);
+) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
 -- name: update_task
 UPDATE task SET
@@ -23,6 +23,9 @@ VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
 -- name: get_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 
+-- name: lock_task
+SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
+
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
 
@@ -35,19 +38,19 @@ SELECT place FROM task WHERE id = :id AND tenant = :tenant;
 -- name: page_down
 SELECT * FROM task
 WHERE tenant = :tenant AND deleted_at IS NULL AND place < :after
-  AND (:model IS NULL OR model = :model)
-  AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
+  AND (CAST(:model AS TEXT) IS NULL OR model = :model)
+  AND (CAST(:statuses AS TEXT) IS NULL OR :statuses LIKE '% ' || status || ' %')
 ORDER BY place DESC LIMIT :limit;
 
 -- name: page_up
 SELECT * FROM task
 WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
-  AND (:model IS NULL OR model = :model)
-  AND (:statuses IS NULL OR instr(:statuses, ' ' || status || ' ') > 0)
+  AND (CAST(:model AS TEXT) IS NULL OR model = :model)
+  AND (CAST(:statuses AS TEXT) IS NULL OR :statuses LIKE '% ' || status || ' %')
 ORDER BY place ASC LIMIT :limit;
 
--- name: unfinished
-SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving', 'unknown') ORDER BY place;
+-- name: held
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
 
 -- name: next_tasks
 SELECT id FROM task
@@ -69,8 +72,9 @@ SELECT count(*) AS ahead FROM task
 WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
 
 -- name: last_runs
+-- Only those that were claimed once: another's time holds its stops and waits.
 SELECT finished_at - started_at AS worked, seconds FROM task
-WHERE model = :model AND status = 'succeeded' AND started_at IS NOT NULL
+WHERE model = :model AND status = 'succeeded' AND epoch = 1 AND finished_at > started_at
 ORDER BY finished_at DESC LIMIT 20;
 
 -- name: bury_task

@@ -1,0 +1,156 @@
+"""What each operation takes and answers, by method and path; summaries and descriptions are the routes' own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rushes.api.openapi import examples
+from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
+from rushes.api.openapi.words import Schema, ref, text
+
+JSON, FORM, STREAM = "application/json", "multipart/form-data", "text/event-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A good answer: its content by type, each with a schema and examples by name."""
+
+    description: str
+    content: Mapping[str, tuple[Schema, Mapping[str, Any]]]
+    headers: tuple[str, ...] = ()
+    #: Follow-ups: the operation's id, and where its `task_id` comes from.
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path."""
+
+    id: str
+    answers: Mapping[int, Answer]
+    codes: tuple[str, ...] = WITH_KEY
+    parameters: tuple[str, ...] = ()
+    #: Bodies by content type: the schema's name and examples.
+    body: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    #: "key", "link" (a key or a signed link) or "open".
+    access: str = "key"
+
+
+def _json(name: str, description: str, links: Mapping[str, str] | None = None, **found: Any) -> Answer:
+    return Answer(description, {JSON: (ref(name), found)}, links=links or {})
+
+
+FROM_BODY, FROM_PATH, FROM_LIST = "$response.body#/id", "$request.path.task_id", "$response.body#/data/0/id"
+FOLLOWING = ("getVideo", "getVideoContent", "watchVideo", "cancelVideo", "deleteVideo")
+
+CREATED = Answer(
+    "The video, queued; with `Prefer: wait` perhaps further.",
+    {JSON: (ref("Video"), {"queued": examples.QUEUED})},
+    ("Preference-Applied",),
+    dict.fromkeys(FOLLOWING, FROM_BODY),
+)
+FOUND = _json(
+    "Video",
+    "The video as it is now.",
+    dict.fromkeys(FOLLOWING[1:], FROM_PATH),
+    queued=examples.QUEUED,
+    completed=examples.COMPLETED,
+    cancelled=examples.CANCELLED,
+)
+CREATE_CODES = (
+    "invalid_request", "invalid_json", "invalid_image", "image_url_not_allowed", "unsupported_by_model",
+    "external_task_id_taken", "too_large", *WITH_BODY, *WITH_KEY, "provider_not_configured", "storage_full",
+)  # fmt: skip
+CREATE_BODY = {JSON: ("CreateVideo", examples.CREATE), FORM: ("CreateVideoForm", examples.CREATE_FORM)}
+OPENAI_BODY = {
+    JSON: ("CreateVideoOpenAI", {**examples.CREATE_OPENAI, **examples.CREATE}),
+    FORM: ("CreateVideoOpenAIForm", examples.CREATE_OPENAI),
+}
+BYTES = text(contentMediaType="application/octet-stream")
+FILE: Mapping[str, tuple[Schema, Mapping[str, Any]]] = {"video/mp4": (BYTES, {}), "image/jpeg": (BYTES, {})}
+FILE_HEADERS = ("Accept-Ranges", "ETag")
+CONTENT_CODES = ("invalid_request", "not_found", "not_finished", "range_not_satisfiable", *WITH_KEY)
+CONTENT_PARAMETERS = ("task_id", "variant", "expires", "signature", "Range")
+EVENTS = Answer(
+    "Server-Sent Events, each as the schema says; a line that begins with a colon keeps the stream open.",
+    {STREAM: (ref("StreamedEvent"), {"queued": examples.event(1, examples.QUEUED)})},
+)
+
+
+def _create(name: str, body: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Operation:
+    return Operation(name, {200: CREATED}, CREATE_CODES, ("Prefer",), body)
+
+
+def _query(name: str) -> Operation:
+    return Operation(name, {200: FOUND}, ("not_found", *WITH_KEY), ("task_id",))
+
+
+OPERATIONS: dict[tuple[str, str], Operation] = {
+    ("POST", "/v1/video/generations"): _create("createVideo", CREATE_BODY),
+    ("POST", "/v1/videos/generations"): _create("createVideoPlural", CREATE_BODY),
+    ("POST", "/v1/videos"): _create("createVideoOpenAI", OPENAI_BODY),
+    ("GET", "/v1/videos"): Operation(
+        "listVideos",
+        {200: _json("VideoList", "A page of videos.", {"getVideo": FROM_LIST},
+                    page=examples.PAGE)},
+        ("invalid_request", *WITH_KEY),
+        ("limit", "after", "order", "status", "model"),
+    ),
+    ("GET", "/v1/videos/{task_id}"): _query("getVideo"),
+    ("GET", "/v1/video/generations/{task_id}"): _query("getVideoGeneration"),
+    ("GET", "/v1/videos/generations/{task_id}"): _query("getVideoPlural"),
+    ("DELETE", "/v1/videos/{task_id}"): Operation(
+        "deleteVideo",
+        {200: _json("VideoDeleted", "It is gone.", deleted=examples.DELETED)},
+        ("not_found", *WITH_BODY, *WITH_KEY),
+        ("task_id",),
+    ),
+    ("POST", "/v1/videos/{task_id}/cancel"): Operation(
+        "cancelVideo",
+        {200: _json("Video", "The video, ended.", {"getVideo": FROM_PATH, "deleteVideo": FROM_PATH},
+                    cancelled=examples.CANCELLED)},
+        ("not_found", "already_final", *WITH_BODY, *WITH_KEY),
+        ("task_id",),
+    ),
+    ("GET", "/v1/videos/{task_id}/content"): Operation(
+        "getVideoContent",
+        {200: Answer("The whole file.", FILE, FILE_HEADERS),
+         206: Answer("The part that was asked for.", FILE, (*FILE_HEADERS, "Content-Range"))},
+        CONTENT_CODES,
+        CONTENT_PARAMETERS,
+        access="link",
+    ),
+    ("HEAD", "/v1/videos/{task_id}/content"): Operation(
+        "headVideoContent",
+        {200: Answer("The file's headers.", {}, FILE_HEADERS),
+         206: Answer("The headers of the part.", {}, (*FILE_HEADERS, "Content-Range"))},
+        CONTENT_CODES,
+        CONTENT_PARAMETERS,
+        access="link",
+    ),
+    ("GET", "/v1/videos/{task_id}/events"): Operation(
+        "watchVideo", {200: EVENTS}, ("invalid_request", "not_found", *WITH_KEY),
+        ("task_id", "Last-Event-ID", "last_event_id"),
+    ),
+    ("GET", "/v1/events"): Operation(
+        "watchVideos", {200: EVENTS}, ("invalid_request", *WITH_KEY), ("Last-Event-ID", "last_event_id")
+    ),
+    ("GET", "/v1/models"): Operation(
+        "listModels",
+        {200: _json("ModelList", "Every model.", models={"object": "list", "data": [examples.MODEL]})},
+    ),
+    ("GET", "/v1/models/{model_id}"): Operation(
+        "getModel", {200: _json("Model", "The model.", model=examples.MODEL)}, ("not_found", *WITH_KEY), ("model_id",)
+    ),
+    ("GET", "/livez"): Operation(
+        "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"
+    ),
+    ("GET", "/readyz"): Operation(
+        "getReadiness",
+        {200: _json("Ready", "It can.", ready=examples.READY)},
+        ("server_busy", *ANYWHERE),
+        access="open",
+    ),
+}  # fmt: skip

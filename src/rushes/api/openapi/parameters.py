@@ -1,0 +1,71 @@
+"""Parameters, and headers of answers, by component name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rushes.api.generations import MOST_WAIT
+from rushes.api.links import VARIANTS
+from rushes.api.openapi.answers import STATUSES
+from rushes.api.openapi.words import Schema, choice, text, whole
+from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
+
+#: One or more statuses with commas between.
+_STATUS = "|".join(STATUSES)
+
+PARAMETERS: dict[str, dict[str, Any]] = {}
+HEADERS: dict[str, dict[str, Any]] = {}
+
+
+def _parameter(
+    key: str, place: str, name: str, schema: Schema, description: str, example: Any = None, **more: Any
+) -> None:
+    PARAMETERS[key] = {"name": name, "in": place, "description": description, "schema": schema, **more}
+    if example is not None:
+        PARAMETERS[key]["example"] = example
+
+
+def _header(name: str, schema: Schema, description: str, *, always: bool = False) -> None:
+    HEADERS[name] = {"description": description, "schema": schema, **({"required": True} if always else {})}
+
+
+_parameter(
+    "task_id", "path", "task_id", text(minLength=1), "The video's `id`, or your own `external_task_id`.",
+    "task_5xq3mz8k2v7n4c9h1b6t0w3yrd", required=True,
+)  # fmt: skip
+_parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
+_parameter(
+    "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
+)
+_parameter(
+    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "Videos on a page.", 20
+)
+_parameter("after", "query", "after", text(), "The page after this video's id, or after a `next_cursor`.")
+_parameter("order", "query", "order", choice(("asc", "desc"), default="desc"), "`desc` is newest first.", "desc")
+_parameter(
+    "status", "query", "status", text(pattern=f"^(({_STATUS})(,({_STATUS}))*)?$"),
+    "Only videos of these statuses, with commas between.", "queued,in_progress",
+)  # fmt: skip
+_parameter("model", "query", "model", text(), "Only videos of this model.", "previs-std-silent")
+_parameter(
+    "last_event_id", "query", "last_event_id", text(pattern="^[0-9]{1,17}$"), "`Last-Event-ID` for clients without it."
+)
+_parameter("expires", "query", "expires", text(), "Part of a signed link.")
+_parameter("signature", "query", "signature", text(), "Part of a signed link: it opens the file without a key.")
+_parameter(
+    "Prefer", "header", "Prefer", text(),
+    f"`wait=N`: answer when the film is made, or after N (0 to {MOST_WAIT}) seconds.", "wait=30",
+)  # fmt: skip
+_parameter(
+    "Last-Event-ID", "header", "Last-Event-ID", text(pattern="^[0-9]{1,17}$"),
+    "The `id` of the last event you have; you get those after it.", "3",
+)  # fmt: skip
+_parameter("Range", "header", "Range", text(), "A part of the file, as one range of bytes.", "bytes=0-1023")
+
+_header("X-Request-Id", text(), "Names the request in the server's log. Yours where you sent one.", always=True)
+_header("Preference-Applied", text(), "The preference that was heard.")
+_header("WWW-Authenticate", text(), "How to say who you are.", always=True)
+_header("Retry-After", whole(minimum=0), "Seconds to wait before you try again.")
+_header("Accept-Ranges", text(), "`bytes`.", always=True)
+_header("Content-Range", text(), "Which bytes of how many.", always=True)
+_header("ETag", text(), "Changes when the file does.", always=True)

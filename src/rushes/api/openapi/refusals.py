@@ -1,0 +1,87 @@
+"""The error answers, with an example for every code. Codes, statuses and bodies are those of the errors themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rushes import errors
+from rushes.api.errors import body, headers
+from rushes.api.openapi.words import ref
+from rushes.errors import RushesError
+
+REQUEST_ID = "req_0f3a9c5d7e1b2a4c6d8e9f01"
+
+#: One error of each code that the wire can show.
+EXAMPLES: tuple[RushesError, ...] = (
+    errors.InvalidRequest(
+        "extra_body.multi_prompt[1].duration is 0; allowed: a whole number from 1 to 15.",
+        param="extra_body.multi_prompt[1].duration",
+    ),
+    errors.InvalidJson("The body is not valid JSON: Expecting ',' delimiter at line 3, column 5."),
+    errors.InvalidImage(
+        "The picture is 200×200 pixels; each side must have at least 300. Send a larger picture.", param="image"
+    ),
+    errors.ImageUrlNotAllowed(param="image"),
+    errors.UnsupportedByModel(param="model"),
+    errors.Unauthenticated(),
+    errors.Forbidden("A page of another origin (https://example.com) may not write here."),
+    errors.NotFound("There is no task 'task_5xq3mz8k2v7n4c9h1b6t0w3yrd' here."),
+    errors.MethodNotAllowed("/v1/videos does not answer to PUT; allowed: GET, POST."),
+    errors.ExternalTaskIdTaken.named("shot-12"),
+    errors.AlreadyFinal(),
+    errors.NotFinished(),
+    errors.TooLarge(),
+    errors.UnsupportedMediaType("The content type is 'text/plain'; allowed: application/json and multipart/form-data."),
+    errors.RangeNotSatisfiable(),
+    errors.RushesError(),
+    errors.ProviderNotConfigured(param="model"),
+    errors.ServerBusy(),
+    errors.StorageFull(),
+)
+BY_CODE = {error.code: error for error in EXAMPLES}
+
+MEANINGS = {
+    400: "The request breaks a rule; `param` names the field.",
+    401: "No valid key.",
+    403: "Not allowed here: an unknown Host, or a write from a page of another origin.",
+    404: "There is no such thing, or it is not yours.",
+    405: "The path does not answer to that method; `Allow` lists those it answers to.",
+    409: "It does not fit the state of things.",
+    413: "The body is too large.",
+    415: "The content type is not one that is taken.",
+    416: "The file has no such bytes.",
+    500: "Something broke inside; the message names the request.",
+    503: "The server cannot do it now.",
+}
+#: What any path may answer, and what any path with a key may.
+ANYWHERE = ("forbidden", "internal_error")
+WITH_KEY = ("unauthenticated", *ANYWHERE, "server_busy")
+WITH_BODY = ("unsupported_media_type",)
+
+
+def examples() -> dict[str, Any]:
+    """Every error's body, by code."""
+    return {code: {"value": body(error, REQUEST_ID)} for code, error in BY_CODE.items()}
+
+
+def refusals(codes: Iterable[str]) -> dict[str, Any]:
+    """The responses of an operation that may answer with these codes, by status."""
+    by_status: dict[int, list[RushesError]] = {}
+    for code in dict.fromkeys(codes):
+        by_status.setdefault(BY_CODE[code].status, []).append(BY_CODE[code])
+    return {str(status): _response(status, found) for status, found in sorted(by_status.items())}
+
+
+def _response(status: int, found: list[RushesError]) -> dict[str, Any]:
+    names = {"X-Request-Id", *(name for error in found for name in headers(error))}
+    return {
+        "description": MEANINGS[status],
+        "headers": {name: ref(name, "headers") for name in sorted(names)},
+        "content": {
+            "application/json": {
+                "schema": ref("Error"),
+                "examples": {error.code: ref(error.code, "examples") for error in found},
+            }
+        },
+    }

@@ -1,0 +1,131 @@
+"""The store: the `Store` seam over whichever engine plays its steps. It tells its listeners of every change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from rushes.core.event import Event, Recorded
+from rushes.core.protocols import Filters, Listener, Page
+from rushes.core.task import Task
+from rushes.errors import NotFound
+from rushes.storage import tasks as steps
+from rushes.storage.engine import Engine
+
+log = structlog.get_logger()
+
+
+class TaskStore:
+    """Tasks and events in a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._listeners: list[Listener] = []
+        self._fetching: set[asyncio.Task[None]] = set()
+        engine.hear(steps.CHANGED, self._elsewhere)
+
+    async def close(self) -> None:
+        """Commit what is queued and let go of the database."""
+        for fetching in self._fetching:
+            fetching.cancel()
+        await self.engine.close()
+
+    def listen(self, listener: Listener) -> None:
+        """Have `listener(task)` called after each committed change, whichever process made it."""
+        self._listeners.append(listener)
+
+    async def add(self, task: Task) -> Task:
+        """Keep a new task. Raises `ExternalTaskIdTaken`."""
+        return self._told(await self.engine.write(lambda: steps.add(task)))
+
+    async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
+        """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
+        return self._told(await self.engine.write(lambda: steps.record(task_id, event, now, epoch)))
+
+    async def remove(self, task_id: str, tenant: str, now: float) -> Task:
+        """Leave a tombstone in place of an ended task and answer what it was. Raises `NotFound`."""
+        return await self.engine.write(lambda: steps.remove(task_id, tenant, now))
+
+    async def get(self, task_id: str, tenant: str) -> Task:
+        """The task, if it is this tenant's. Raises `NotFound`."""
+        return await self.engine.read(lambda: steps.get("get_task_of_tenant", id=task_id, tenant=tenant))
+
+    async def find(self, external_task_id: str, tenant: str) -> Task:
+        """The task with the caller's own id. Raises `NotFound`."""
+        return await self.engine.read(lambda: steps.get("find_task", external_task_id=external_task_id, tenant=tenant))
+
+    async def known(self, task_id: str) -> Task:
+        """The task of whichever tenant. Raises `NotFound`."""
+        return await self.engine.read(lambda: steps.get("get_task", id=task_id))
+
+    async def place(self, task_id: str, tenant: str) -> int:
+        """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
+        return await self.engine.read(lambda: steps.place(task_id, tenant))
+
+    async def page(self, tenant: str, filters: Filters) -> Page:
+        """A slice of a tenant's tasks."""
+        return await self.engine.read(lambda: steps.page(tenant, filters))
+
+    async def held(self) -> Sequence[Task]:
+        """All tasks that a run has claimed and not let go, oldest first."""
+        return await self.engine.read(lambda: steps.several("held"))
+
+    async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
+        """Ids of a provider's oldest queued tasks that may run now."""
+        return await self.engine.read(lambda: steps.next_tasks(provider, now, limit))
+
+    async def next_due(self, provider: str, now: float) -> float | None:
+        """When the next of a provider's queued tasks that must still wait may run."""
+        return await self.engine.read(lambda: steps.next_due(provider, now))
+
+    async def expired(self, now: float) -> list[Task]:
+        """Tasks whose films' time is over, up to a hundred."""
+        return await self.engine.read(lambda: steps.several("expired", now=now))
+
+    async def too_old(self, before: float) -> list[Task]:
+        """Tasks that were created before then and have not ended, up to a hundred; uncertain ones are an operator's."""
+        return await self.engine.read(lambda: steps.several("too_old", before=before))
+
+    async def prospects(self, tasks: Sequence[Task]) -> list[tuple[int, float | None]]:
+        """For each task: how many of its provider wait before it, and seconds of work for a second of its model's film.
+
+        The pace is that of the model's last runs; None where there are none.
+        """
+        return await self.engine.read(lambda: steps.prospects(tasks))
+
+    async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
+        """A tenant's events after a number, oldest first."""
+        return await self.engine.read(lambda: steps.events("events_after", tenant=tenant, number=after, limit=limit))
+
+    async def events_of(self, task_id: str, after: int, limit: int = 500) -> list[Recorded]:
+        """A task's events after a sequence number, oldest first."""
+        return await self.engine.read(
+            lambda: steps.events("events_of_task_after", task_id=task_id, sequence=after, limit=limit)
+        )
+
+    async def last_event_number(self) -> int:
+        """The number of the newest event of all."""
+        return await self.engine.read(steps.last_event_number)
+
+    async def secret(self, name: str) -> bytes:
+        """A random secret of this installation, made on first use and kept."""
+        return await self.engine.write(lambda: steps.secret(name))
+
+    def _told(self, task: Task) -> Task:
+        for listener in self._listeners:
+            asyncio.get_running_loop().call_soon(listener, task)
+        return task
+
+    def _elsewhere(self, task_id: str) -> None:
+        """Another process has changed a task: fetch it, then tell."""
+        fetching = asyncio.get_running_loop().create_task(self._fetch(task_id))
+        self._fetching.add(fetching)
+        fetching.add_done_callback(self._fetching.discard)
+
+    async def _fetch(self, task_id: str) -> None:
+        try:
+            self._told(await self.known(task_id))
+        except NotFound:
+            log.debug("changed_task_is_gone", task=task_id)

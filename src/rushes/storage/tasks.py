@@ -1,0 +1,137 @@
+"""The transactions of tasks and their events, as steps: which statement runs when, whichever database plays them.
+
+A statement's text is in `statements.sql`, a task's shape in `rows`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from rushes.core.event import Event, Recorded
+from rushes.core.protocols import Filters, Page
+from rushes.core.task import WIRE, Status, Task
+from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
+from rushes.storage.engine import Rows, Steps, ask, tell
+from rushes.storage.rows import event_to_row, row_to_task, task_to_row
+
+#: What is told to other processes when a task has changed; the text is its id.
+CHANGED = "task"
+
+
+def add(task: Task) -> Steps[Task]:
+    """Keep a new task and the event of its arrival."""
+    if not (yield from ask("add_task", **task_to_row(task))):
+        raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
+    yield from ask("add_event", **event_to_row(task, None, task.created_at))
+    yield from tell(CHANGED, task.id)
+    return task
+
+
+def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[Task]:
+    """Apply one event to a task; the row is locked from the first step on."""
+    task = one((yield from ask("lock_task", id=task_id)))
+    if epoch is not None and task.epoch != epoch:
+        raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
+    after = task.apply(event, now)
+    yield from ask("update_task", **task_to_row(after))
+    yield from ask("add_event", **event_to_row(after, event, now))
+    yield from tell(CHANGED, task.id)
+    return after
+
+
+def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
+    """Leave a tombstone in place of a task; answer what it was."""
+    task = one((yield from ask("get_task_of_tenant", id=task_id, tenant=tenant)))
+    yield from ask("bury_task", id=task_id, deleted_at=now)
+    yield from ask("drop_events", task_id=task_id)
+    return task
+
+
+def get(statement: str, **values: str) -> Steps[Task]:
+    """The one task that the statement finds."""
+    return one((yield from ask(statement, **values)))
+
+
+def several(statement: str, **values: float) -> Steps[list[Task]]:
+    """All tasks that the statement finds."""
+    return [row_to_task(row) for row in (yield from ask(statement, **values))]
+
+
+def place(task_id: str, tenant: str) -> Steps[int]:
+    """Where a task stands in the order of arrival."""
+    rows = yield from ask("place_of_task", id=task_id, tenant=tenant)
+    if not rows:
+        raise NotFound
+    return int(rows[0]["place"])
+
+
+def page(tenant: str, filters: Filters) -> Steps[Page]:
+    """A slice of a tenant's tasks."""
+    after = filters.after if filters.after is not None else (2**62 if filters.descending else 0)
+    inner = " ".join(str(status) for status, wire in WIRE.items() if wire in filters.statuses)
+    rows = yield from ask(
+        "page_down" if filters.descending else "page_up",
+        tenant=tenant,
+        after=after,
+        model=filters.model,
+        statuses=f" {inner} " if filters.statuses else None,
+        limit=filters.limit + 1,
+    )
+    return Page(tuple(row_to_task(row) for row in rows[: filters.limit]), len(rows) > filters.limit)
+
+
+def next_tasks(provider: str, now: float, limit: int) -> Steps[list[str]]:
+    """Ids of a provider's oldest queued tasks that may run now."""
+    return [row["id"] for row in (yield from ask("next_tasks", provider=provider, now=now, limit=limit))]
+
+
+def next_due(provider: str, now: float) -> Steps[float | None]:
+    """When the next of a provider's queued tasks that must still wait may run."""
+    due: float | None = (yield from ask("next_due", provider=provider, now=now))[0]["due"]
+    return due
+
+
+def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
+    """For each task: how many wait before it, and the pace of its model's last runs."""
+    paces = {}
+    for model in sorted({task.request.model for task in tasks}):
+        paces[model] = _pace((yield from ask("last_runs", model=model)))
+    found = []
+    for task in tasks:
+        found.append(((yield from _ahead(task)), paces[task.request.model]))
+    return found
+
+
+def events(statement: str, **values: str | int) -> Steps[list[Recorded]]:
+    """The events that the statement finds."""
+    return [Recorded(**row) for row in (yield from ask(statement, **values))]
+
+
+def last_event_number() -> Steps[int]:
+    """The number of the newest event of all."""
+    return int((yield from ask("last_event_number"))[0]["number"])
+
+
+def secret(name: str) -> Steps[bytes]:
+    """A random secret of this installation, made on first use."""
+    yield from ask("keep_secret", name=name, value=secrets.token_bytes(32))
+    return bytes((yield from ask("get_secret", name=name))[0]["value"])
+
+
+def one(rows: Rows) -> Task:
+    """The task of the only row. Raises `NotFound`."""
+    if not rows:
+        raise NotFound
+    return row_to_task(rows[0])
+
+
+def _ahead(task: Task) -> Steps[int]:
+    if task.status is not Status.QUEUED:
+        return 0
+    return int((yield from ask("ahead_in_queue", provider=task.provider, id=task.id))[0]["ahead"])
+
+
+def _pace(runs: Rows) -> float | None:
+    film = sum(row["seconds"] for row in runs)
+    return sum(row["worked"] for row in runs) / film if film else None
