@@ -36,6 +36,9 @@ SAME_LIGHT = (
     frozenset({"night", "moonlit", "dusk"}), frozenset({"golden", "sunset", "dusk", "day"}),
     frozenset({"dawn", "morning", "golden", "day"}),
 )  # fmt: skip
+#: Weathers that hide the sun, and the times that are chosen for their sun only.
+SUNLESS = frozenset({"overcast", "fog", "rain", "storm", "snow"})
+LOW_SUN = frozenset({"golden", "sunset", "dawn"})
 #: How often a wholly free composition departs from the usual.
 FREEDOM = 0.8
 
@@ -76,8 +79,9 @@ def setting(found: Sequence[Mention], cast: Cast, chance: Chance, literal_place:
     positive = [(at, mention) for at, mention in enumerate(found) if not mention.negated]
     place, behind, used, named = _place(positive, found, cast, literal_place, chance)
     usual = section("defaults").get(place, section("defaults")["mountains"])
-    time, time_used = _time(positive, found, place, usual["times"], chance)
     weather, also, snowy, weather_used = _weather(positive, usual["weathers"], chance)
+    closed = weather in SUNLESS or snowy
+    time, time_used = _time(positive, found, place, _sunless(usual["times"]) if closed else usual["times"], chance)
     style, style_used = _first(positive, "style")
     mood, mood_used = _mood(positive, cast, weather, style)
     props, prop_used = _props(positive, cast)
@@ -178,6 +182,11 @@ def _time(positive: Positive, found: Sequence[Mention], place: str, usual: str, 
         wrong = {at for at in used if found[at].key != best and not _goes_with(found[at].key, best)}
         return best, frozenset(used - wrong)
     return chance.pick(f"time:{place}", usual), frozenset()
+
+
+def _sunless(usual: str) -> str:
+    """The usual times of a place less those that live by a low sun: under a closed sky or on snow they turn beige."""
+    return " ".join(time for time in usual.split() if time not in LOW_SUN) or "day"
 
 
 def _goes_with(said: str, best: str) -> bool:

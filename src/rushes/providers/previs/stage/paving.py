@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.stage.easel import Easel
-from rushes.providers.previs.stage.ground import SNOW_LIGHT, air, perspective_noise, snowed
+from rushes.providers.previs.stage.ground import SNOW_LIGHT, air, perspective_noise
 from rushes.providers.previs.stage.noise import mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate, premultiplied
@@ -39,7 +39,7 @@ def pavement(
     )
     joints = joints * smooth(0.02, 0.10, below)
     albedo = mix(rgb(dark), rgb(light), np.clip(0.2 + 0.6 * grain + 0.4 * (patch - 0.4), 0, 1)[..., None])
-    if snowed(easel):
+    if easel.snowed:
         albedo = mix(albedo, SNOW_LIGHT, np.clip(0.55 + 0.8 * (patch - 0.3), 0.3, 0.95)[..., None])
     colour = palette.lit(albedo, np.clip(0.48 + 0.4 * (patch - 0.5) - 0.28 * joints, 0, 1).astype(np.float32))
     colour = mix(
