@@ -57,7 +57,7 @@ SPOTS = (0.30, -0.34, 0.10, -0.16, 0.42, -0.44)
 #: Outlines that stand for what they have no sign of.
 ALIKE = {
     "umbrella": "umbrella_on_ground", "torii": "shinto_shrine", "eiffel_tower": "Tokyo_tower",
-    "satellites": "satellite_antenna", "screens": "desktop_computer", "treasure": "treasure_chest",
+    "satellites": "satellite_antenna", "screens": "desktop_computer", "treasure": "money_bag",
     "crystals": "gem_stone", "candles": "candle", "microphone": "studio_microphone", "piano": "musical_keyboard",
     "bookshelf": "books", "sunflowers": "sunflower", "flowers": "tulip",
 }  # fmt: skip
