@@ -25,6 +25,8 @@ ROOFED = frozenset({"interior", "stage", "kitchen"})
 INTO = frozenset(
     {"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"}
 )
+#: Places with mountains round them.
+WATERS = ("river", "lake")
 #: Hints of subjects and actions beside a place that is named.
 SUBJECT_HINT, ACTION_HINT = 0.4, 0.5
 #: From this weight on a place is named and not just hinted at.
@@ -120,6 +122,9 @@ def _place(
     if literal and not named:
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
     chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
+    if chosen == "mountains":
+        # Waters show the mountains round them; mountains do not show the water.
+        chosen = next((key for key in WATERS if any(not back for _, back in said.get(key, ()))), chosen)
     used = frozenset(at for spots in said.values() for at, _ in spots)
     behind = [key for key, spots in said.items() if key != chosen and not _shown(found, spots)]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
