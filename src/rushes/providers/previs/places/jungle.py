@@ -114,7 +114,10 @@ def _leaves(easel: Easel) -> Plate:
     draw, rng = Drawing(easel.set_width, easel.set_height), easel.rng(95)
     for side in (-1, 1):
         for number in range(int(rng.integers(3, 6))):
-            at = easel.x(0.5 + side * (0.53 + 0.04 * rng.random())), easel.y(-0.10 + 0.15 * number + 0.10 * rng.random())
+            at = (
+                easel.x(0.5 + side * (0.53 + 0.04 * rng.random())),
+                easel.y(-0.10 + 0.15 * number + 0.10 * rng.random()),
+            )
             angle = (math.pi if side > 0 else 0.0) + side * (0.55 - 0.22 * number + 0.25 * rng.normal())
             _leaf(draw, at, angle, easel.height * (0.24 + 0.16 * rng.random()), rng)
     plate = solid(easel, draw, 1.35, dim=0.62, sway=Sway(3 * easel.unit, 500 * easel.unit))

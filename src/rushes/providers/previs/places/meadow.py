@@ -65,7 +65,9 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     """A tier of hills with hedges and fields on it."""
     rng, palette = easel.rng(45 + tier), easel.palette
     near, far, peak, breadth, eye = ((7.0, 22.0, 2.1, 46.0, 0.75), (2.6, 6.4, 0.62, 14.0, 0.46))[tier]
-    shape = rolling(easel, 47 + tier, 5.0) ** 1.7
+    # They rise from the plain: where the near edge stood high, its cut would be seen as a striped wall.
+    foot = smooth(0.0, 0.30, np.linspace(0, 1, MAP, dtype=np.float32))[:, None]
+    shape = rolling(easel, 47 + tier, 5.0) ** 1.7 * foot
     land = Range(np.asarray(shape, np.float32), peak, near, far, breadth, eye, 0.42)
     surface, cover, distance = see(easel, land, horizon, rng)
     dark, light = (rgb("93a4b8"), rgb("f2f6fa")) if easel.snowed else (rgb("41602f"), rgb("b7b85a"))

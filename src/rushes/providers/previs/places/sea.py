@@ -39,7 +39,8 @@ def sea_water(
     deep = mix(mix(palette.zenith, rgb("0e4a58"), 0.45), palette.shade, 0.40)
     light = mix(palette.sun, palette.glow, 0.25)
     # Under a closed sky nothing glitters.
-    shine *= float(smooth(0.05, 0.35, np.float32(palette.strength))) * palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
+    open_sky = min(1.0, max(0.0, (palette.strength - 0.05) / 0.3))
+    shine *= open_sky * palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
     if palette.elevation < -0.02:
         shine *= 0.4
     rough = ROUGH.get(easel.scene.weather, rough)

@@ -79,7 +79,7 @@ class Words:
         return moment.view.height
 
     def draw(self, frame: Image, moment: Moment, bottom: int) -> None:
-        """Lay the words over the frame; they are there from the first frame on, for a poster, and come up in half a second."""
+        """Lay the words over the frame; there from the first frame on, for a poster, they come up."""
         matrix = moment.view.matrix(self.depth)[:2].astype(np.float64)
         matrix[:, 2] += matrix[:, :2] @ np.array(self.at)
         size = (frame.shape[1], frame.shape[0])

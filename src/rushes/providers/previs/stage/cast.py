@@ -253,10 +253,13 @@ def cues(roles: list[Role], easel: Easel, seconds: float, material: str) -> tupl
     heard = []
     for role in roles:
         for cue in role.figure.cues(seconds * role.tempo + role.start):
-            at = (cue.at - role.start) / role.tempo
-            if not 0 <= at < seconds:
+            at, length = (cue.at - role.start) / role.tempo, cue.seconds / role.tempo
+            if length > 0:
+                # What lasts has begun before the shot: it is heard from the first frame on, to the last at most.
+                at, length = max(0.0, at), min(at + length, seconds) - max(0.0, at)
+            if not 0 <= at < seconds or (cue.seconds > 0 and length <= 0):
                 continue
             share = (role.at(at)[0] - easel.x(0)) / easel.width
             pan = float(np.clip(2 * share - 1, -1, 1)) * 0.8
-            heard.append(replace(cue, at=at, pan=pan, material=cue.material or material))
+            heard.append(replace(cue, at=at, seconds=length, pan=pan, material=cue.material or material))
     return tuple(sorted(heard, key=lambda cue: cue.at))

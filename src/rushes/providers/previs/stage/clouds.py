@@ -163,7 +163,9 @@ def _deck(easel: Easel, horizon: float) -> Plate:
     light = blur(_shade_from(body, easel, (0, 0), 26 * unit), 3 * unit)
     _, y = easel.grid()
     up = np.clip(1 - y / horizon, 0, 1)
-    tone = mix(palette.horizon, mix(palette.middle, palette.zenith, 0.5 + 0.3 * heavy), smooth(0.02, 0.7, up)[..., None])
+    tone = mix(
+        palette.horizon, mix(palette.middle, palette.zenith, 0.5 + 0.3 * heavy), smooth(0.02, 0.7, up)[..., None]
+    )
     belly = smooth(0.40, 0.85, body) * (0.16 + 0.30 * heavy)
     relief = (1 + (light - 0.5) * (0.20 + 0.30 * heavy) - belly) * (1 - (0.10 + 0.16 * heavy) * smooth(0.2, 1.0, up))
     gap = smooth(0.36, 0.10, body) * smooth(0.02, 0.2, up) * (0.42 - 0.10 * heavy)

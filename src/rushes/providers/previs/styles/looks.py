@@ -87,7 +87,13 @@ LOOKS: dict[str, Look] = {
         bloom=0.2,
         vignette=0.2,
     ),
-    "oil": Look(brush=_oil, line=strokes.dabbed, lut=curve("160e0c", "fff4dc", 0.085), sheet=(0.034, (0.99, 1.0, 1.0), True), bloom=0.6),
+    "oil": Look(
+        brush=_oil,
+        line=strokes.dabbed,
+        lut=curve("160e0c", "fff4dc", 0.085),
+        sheet=(0.034, (0.99, 1.0, 1.0), True),
+        bloom=0.6,
+    ),
     "anime": Look(
         brush=_cel,
         line=lambda frame: strokes.lined(frame, 1.3, 1.6),

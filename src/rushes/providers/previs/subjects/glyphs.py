@@ -64,8 +64,7 @@ _SIGNS: dict[str, str] = {
     "beast": "1f400-1f408 1f40a 1f40d-1f412 1f415-1f418 1f422 1f429-1f42b 1f438-1f439 1f43c 1f43f 1f428 1f981 1f984 "
     "1f98c-1f98f 1f992-1f996 1f998-1f999 1f99b 1f99d 1f9a1 1f9a3 1f9a5-1f9a8 1f9ab-1f9ae 1face-1facf",
     "bird": "1f413-1f414 1f423-1f424 1f426-1f427 1f54a 1f983 1f986 1f989 1f99a 1f99c 1f9a2 1f9a4 1f9a9 1fabf",
-    "sea": "1f40b-1f40c 1f419-1f41a 1f41f-1f421 1f42c 1f433 1f980 1f988 1f990-1f991 1f99e 1f9aa 1fabc "
-    "1fab8 1f9ad",
+    "sea": "1f40b-1f40c 1f419-1f41a 1f41f-1f421 1f42c 1f433 1f980 1f988 1f990-1f991 1f99e 1f9aa 1fabc 1fab8 1f9ad",
     "insect": "1f41b-1f41e 1f577 1f982 1f987 1f98b 1f997 1f99f 1fab0-1fab3",
     "monster": "1f409 1f47b 1f47d 1f916 1f9dc 1f479",
     "object": "231a 231b 23f0 23f1 260e 2696 2697 2702 270f 26b1 26cf 2692 1f302 1f380 1f381 1f392 1f393 1f399 "

@@ -90,6 +90,8 @@ def test_a_sway_keeps_the_foot_where_it_was() -> None:
         abs(np.flatnonzero(foot[:, 3]).mean() - leaning.anchor[0] - np.flatnonzero(old[:, 3]).mean() + sprite.anchor[0])
         < 1.5
     )
+
+
 def test_the_font_has_every_sign_and_no_two_are_one() -> None:
     font = ImageFont.truetype(str(font_path()), 40)
     seen: dict[bytes, str] = {_drawn(font, "\U0010ffff"): "the box for a missing sign"}
