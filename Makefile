@@ -3,7 +3,8 @@
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
-TEST_JOBS ?= 2
+# More than cores: the stories wait for processes.
+TEST_JOBS ?= 3
 # Python compiles a module when it is first imported; doing it for all of them here would take longer than the demo.
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # Pinned by version and hash, without the addresses they came from.

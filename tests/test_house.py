@@ -19,6 +19,10 @@ LONG_FUNCTIONS: dict[str, str] = {}
 #: Source files without a unit twin, each with its reason.
 NO_TWIN = {
     "storage/engine.py": "a protocol and two one-line steps, played by all of the store's tests",
+    "storage/leases.py": "steps; work/leases.py's twin plays each of them",
+    "storage/repeats.py": "two tables; the twin of repeats.py plays each of its steps",
+    "storage/turns.py": "steps; the store's twin plays each of them",
+    "work/local.py": "held to the dispatch contract by work/dispatch.py's twin",
     "storage/tasks.py": "steps; the store's twin plays each of them",
     "__init__.py": "holds names only; a package's own tests cover what it re-exports",
     "__main__.py": "two lines",
@@ -36,6 +40,8 @@ NO_TWIN = {
 #: Folders whose files one test draws in turn, each with its reason.
 ONE_TWIN = {
     "providers/previs/places/": "a place a file; test_places.py draws every one of the registry",
+    "fake_kling/": "spoken to over HTTP: test_shapes.py holds its answers against the documented ones, "
+    "test_faults.py shows every fault",
 }
 #: The one swallowed-exception form that is allowed is `contextlib.suppress` of a named error of ours.
 SOURCES = sorted(SOURCE.rglob("*.py"))

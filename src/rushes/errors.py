@@ -14,11 +14,14 @@ that turns them into answers.
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed
     ├── ExternalTaskIdTaken         409 external_task_id_taken
+    ├── IdempotencyConflict         409 idempotency_conflict
+    │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
     ├── NotFinished                 409 not_finished
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
     ├── RangeNotSatisfiable         416 range_not_satisfiable
+    ├── RateLimited                 429 rate_limited
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
@@ -45,6 +48,8 @@ class RushesError(Exception):
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
     retryable: ClassVar[bool] = False
+    #: Whether nothing was done for sure, though the status says that the fault is the server's.
+    certain: ClassVar[bool] = False
 
     def __init__(self, message: str = "", *, param: str | None = None) -> None:
         self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
@@ -117,7 +122,8 @@ class Unauthenticated(RushesError):
 class Forbidden(RushesError):
     """This request is not allowed here.
 
-    Use a name that the server knows (setting `hosts`), and write from its own pages or from outside a browser.
+    Use a key with the scope or model that the message names. From a browser: use a name that the server knows
+    (setting `hosts`), and write from its own pages.
     """
 
     code, status = "forbidden", 403
@@ -157,6 +163,30 @@ class ExternalTaskIdTaken(RushesError):
             f"use another one, or query that task at /v1/videos/{value}."
         )
         return cls(message, param="external_task_id")
+
+
+class IdempotencyConflict(RushesError):
+    """This Idempotency-Key was used for another request.
+
+    Use a new key for every new request, and the old one only to send the same request again.
+    """
+
+    code, status = "idempotency_conflict", 409
+
+
+class IdempotencyInFlight(IdempotencyConflict):
+    """A request with this Idempotency-Key is being handled at this moment.
+
+    Send it again after `Retry-After` seconds: it is answered then as the first one was.
+    """
+
+    retryable = True
+
+    @classmethod
+    def of(cls, key: str) -> IdempotencyInFlight:
+        """The error for one key."""
+        message = f"A request with the Idempotency-Key {key!r} is being handled at this moment; send it again shortly."
+        return cls(message, param="Idempotency-Key")
 
 
 class AlreadyFinal(RushesError):
@@ -209,13 +239,27 @@ class RangeNotSatisfiable(RushesError):
         self.size = size
 
 
+class RateLimited(RushesError):
+    """This key sends more than it may.
+
+    Wait as many seconds as `Retry-After` says, or ask the server's operator for a higher limit.
+    """
+
+    code, status, retryable = "rate_limited", 429, True
+
+    def __init__(self, message: str = "", *, param: str | None = None, seconds: float = 1) -> None:
+        super().__init__(message, param=param)
+        #: When to try again.
+        self.seconds = seconds
+
+
 class ProviderNotConfigured(RushesError):
     """No provider is configured for this model.
 
     Ask for a previs model, or have the operator configure a provider or set `previs.stand_in`.
     """
 
-    code, status = "provider_not_configured", 503
+    code, status, certain = "provider_not_configured", 503, True
 
 
 class ServerBusy(RushesError):
@@ -224,7 +268,7 @@ class ServerBusy(RushesError):
     Send the request again after `Retry-After` seconds.
     """
 
-    code, status, retryable = "server_busy", 503, True
+    code, status, retryable, certain = "server_busy", 503, True, True
 
 
 class StorageFull(RushesError):
@@ -233,7 +277,7 @@ class StorageFull(RushesError):
     Free space on the server's disk; delete tasks that you no longer need.
     """
 
-    code, status, retryable = "storage_full", 503, True
+    code, status, retryable, certain = "storage_full", 503, True, True
 
 
 class ProviderFailed(RushesError):

@@ -9,33 +9,48 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rushes.core.caller import Caller, Scope
 from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
 from rushes.core.protocols import Filters, MediaStore, Page, Store
+from rushes.core.repeat import Attempt, Mark, digest, identity
 from rushes.core.request import Frame, Request, Warn
 from rushes.core.rules import Wanted, check
 from rushes.core.task import Status, Task
 from rushes.errors import (
     AlreadyFinal,
     ExternalTaskIdTaken,
+    Forbidden,
     IllegalTransition,
     InvalidRequest,
     NotFinished,
     NotFound,
     ProviderNotConfigured,
 )
+from rushes.media.pictures import read
 from rushes.media.rules import Prepared
-from rushes.work.dispatch import LocalDispatch
-from rushes.work.watch import Watch
+from rushes.repeats import Repeats
+from rushes.work.dispatch import Dispatch
+from rushes.work.watch import Watch, key_names
 from rushes.work.worker import Route
 
 #: A source as the client gave it, and its field's path; answers the checked, re-encoded picture.
 Prepare = Callable[[str | bytes, str], Awaitable[Prepared]]
 
 RATIO_TOLERANCE = 0.01
+ONCE = Attempt()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a create came to: a task, a kept answer, or both. `again` where it was made before."""
+
+    task: Task | None
+    answer: str | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,57 +69,77 @@ class Studio:
         *,
         store: Store,
         media: MediaStore,
-        dispatch: LocalDispatch,
+        dispatch: Dispatch,
         watch: Watch,
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
         prepare: Prepare,
+        repeats: Repeats,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
-        self.routes = routes
+        self.routes, self.repeats = routes, repeats
 
-    async def create(self, fields: Fields, tenant: str, warnings: tuple[Warn, ...] = ()) -> Task:
-        """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store."""
-        route = self._route(fields)
+    async def create(
+        self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = (), attempt: Attempt = ONCE
+    ) -> Made:
+        """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store.
+
+        What comes a second time is answered as `rushes/repeats.py` says, before anything is fetched.
+        """
+        caller.need(Scope.MAKE)
+        route = self._route(fields, caller)
         wanted = check(fields, route.card)
-        await self._free(wanted.external_task_id, tenant)
+        mark = Mark(await _digest(wanted, attempt.dialect), attempt.key, attempt.retry)
+        async with self.repeats.under_way(caller, mark):
+            if (answer := await self.repeats.answer(caller, mark)) is not None:
+                return Made(None, answer, again=True)
+            if (adopted := await self.repeats.lost(caller, mark)) is not None:
+                return Made(await self._store.get(adopted, caller.tenant), None, again=True)
+            await self._free(wanted.external_task_id, caller)
+            return await self._new(wanted, route, caller, warnings, attempt, mark)
+
+    async def _new(
+        self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
+    ) -> Made:
         task_id = new_task_id()
         first, last = await self._both(wanted)
         try:
-            request = await self._request(task_id, wanted, route, first, last)
-            return await self._store.add(
-                Task(
-                    id=task_id,
-                    tenant=tenant,
-                    provider=route.provider.name,
-                    request=request,
-                    created_at=self._now(),
-                    warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
-                )
+            task = Task(
+                id=task_id,
+                tenant=caller.tenant,
+                key=caller.key,
+                provider=route.provider.name,
+                request=await self._request(task_id, wanted, route, first, last),
+                created_at=self._now(),
+                warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
             )
+            if attempt.key and attempt.write:
+                mark = replace(mark, answer=await attempt.write(task))
+            return Made(await self._store.add(task, mark), mark.answer)
         except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
             await self._drop(_pictures_of(task_id))
             raise
 
-    async def get(self, task_id: str, tenant: str) -> Task:
-        """The tenant's task, by our id or by the caller's own. Raises `NotFound`."""
-        if is_task_id(task_id):
-            return await self._store.get(task_id, tenant)
-        return await self._store.find(task_id, tenant)
+    async def get(self, task_id: str, caller: Caller) -> Task:
+        """A task of the caller's tenant, by our id or by the caller's own. Raises `NotFound`."""
+        caller.need(Scope.READ)
+        return await self._mine(task_id, caller)
 
-    async def page(self, tenant: str, filters: Filters) -> Page:
-        """A slice of the tenant's tasks."""
-        return await self._store.page(tenant, filters)
+    async def page(self, caller: Caller, filters: Filters) -> Page:
+        """A slice of the tasks of the caller's tenant."""
+        caller.need(Scope.READ)
+        return await self._store.page(caller.tenant, filters)
 
-    async def cancel(self, task_id: str, tenant: str) -> Task:
+    async def cancel(self, task_id: str, caller: Caller) -> Task:
         """End the task without a film; its run is stopped before this returns. Raises `AlreadyFinal`."""
-        task = await self.get(task_id, tenant)
+        caller.need(Scope.MAKE)
+        task = await self._mine(task_id, caller)
         try:
             task = await self._store.record(task.id, Cancelled(), self._now())
         except IllegalTransition:
-            task = await self._store.get(task.id, tenant)
+            task = await self._store.get(task.id, caller.tenant)
             message = (
                 f"The task has ended: it is {task.status}. Only one that is queued or in progress can be cancelled."
             )
@@ -113,21 +148,22 @@ class Studio:
         await self._drop(task.request.media)
         return task
 
-    async def delete(self, task_id: str, tenant: str) -> str:
+    async def delete(self, task_id: str, caller: Caller) -> str:
         """End the task if it has not ended, remove its files, leave a tombstone; answer its id."""
-        task = await self.get(task_id, tenant)
+        caller.need(Scope.MAKE)
+        task = await self._mine(task_id, caller)
         if not task.status.final:
             with contextlib.suppress(AlreadyFinal):  # it ended just now by itself
-                await self.cancel(task.id, tenant)
-        task = await self._store.remove(task.id, tenant, self._now())
+                await self.cancel(task.id, caller)
+        task = await self._store.remove(task.id, caller.tenant, self._now())
         clip = (task.clip.media, task.clip.poster) if task.clip else ()
         await self._drop(task.request.media + clip)
         self._watch.gone(task)
         return task.id
 
-    async def film(self, task_id: str, tenant: str) -> Task:
+    async def film(self, task_id: str, caller: Caller) -> Task:
         """The task, its film finished. Raises `NotFinished` with what to do instead, `NotFound` once it has expired."""
-        task = await self.get(task_id, tenant)
+        task = await self.get(task_id, caller)
         if task.clip is not None:
             return task
         if task.status is Status.SUCCEEDED:
@@ -139,9 +175,11 @@ class Studio:
             f"The film is not finished: the task is {task.status}. Query it until its status is completed."
         )
 
-    async def wait(self, task: Task, seconds: float) -> Task:
-        """The task when it has ended, or as it is after that many seconds or at the server's stop."""
-        with self._watch.on(task.id) as changes:
+    async def wait(self, task: Task, seconds: float, caller: Caller) -> Task:
+        """The task when it has ended, or as it is after that many seconds, at the server's stop or the key's end."""
+        if caller.until is not None:
+            seconds = min(seconds, max(0.0, caller.until - self._now()))
+        with self._watch.on(task.id, *key_names(caller)) as changes:
             task = await self._store.get(task.id, task.tenant)
             try:
                 async with asyncio.timeout(seconds):
@@ -169,19 +207,28 @@ class Studio:
         slots = route.provider.slots if route else 1
         return Outlook(ahead + 1, round(whole * (1 + ahead / slots)) if whole else None)
 
-    async def _free(self, external_task_id: str | None, tenant: str) -> None:
+    async def _mine(self, task_id: str, caller: Caller) -> Task:
+        if is_task_id(task_id):
+            return await self._store.get(task_id, caller.tenant)
+        return await self._store.find(task_id, caller.tenant)
+
+    async def _free(self, external_task_id: str | None, caller: Caller) -> None:
         """Refuse a taken id before pictures are fetched in vain; the store has the last word."""
         if external_task_id is None:
             return
         with contextlib.suppress(NotFound):
-            await self._store.find(external_task_id, tenant)
+            await self._store.find(external_task_id, caller.tenant)
             raise ExternalTaskIdTaken.named(external_task_id)
 
-    def _route(self, fields: Fields) -> Route:
-        path, models = fields.path("model"), [*self.routes, *self._absent]
+    def _route(self, fields: Fields, caller: Caller) -> Route:
+        path, known = fields.path("model"), [*self.routes, *self._absent]
+        models = caller.reach(known)
         if not fields.given("model"):
             raise InvalidRequest(f"{path} is missing; allowed: {', '.join(models)}.", param=path)
-        name = fields.choice("model", models) or ""
+        name = fields.choice("model", known) or ""
+        if name not in models:
+            message = f"{path} is {name!r}, which this key may not ask for; allowed: {', '.join(models) or 'none'}."
+            raise Forbidden(message, param=path)
         if name in self._absent:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]
@@ -241,6 +288,18 @@ class Studio:
     async def _drop(self, names: tuple[str, ...]) -> None:
         for name in names:
             await self._media.delete(name)
+
+
+async def _digest(wanted: Wanted, dialect: str) -> str:
+    """Off the event loop: pictures are megabytes. Raises `InvalidImage` for one that is no picture's text."""
+
+    def known_by(name: str, source: str | bytes | None) -> str | None:
+        return identity(read(source, wanted.paths[name]) if isinstance(source, str) else source)
+
+    def whole() -> str:
+        return digest(wanted, known_by("image", wanted.image), known_by("last_image", wanted.last_image), dialect)
+
+    return await asyncio.to_thread(whole) if wanted.image is not None else whole()
 
 
 def _pictures_of(task_id: str) -> tuple[str, str]:

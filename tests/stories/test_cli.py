@@ -99,38 +99,38 @@ def task_in(line: str) -> str:
 
 
 def test_a_film_without_a_server_key_or_gpu(person: Person) -> None:
-    done = person.run("make", "A lighthouse in a storm", "-m", MODEL, "-d", "3", "--label", "for=test", "--seed", "7")
-    assert (done.returncode, done.stdout) == (0, "a-lighthouse-in-a-storm.mp4\n"), done.stderr
+    done = person.run("make", "An empty studio", "-m", MODEL, "-d", "3", "--label", "for=test", "--seed", "7")
+    assert (done.returncode, done.stdout) == (0, "an-empty-studio.mp4\n"), done.stderr
     assert "no server is running" in done.stderr
     assert "%" not in done.stderr, "progress is for terminals"
-    film = read(person.folder / "a-lighthouse-in-a-storm.mp4")
+    film = read(person.folder / "an-empty-studio.mp4")
     assert (len(film.frames), film.width, film.height) == (72, 1280, 720)
 
     (line,) = person.run("ls", "--status", "completed").stdout.splitlines()
     task_id, status, progress, model, seconds, _, prompt = line.split("\t")
-    assert (status, progress, model, seconds, prompt) == ("completed", "100", MODEL, "3", "A lighthouse in a storm")
+    assert (status, progress, model, seconds, prompt) == ("completed", "100", MODEL, "3", "An empty studio")
     task = person.json("show", task_id)
     assert (task["object"], task["labels"], task["seed"]) == ("video.generation.job", {"for": "test"}, 7)
 
-    taken = person.run("watch", task_id, "-o", "a-lighthouse-in-a-storm.mp4")
+    taken = person.run("watch", task_id, "-o", "an-empty-studio.mp4")
     assert taken.returncode == 2
     assert "--force" in taken.stderr
     again = person.json("watch", task_id, "-o", ".")
-    assert again["file"] == str(person.folder / "a-lighthouse-in-a-storm-2.mp4")
-    assert Path(again["file"]).read_bytes() == (person.folder / "a-lighthouse-in-a-storm.mp4").read_bytes()
+    assert again["file"] == str(person.folder / "an-empty-studio-2.mp4")
+    assert Path(again["file"]).read_bytes() == (person.folder / "an-empty-studio.mp4").read_bytes()
 
 
 def test_two_commands_without_a_server_share_the_folder(person: Person) -> None:
     """The second finds the first as its server, and takes over when that one ends."""
     first = person.start(*LONG)
     task_id = task_in(told(first, "this command makes it"))
-    second = person.start("make", "a green hill", "-m", MODEL, "-d", "3")
+    second = person.start("make", "an empty studio", "-m", MODEL, "-d", "3")
     assert "the server is http://127.0.0.1:" in told(second, "task_")
     assert person.run("cancel", task_id).stdout == f"{task_id}\n"
     first.communicate(timeout=60)
     out, err = second.communicate(timeout=200)
-    assert (first.returncode, second.returncode, out) == (1, 0, "a-green-hill.mp4\n"), err
-    assert len(read(person.folder / "a-green-hill.mp4").frames) == 72
+    assert (first.returncode, second.returncode, out) == (1, 0, "an-empty-studio.mp4\n"), err
+    assert len(read(person.folder / "an-empty-studio.mp4").frames) == 72
 
 
 def test_progress_shows_on_a_terminal_and_ctrl_c_hands_the_film_back(person: Person) -> None:

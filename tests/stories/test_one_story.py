@@ -14,8 +14,8 @@ from typing import Any
 import httpx2
 from tests.stories.conftest import Server, until
 
-LONG = {"model": "previs-pro-audio", "prompt": "a ship in a storm at night", "duration": 15}
-SHORT = {"model": "previs-std-silent", "prompt": "a meadow", "duration": 3}
+LONG = {"model": "previs-std-audio", "prompt": "a ship in a storm at night", "duration": 15}
+SHORT = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3}
 
 
 def children(server: Server) -> list[int]:

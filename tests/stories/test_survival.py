@@ -28,7 +28,7 @@ def test_every_answered_create_survives_kills_and_ends_in_a_film(
     def keep_creating() -> None:
         while len(answered) < CREATES and not halt.is_set():
             try:
-                answered.append(server.create(model="previs-std-silent", prompt="a boat at sea", duration=3)["id"])
+                answered.append(server.create(model="previs-std-silent", prompt="an empty studio", duration=3)["id"])
             except (httpx2.TransportError, AssertionError):
                 time.sleep(0.05)
             time.sleep(chance.random() * 0.4)

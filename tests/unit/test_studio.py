@@ -11,21 +11,32 @@ import pytest
 from tests.tasks import CLIP, make_task
 
 from rushes.app import running
+from rushes.core.caller import Caller, Scope
 from rushes.core.event import Claimed, Saving, Succeeded
 from rushes.core.fields import Fields
 from rushes.core.protocols import Filters
 from rushes.core.task import Status, Task
-from rushes.errors import NotFinished, ProviderNotConfigured, StorageFull
+from rushes.errors import Forbidden, NotFinished, NotFound, ProviderNotConfigured, SettingsInvalid, StorageFull
 from rushes.media.rules import Prepared
 from rushes.settings import Settings
 from rushes.studio import Studio
 from rushes.testing import PuppetProvider
 
-ASKED = Fields({"model": "previs-std-silent", "prompt": "a fox", "image": "x", "last_image": "x"})
+CALLER = Caller()
+PLAIN = {"model": "previs-std-silent", "prompt": "a fox"}
+ASKED = Fields(
+    {"model": "previs-std-silent", "prompt": "a fox", "image": "https://h/x.png", "last_image": "https://h/y.png"}
+)
 
 
 async def prepared(*_: Any) -> Prepared:
     return Prepared(b"png", 640, 360, "png")
+
+
+async def made(studio: Studio, fields: Fields, caller: Caller) -> Task:
+    task = (await studio.create(fields, caller)).task
+    assert task is not None
+    return task
 
 
 def run(tmp_path: Path, story: Any, *scripts: Any) -> None:
@@ -45,7 +56,7 @@ def test_a_create_that_cannot_be_kept_leaves_no_pictures(tmp_path: Path, monkeyp
 
         monkeypatch.setattr(parts.store, "add", full)
         with pytest.raises(StorageFull):
-            await studio.create(ASKED, "default")
+            await studio.create(ASKED, CALLER)
         assert await parts.media.names() == []
 
     run(tmp_path, story)
@@ -53,12 +64,12 @@ def test_a_create_that_cannot_be_kept_leaves_no_pictures(tmp_path: Path, monkeyp
 
 def test_a_cancelled_tasks_pictures_go_and_its_record_stays(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(ASKED, "default")
+        task = await made(studio, ASKED, CALLER)
         assert len(await parts.media.names()) == 2
-        await studio.cancel(task.id, "default")
+        await studio.cancel(task.id, CALLER)
         assert await parts.media.names() == []
         with pytest.raises(NotFinished, match="cancelled and has no film"):
-            await studio.film(task.id, "default")
+            await studio.film(task.id, CALLER)
 
     run(tmp_path, story)
 
@@ -66,19 +77,19 @@ def test_a_cancelled_tasks_pictures_go_and_its_record_stays(tmp_path: Path) -> N
 def test_a_model_that_nobody_makes_says_what_to_do(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
         with pytest.raises(ProviderNotConfigured, match="RUSHES_PREVIS__STAND_IN=true"):
-            await studio.create(Fields({"model": "kling-v3-pro-audio", "prompt": "a fox"}), "default")
+            await studio.create(Fields({"model": "kling-v3-pro-audio", "prompt": "a fox"}), CALLER)
 
     run(tmp_path, story)
 
 
 def test_many_may_wait_for_one_task(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields({"model": "previs-std-silent", "prompt": "a fox"}), "default")
-        waiting = [asyncio.create_task(studio.wait(task, 30)) for _ in range(5)]
+        task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
+        waiting = [asyncio.create_task(studio.wait(task, 30, CALLER)) for _ in range(5)]
         await asyncio.sleep(0.05)
-        await studio.cancel(task.id, "default")
+        await studio.cancel(task.id, CALLER)
         assert {(await wait).status for wait in waiting} == {"cancelled"}
-        assert (await studio.wait(task, 0)).status == "cancelled"
+        assert (await studio.wait(task, 0, CALLER)).status == "cancelled"
 
     run(tmp_path, story)
 
@@ -96,7 +107,7 @@ def test_a_create_whose_second_picture_finds_no_room_leaves_no_first(
 
         monkeypatch.setattr(parts.media, "put_bytes", full)
         with pytest.raises(StorageFull):
-            await studio.create(ASKED, "default")
+            await studio.create(ASKED, CALLER)
         assert await parts.media.names() == []
 
     run(tmp_path, story)
@@ -108,14 +119,14 @@ def test_a_create_that_is_cut_off_while_it_is_kept_leaves_the_task_its_pictures(
     async def story(parts: Any, studio: Studio) -> None:
         add = parts.store.add
 
-        async def cut_off(task: Task) -> None:
-            await add(task)
+        async def cut_off(task: Task, *more: Any) -> None:
+            await add(task, *more)
             raise asyncio.CancelledError
 
         monkeypatch.setattr(parts.store, "add", cut_off)
         with pytest.raises(asyncio.CancelledError):
-            await studio.create(ASKED, "default")
-        (kept,) = (await studio.page("default", Filters())).tasks
+            await studio.create(ASKED, CALLER)
+        (kept,) = (await studio.page(CALLER, Filters())).tasks
         assert sorted(await parts.media.names()) == sorted(kept.request.media)
 
     run(tmp_path, story)
@@ -137,12 +148,69 @@ def test_seconds_left_are_told_only_of_a_first_try(tmp_path: Path) -> None:
 
 def test_a_stop_ends_the_waiting_with_the_task_as_it_is(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields({"model": "previs-std-silent", "prompt": "a fox"}), "default")
-        waiting = asyncio.create_task(studio.wait(task, 60))
+        task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
+        waiting = asyncio.create_task(studio.wait(task, 60, CALLER))
         await asyncio.sleep(0.05)
         parts.watch.close()
         async with asyncio.timeout(20):
             assert not (await waiting).status.final
-            assert (await studio.wait(task, 60)).id == task.id
+            assert (await studio.wait(task, 60, CALLER)).id == task.id
 
     run(tmp_path, story)
+
+
+def test_a_task_remembers_its_key_and_is_its_tenants_alone(tmp_path: Path) -> None:
+    async def story(parts: Any, studio: Studio) -> None:
+        task = await made(studio, Fields(PLAIN), Caller("north", "key_1"))
+        assert (task.tenant, task.key) == ("north", "key_1")
+        assert (await studio.get(task.id, Caller("north", "key_2"))).key == "key_1"
+        with pytest.raises(NotFound):
+            await studio.get(task.id, CALLER)
+        with pytest.raises(NotFound):
+            await studio.delete(task.id, CALLER)
+
+    run(tmp_path, story)
+
+
+def test_each_use_needs_its_scope(tmp_path: Path) -> None:
+    reads, makes = (Caller(scopes=frozenset({scope})) for scope in (Scope.READ, Scope.MAKE))
+
+    async def story(parts: Any, studio: Studio) -> None:
+        task = await made(studio, Fields(PLAIN), makes)
+        for use in (studio.create(Fields(PLAIN), reads), studio.cancel(task.id, reads), studio.delete(task.id, reads)):
+            with pytest.raises(Forbidden, match="lacks the scope make; it has: read"):
+                await use
+        for read in (studio.get(task.id, makes), studio.film(task.id, makes), studio.page(makes, Filters())):
+            with pytest.raises(Forbidden, match="lacks the scope read"):
+                await read  # type: ignore[misc]
+        assert (await studio.get(task.id, reads)).id == await studio.delete(task.id, makes)
+
+    run(tmp_path, story)
+
+
+def test_a_key_asks_for_its_models_only(tmp_path: Path) -> None:
+    async def story(parts: Any, studio: Studio) -> None:
+        one = Caller(models=frozenset({"previs-pro-audio"}))
+        with pytest.raises(Forbidden, match="may not ask for; allowed: previs-pro-audio") as refused:
+            await studio.create(Fields(PLAIN), one)
+        assert refused.value.param == "model"
+
+    run(tmp_path, story)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7"])
+def test_a_server_that_others_can_reach_needs_a_key_of_either_kind(tmp_path: Path, host: str) -> None:
+    async def starts(**settings: Any) -> bool:
+        try:
+            async with running(
+                Settings(data=tmp_path / "data", **settings), "http://h", provider=PuppetProvider([])
+            ) as it:
+                await it.keyring.make({"name": "first"}, CALLER)
+        except SettingsInvalid as error:
+            assert "rushes keys create" in error.message
+            return False
+        return True
+
+    assert not asyncio.run(starts(host=host))
+    assert asyncio.run(starts(host=host, keys=("sk-rushes-0123456789",)))
+    assert asyncio.run(starts(host=host))

@@ -17,15 +17,16 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from rushes.api.auth import Tenant
+from rushes.api.auth import Called
 from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
+from rushes.core.caller import Caller, Scope
 from rushes.core.event import Recorded
 from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
-from rushes.work.watch import Changes, tenant_key
+from rushes.work.watch import Changes, key_names, tenant_key
 
 router = APIRouter(tags=["events"])
 
@@ -44,30 +45,32 @@ Read = Callable[[int], Awaitable[list[Recorded]]]
 
 
 @router.get("/v1/videos/{task_id}/events", summary="Watch a video")
-async def of_task(task_id: str, request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+async def of_task(task_id: str, request: Request, caller: Called, parts: Parts) -> StreamingResponse:
     """All that happens to the task, from its start or after `Last-Event-ID`; ends with the task."""
-    task = await parts.studio.get(task_id, tenant)
+    task = await parts.studio.get(task_id, caller)
 
     async def read(after: int) -> list[Recorded]:
         return await parts.store.events_of(task.id, after)
 
     after = _last_id(request)
-    story = _Story(task.id, tenant, read, lambda event: event.sequence, ends=True)
-    return _stream(_events(parts, story, -1 if after is None else after))
+    story = _Story(task.id, task.tenant, read, lambda event: event.sequence, ends=True)
+    return _stream(_events(parts, story, caller, -1 if after is None else after))
 
 
 @router.get("/v1/events", summary="Watch all videos")
-async def of_tenant(request: Request, tenant: Tenant, parts: Parts) -> StreamingResponse:
+async def of_tenant(request: Request, caller: Called, parts: Parts) -> StreamingResponse:
     """What happens to the caller's tasks from now on, or after `Last-Event-ID`."""
+    caller.need(Scope.READ)
     after = _last_id(request)
     if after is None:
         after = await parts.store.last_event_number()
 
     async def read(after: int) -> list[Recorded]:
-        return await parts.store.events(tenant, after)
+        return await parts.store.events(caller.tenant, after)
 
-    key = tenant_key(tenant)
-    return _stream(_events(parts, _Story(key, tenant, read, lambda event: event.number, ends=False), after))
+    key = tenant_key(caller.tenant)
+    story = _Story(key, caller.tenant, read, lambda event: event.number, ends=False)
+    return _stream(_events(parts, story, caller, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,10 @@ class _Story:
     ends: bool
 
 
-async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[str, None]:
-    with parts.watch.on(story.key) as changes:
+async def _events(parts: Context, story: _Story, caller: Caller, after: int) -> AsyncGenerator[str, None]:
+    with parts.watch.on(story.key, *key_names(caller)) as changes:
         yield ": rushes\n\n"
-        while True:
+        while await parts.door.holds(caller):
             for event in await story.read(after):
                 after = story.number(event)
                 task = await _task_after(parts, story.tenant, event)
@@ -94,7 +97,7 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
             if story.ends and await _over(parts, story, after):
                 return
-            if (beat := await _wait(changes)) is None:
+            if (beat := await _wait(changes, caller.until)) is None:
                 return
             yield beat
 
@@ -117,10 +120,14 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
     return task.status.final and after >= task.sequence
 
 
-async def _wait(changes: Changes) -> str | None:
-    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
+async def _wait(changes: Changes, until: float | None) -> str | None:
+    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops.
+
+    None too where the caller's key has changed. `until` is when it expires: nobody tells of that.
+    """
+    left = HEARTBEAT_SECONDS if until is None else max(0.0, until - time.time())
     try:
-        async with asyncio.timeout(HEARTBEAT_SECONDS):
+        async with asyncio.timeout(min(left, HEARTBEAT_SECONDS)):
             last = await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
-from rushes.api.auth import caller
+from rushes.api.auth import Called
 from rushes.api.context import Parts
 from rushes.core.card import ASPECT_RATIOS, MAX_SECONDS, MIN_SECONDS, SIZES, ModelCard
 from rushes.core.rules import MAX_ELEMENTS, MAX_PROMPT
@@ -15,22 +15,23 @@ from rushes.errors import NotFound
 from rushes.media.rules import MAX_BYTES, MAX_RATIO, MIN_SIDE
 from rushes.work.worker import Route
 
-router = APIRouter(tags=["models"], dependencies=[Depends(caller)])
+router = APIRouter(tags=["models"])
 
 
 @router.get("/v1/models", summary="List models")
-async def models(parts: Parts) -> dict[str, Any]:
-    """Every model that this server makes."""
-    return {"object": "list", "data": [_model(route) for route in parts.studio.routes.values()]}
+async def models(caller: Called, parts: Parts) -> dict[str, Any]:
+    """Every model that this server makes and the caller's key may ask for."""
+    routes = parts.studio.routes
+    return {"object": "list", "data": [_model(routes[name]) for name in caller.reach(routes)]}
 
 
 @router.get("/v1/models/{model_id}", summary="Query a model")
-async def model(model_id: str, parts: Parts) -> dict[str, Any]:
+async def model(model_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
     """One model."""
-    route = parts.studio.routes.get(model_id)
-    if route is None:
-        raise NotFound(f"There is no model {model_id!r} here; allowed: {', '.join(parts.studio.routes)}.")
-    return _model(route)
+    names = caller.reach(parts.studio.routes)
+    if model_id not in names:
+        raise NotFound(f"There is no model {model_id!r} here; allowed: {', '.join(names) or 'none'}.")
+    return _model(parts.studio.routes[model_id])
 
 
 def _model(route: Route) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
 
-from rushes.api.auth import LinkedTenant, Tenant
+from rushes.api.auth import Called, LinkCalled
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
 from rushes.api.ranges import heed
+from rushes.core.caller import Caller
 from rushes.core.fields import listed, show
 from rushes.core.protocols import Filters
 from rushes.core.task import WIRE
@@ -25,12 +26,12 @@ _LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.get("/v1/videos", summary="List videos")
-async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """A page of the caller's tasks, newest first unless `order=asc`."""
-    found = await parts.studio.page(tenant, await _filters(request, tenant, parts))
+    found = await parts.studio.page(caller, await _filters(request, caller, parts))
     data = await parts.videos(found.tasks)
     last = found.tasks[-1] if found.tasks else None
-    cursor = parts.links.cursor(tenant, await parts.store.place(last.id, tenant)) if last and found.has_more else None
+    cursor = await _cursor(last.id, caller, parts) if last and found.has_more else None
     return {
         "object": "list",
         "data": data,
@@ -44,35 +45,35 @@ async def page(request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]
 @router.get("/v1/videos/{task_id}", summary="Query a video")
 @router.get("/v1/video/generations/{task_id}", summary="Query a video (the create path)")
 @router.get("/v1/videos/generations/{task_id}", summary="Query a video (another spelling)")
-async def query(task_id: str, request: Request, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def query(task_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """The task as it is now. A failed task answers 200: the failure is in `error`."""
-    return await parts.video(await parts.studio.get(task_id, tenant))
+    return await parts.video(await parts.studio.get(task_id, caller))
 
 
 @router.delete("/v1/videos/{task_id}", summary="Delete a video")
-async def delete(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def delete(task_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
     """Cancel the task if it has not ended, and remove its files. Afterwards it is 404."""
-    return {"id": await parts.studio.delete(task_id, tenant), "object": "video.deleted", "deleted": True}
+    return {"id": await parts.studio.delete(task_id, caller), "object": "video.deleted", "deleted": True}
 
 
 @router.post("/v1/videos/{task_id}/cancel", summary="Cancel a video")
-async def cancel(task_id: str, tenant: Tenant, parts: Parts) -> dict[str, Any]:
+async def cancel(task_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
     """End the task without a film."""
-    return await parts.video(await parts.studio.cancel(task_id, tenant))
+    return await parts.video(await parts.studio.cancel(task_id, caller))
 
 
 @router.api_route("/v1/videos/{task_id}/content", methods=["GET", "HEAD"], summary="Download the film or its thumbnail")
 async def content(
     task_id: str,
     request: Request,
-    tenant: LinkedTenant,
+    caller: LinkCalled,
     parts: Parts,
     variant: str = "video",
 ) -> FileResponse:
     """The file or one range of its bytes; by key or by a link of ours."""
     if variant not in VARIANTS:
         raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
-    task = await parts.studio.film(task_id, tenant)
+    task = await parts.studio.film(task_id, caller)
     assert task.clip is not None
     film = variant == "video"
     path = parts.media.path(task.clip.media if film else task.clip.poster)
@@ -92,7 +93,7 @@ async def content(
     )
 
 
-async def _filters(request: Request, tenant: str, parts: Context) -> Filters:
+async def _filters(request: Request, caller: Caller, parts: Context) -> Filters:
     asked = request.query_params
     limit, order, after = asked.get("limit", str(USUALLY_LISTED)), asked.get("order", "desc"), asked.get("after")
     if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
@@ -103,16 +104,20 @@ async def _filters(request: Request, tenant: str, parts: Context) -> Filters:
     words = tuple(dict.fromkeys(WIRE.values()))
     if unknown := statuses - set(words):
         raise InvalidRequest(f"status is {show(min(unknown))}; allowed: {listed(words)}.", param="status")
-    place = await _place(after, tenant, parts) if after else None
+    place = await _place(after, caller, parts) if after else None
     return Filters(int(limit), order == "desc", place, statuses, asked.get("model"))
 
 
-async def _place(after: str, tenant: str, parts: Context) -> int:
-    place = parts.links.place(tenant, after)
+async def _cursor(task_id: str, caller: Caller, parts: Context) -> str:
+    return parts.links.cursor(caller.tenant, await parts.store.place(task_id, caller.tenant))
+
+
+async def _place(after: str, caller: Caller, parts: Context) -> int:
+    place = parts.links.place(caller.tenant, after)
     if place is not None:
         return place
     try:
-        return await parts.store.place(after, tenant)
+        return await parts.store.place(after, caller.tenant)
     except NotFound:
         message = f"after is {show(after)}; allowed: the id of a task of yours, or next_cursor of a list's answer."
         raise InvalidRequest(message, param="after") from None

@@ -25,11 +25,14 @@ RATIOS = ("16:9", "9:16", "1:1")
 app = typer.Typer(
     name="rushes",
     help="A self-hosted video-generation server for the Kling v3 models. It works without key, GPU or network.",
-    epilog="\n\n".join(("Exit codes:", *(f"{code:>5}  {meaning}" for code, meaning in MEANINGS.items()))),
+    # \b: lines as they are, not one paragraph.
+    epilog="\n".join(("\b", "Exit codes:", *(f"{code:>5}  {meaning}" for code, meaning in MEANINGS.items()))),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    # Plain help: rich's takes as long to import as all the rest.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -235,10 +238,33 @@ def serve(
 def demo(
     out: Annotated[Path, typer.Option(help="Where the films go.")] = Path("demo"),
 ) -> None:
-    """Start a server of its own, send the four published requests, and show what comes back."""
+    """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
     _run(show, out)
+
+
+@app.command("fake-kling")
+def fake_kling(
+    port: Annotated[int, typer.Option(help="Port to listen on, on 127.0.0.1; 0 takes a free one.")] = 8701,
+    slots: Annotated[int, typer.Option(min=1, help="Jobs at a time; more are refused with code 1303.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0, help="How long a job takes.")] = 3.0,
+    lag: Annotated[float, typer.Option(min=0, help="Seconds until a look-up finds a new job.")] = 0.0,
+    unique: Annotated[bool, typer.Option("--unique", help="Refuse a second job with the same external id.")] = False,
+    seed: Annotated[int, typer.Option(help="Decides which requests faults by chance meet.")] = 0,
+) -> None:
+    """Run a stand-in for Kling to test against: it takes jobs, keeps books, and fails on request. Nothing is paid."""
+
+    def work() -> None:
+        import asyncio
+
+        from rushes.fake_kling.server import until_signal
+        from rushes.fake_kling.world import Options
+
+        options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
+        asyncio.run(until_signal(options, "127.0.0.1", port, seed))
+
+    _run(work)
 
 
 @app.command()

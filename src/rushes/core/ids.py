@@ -10,9 +10,17 @@ LENGTH = 26  # 26 × 5 bits: 130 random bits
 TASK_ID = re.compile(rf"task_[{ALPHABET}]{{{LENGTH}}}")
 
 
+KEY_ID = re.compile(rf"key_[{ALPHABET}]{{16}}")
+
+
 def new_task_id() -> str:
     """A fresh `task_` + 26 characters."""
     return "task_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_key_id() -> str:
+    """A fresh `key_` + 16 characters; it is no secret."""
+    return "key_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
 
 
 def is_task_id(text: str) -> bool:

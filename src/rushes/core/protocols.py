@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from rushes.core.card import ModelCard
 from rushes.core.event import Event, Progressed, Recorded, Submitted
+from rushes.core.repeat import Mark
 from rushes.core.request import Request
 from rushes.core.task import Task
 
@@ -78,6 +79,23 @@ class Filters:
     model: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A waiting task's place in the fair order: the lowest number first, then the highest priority, then the oldest."""
+
+    task_id: str
+    #: The how-manieth task of its tenant it is, counted from what the tenant has running.
+    number: int
+    priority: int = 0
+    #: Its place in the order of arrival.
+    place: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What turns are sorted by."""
+        return self.number, -self.priority, self.place
+
+
 #: Called on the event loop after each committed change, with the task as it is now.
 Listener = Callable[[Task], None]
 
@@ -85,8 +103,11 @@ Listener = Callable[[Task], None]
 class Store(Protocol):
     """Where tasks lie. Every write is on the disk when the call returns."""
 
-    async def add(self, task: Task) -> Task:
-        """Keep a new task. Raises `ExternalTaskIdTaken`."""
+    async def add(self, task: Task, mark: Mark | None = None) -> Task:
+        """Keep a new task, and what it is known by when it comes again.
+
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        """
 
     async def get(self, task_id: str, tenant: str) -> Task:
         """The task, if it is this tenant's. Raises `NotFound`."""
@@ -100,14 +121,14 @@ class Store(Protocol):
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener(task)` called after each committed change."""
+    def listen(self, *listeners: Listener) -> None:
+        """Have each `listener(task)` called after each committed change."""
 
     async def place(self, task_id: str, tenant: str) -> int:
         """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
 
-    async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
-        """Ids of a provider's oldest queued tasks that may run now."""
+    async def next_turns(self, provider: str, now: float, limit: int) -> list[Turn]:
+        """A provider's queued tasks that may run now, the next one first: round-robin over tenants, priority, age."""
 
     async def next_due(self, provider: str, now: float) -> float | None:
         """When the next of a provider's queued tasks that must still wait may run."""
@@ -119,7 +140,7 @@ class Store(Protocol):
         """Tasks that were created before then and have not ended, up to a hundred."""
 
     async def prospects(self, tasks: Sequence[Task]) -> list[tuple[int, float | None]]:
-        """For each task: how many of its provider wait before it, and seconds of work for a second of its model's film.
+        """For each task: about how many run before it, and seconds of work for a second of its model's film.
 
         The pace is that of the model's last runs; None where there are none.
         """

@@ -78,8 +78,12 @@ class Task:
     provider: str
     request: Request
     created_at: float
+    #: The key that made it; None in open mode.
+    key: str | None = None
     warnings: tuple[Warn, ...] = ()
     status: Status = Status.QUEUED
+    #: Among the tasks of its tenant, those with more go first.
+    priority: int = 0
     #: The fencing token: each claim adds one, and a write with an older one is void.
     epoch: int = 0
     #: Counted tries so far.

@@ -26,7 +26,10 @@ class DiskMedia:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        root.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
+        #: Folders whose names this process has synced. One that is there may be the work of a thread, or of a process
+        #: that died, before its sync: only who has synced it himself may rely on it.
+        self._sure: set[Path] = set()
 
     def path(self, name: str) -> Path:
         """Where the file lies, or would lie. Raises `NotFound` for a name that is none of ours."""
@@ -37,15 +40,15 @@ class DiskMedia:
 
     async def put(self, source: Path, name: str) -> None:
         """Take the file over; it is on the disk, whole, when the call returns."""
-        await asyncio.to_thread(_full_disk_told, lambda: self._take(source, name))
+        await asyncio.to_thread(_told, lambda: self._take(source, name))
 
     async def put_bytes(self, data: bytes, name: str) -> None:
         """Keep these bytes; they are on the disk, whole, when the call returns."""
-        await asyncio.to_thread(_full_disk_told, lambda: self._write(data, name))
+        await asyncio.to_thread(_told, lambda: self._write(data, name))
 
     async def delete(self, name: str) -> None:
         """Remove the file; one that is gone already is no error."""
-        await asyncio.to_thread(self.path(name).unlink, missing_ok=True)
+        await asyncio.to_thread(_told, lambda: self.path(name).unlink(missing_ok=True))
 
     async def names(self) -> list[str]:
         """The names of all files, whole ones only."""
@@ -76,10 +79,19 @@ class DiskMedia:
 
     def _folder_for(self, name: str) -> Path:
         target = self.path(name)
-        if not target.parent.exists():
+        if target.parent not in self._sure:
             target.parent.mkdir(exist_ok=True)
             sync(self._root)
+            self._sure.add(target.parent)
         return target
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing; their names are on the disk when the call returns."""
+    if not path.parent.is_dir():
+        make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync(path.parent)
 
 
 def sync(path: Path) -> None:
@@ -105,10 +117,19 @@ def _whole(target: Path) -> Iterator[Path]:
         raise
 
 
-def _full_disk_told(write: Callable[[], None]) -> None:
+def refusal(error: OSError) -> StorageFull | None:
+    """What a client may be told of a disk that is full or broken; None where the error says something else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageFull()
+    if error.errno in (errno.EIO, errno.EROFS):
+        return StorageFull("The disk refused to be written to. Check the server's disk and try again.")
+    return None
+
+
+def _told(change: Callable[[], None]) -> None:
     try:
-        write()
+        change()
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StorageFull from error
+        if refused := refusal(error):
+            raise refused from error
         raise

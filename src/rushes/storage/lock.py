@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from rushes.errors import FolderInUse
+from rushes.media.disk import make_folder
 
 NAME = "lock"
 #: Marks an owner that serves only as long as its own command takes.
@@ -37,7 +38,7 @@ class Owned:
         self._file: IO[str] | None = None
 
     def __enter__(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         file = (self._folder / NAME).open("a+")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

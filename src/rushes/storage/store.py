@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import structlog
 
 from rushes.core.event import Event, Recorded
-from rushes.core.protocols import Filters, Listener, Page
+from rushes.core.protocols import Filters, Listener, Page, Turn
+from rushes.core.repeat import Mark
 from rushes.core.task import Task
 from rushes.errors import NotFound
 from rushes.storage import tasks as steps
+from rushes.storage import turns
 from rushes.storage.engine import Engine
 
 log = structlog.get_logger()
@@ -32,13 +34,16 @@ class TaskStore:
             fetching.cancel()
         await self.engine.close()
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener(task)` called after each committed change, whichever process made it."""
-        self._listeners.append(listener)
+    def listen(self, *listeners: Listener) -> None:
+        """Have each `listener(task)` called after each committed change, whichever process made it."""
+        self._listeners += listeners
 
-    async def add(self, task: Task) -> Task:
-        """Keep a new task. Raises `ExternalTaskIdTaken`."""
-        return self._told(await self.engine.write(lambda: steps.add(task)))
+    async def add(self, task: Task, mark: Mark | None = None) -> Task:
+        """Keep a new task, and what it is known by when it comes again.
+
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        """
+        return self._told(await self.engine.write(lambda: steps.add(task, mark)))
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
@@ -72,13 +77,13 @@ class TaskStore:
         """All tasks that a run has claimed and not let go, oldest first."""
         return await self.engine.read(lambda: steps.several("held"))
 
-    async def next_tasks(self, provider: str, now: float, limit: int) -> list[str]:
-        """Ids of a provider's oldest queued tasks that may run now."""
-        return await self.engine.read(lambda: steps.next_tasks(provider, now, limit))
+    async def next_turns(self, provider: str, now: float, limit: int) -> list[Turn]:
+        """A provider's queued tasks that may run now, the next one first: round-robin over tenants, priority, age."""
+        return await self.engine.read(lambda: turns.next_turns(provider, now, limit))
 
     async def next_due(self, provider: str, now: float) -> float | None:
         """When the next of a provider's queued tasks that must still wait may run."""
-        return await self.engine.read(lambda: steps.next_due(provider, now))
+        return await self.engine.read(lambda: turns.next_due(provider, now))
 
     async def expired(self, now: float) -> list[Task]:
         """Tasks whose films' time is over, up to a hundred."""
@@ -89,11 +94,11 @@ class TaskStore:
         return await self.engine.read(lambda: steps.several("too_old", before=before))
 
     async def prospects(self, tasks: Sequence[Task]) -> list[tuple[int, float | None]]:
-        """For each task: how many of its provider wait before it, and seconds of work for a second of its model's film.
+        """For each task: about how many run before it, and seconds of work for a second of its model's film.
 
         The pace is that of the model's last runs; None where there are none.
         """
-        return await self.engine.read(lambda: steps.prospects(tasks))
+        return await self.engine.read(lambda: turns.prospects(tasks))
 
     async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
         """A tenant's events after a number, oldest first."""

@@ -6,23 +6,32 @@ A statement's text is in `statements.sql`, a task's shape in `rows`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 
 from rushes.core.event import Event, Recorded
 from rushes.core.protocols import Filters, Page
-from rushes.core.task import WIRE, Status, Task
+from rushes.core.repeat import Mark
+from rushes.core.task import WIRE, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
+from rushes.storage import repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
+from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 
 #: What is told to other processes when a task has changed; the text is its id.
 CHANGED = "task"
 
 
-def add(task: Task) -> Steps[Task]:
-    """Keep a new task and the event of its arrival."""
+def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
+    """Keep a new task, the event of its arrival, and what it is known by when it comes again.
+
+    Raises what `room_for_task` does.
+    """
+    yield from room_for_task(task.key)
+    yield from ask("take_turn", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
+    if mark is not None:
+        yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
     yield from tell(CHANGED, task.id)
     return task
@@ -35,6 +44,7 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
+    yield from ask("take_turn", tenant=task.tenant)
     yield from ask("add_event", **event_to_row(after, event, now))
     yield from tell(CHANGED, task.id)
     return after
@@ -42,9 +52,13 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
 
 def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     """Leave a tombstone in place of a task; answer what it was."""
-    task = one((yield from ask("get_task_of_tenant", id=task_id, tenant=tenant)))
+    task = one((yield from ask("lock_task", id=task_id)))
+    if task.tenant != tenant:
+        raise NotFound
     yield from ask("bury_task", id=task_id, deleted_at=now)
     yield from ask("drop_events", task_id=task_id)
+    yield from repeats.bury(task_id)
+    yield from tell(CHANGED, task.id)
     return task
 
 
@@ -81,28 +95,6 @@ def page(tenant: str, filters: Filters) -> Steps[Page]:
     return Page(tuple(row_to_task(row) for row in rows[: filters.limit]), len(rows) > filters.limit)
 
 
-def next_tasks(provider: str, now: float, limit: int) -> Steps[list[str]]:
-    """Ids of a provider's oldest queued tasks that may run now."""
-    return [row["id"] for row in (yield from ask("next_tasks", provider=provider, now=now, limit=limit))]
-
-
-def next_due(provider: str, now: float) -> Steps[float | None]:
-    """When the next of a provider's queued tasks that must still wait may run."""
-    due: float | None = (yield from ask("next_due", provider=provider, now=now))[0]["due"]
-    return due
-
-
-def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
-    """For each task: how many wait before it, and the pace of its model's last runs."""
-    paces = {}
-    for model in sorted({task.request.model for task in tasks}):
-        paces[model] = _pace((yield from ask("last_runs", model=model)))
-    found = []
-    for task in tasks:
-        found.append(((yield from _ahead(task)), paces[task.request.model]))
-    return found
-
-
 def events(statement: str, **values: str | int) -> Steps[list[Recorded]]:
     """The events that the statement finds."""
     return [Recorded(**row) for row in (yield from ask(statement, **values))]
@@ -124,14 +116,3 @@ def one(rows: Rows) -> Task:
     if not rows:
         raise NotFound
     return row_to_task(rows[0])
-
-
-def _ahead(task: Task) -> Steps[int]:
-    if task.status is not Status.QUEUED:
-        return 0
-    return int((yield from ask("ahead_in_queue", provider=task.provider, id=task.id))[0]["ahead"])
-
-
-def _pace(runs: Rows) -> float | None:
-    film = sum(row["seconds"] for row in runs)
-    return sum(row["worked"] for row in runs) / film if film else None

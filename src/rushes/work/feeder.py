@@ -12,7 +12,7 @@ import structlog
 from rushes.core.protocols import Store
 from rushes.core.task import Status, Task
 from rushes.errors import RushesError
-from rushes.work.dispatch import LocalDispatch
+from rushes.work.dispatch import Dispatch
 
 SWEEP_SECONDS = 60.0
 
@@ -22,9 +22,7 @@ log = structlog.get_logger()
 class Feeder:
     """Keeps the window about twice the slots; what does not fit stays in the table."""
 
-    def __init__(
-        self, store: Store, dispatch: LocalDispatch, providers: Iterable[str], now: Callable[[], float]
-    ) -> None:
+    def __init__(self, store: Store, dispatch: Dispatch, providers: Iterable[str], now: Callable[[], float]) -> None:
         self._store, self._dispatch, self._now = store, dispatch, now
         self._wake = {provider: asyncio.Event() for provider in providers}
         self._tasks: list[asyncio.Task[None]] = []
@@ -66,7 +64,7 @@ class Feeder:
     async def _fill(self, provider: str) -> float:
         """Enqueue what may run now; answer the seconds until there may be more."""
         now = self._now()  # one for both questions: what gets due between two would be missed by both
-        for task_id in await self._store.next_tasks(provider, now, self._dispatch.window(provider)):
-            self._dispatch.enqueue(provider, task_id)
+        turns = await self._store.next_turns(provider, now, self._dispatch.window(provider))
+        await self._dispatch.enqueue(provider, turns)
         due = await self._store.next_due(provider, now)
         return SWEEP_SECONDS if due is None else min(SWEEP_SECONDS, max(0.0, due - self._now()))

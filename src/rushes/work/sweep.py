@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
 from rushes.core.event import Expired, Failed
 from rushes.core.protocols import MediaStore, Store
 from rushes.errors import IllegalTransition, NotFound, RushesError
-from rushes.work.dispatch import LocalDispatch
+from rushes.work.dispatch import Dispatch
 from rushes.work.janitor import take_back
 from rushes.work.worker import Route
 
@@ -27,13 +27,14 @@ class Sweep:
         self,
         store: Store,
         media: MediaStore,
-        dispatch: LocalDispatch,
+        dispatch: Dispatch,
         routes: Mapping[str, Route],
         now: Callable[[], float],
         longest_seconds: float,
+        chores: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._store, self._media, self._dispatch, self._now = store, media, dispatch, now
-        self._routes = routes
+        self._routes, self._chores = routes, chores
         self._longest_seconds = longest_seconds
         self._task: asyncio.Task[None] | None = None
 
@@ -49,6 +50,8 @@ class Sweep:
 
     async def once(self) -> tuple[int, int, int]:
         """How many films were let go, how many tasks were given up, and how many lost ones wait again."""
+        for chore in self._chores:
+            await chore()
         return await self._let_go(), await self._give_up(), await self._take_up()
 
     async def _let_go(self) -> int:
@@ -75,7 +78,7 @@ class Sweep:
 
     async def _take_up(self) -> int:
         """Tasks that the table calls held and no run holds: the write that should have told their end has failed."""
-        return await take_back(self._store, self._routes, self._now, self._dispatch.holds)
+        return await take_back(self._store, self._routes, self._now, self._dispatch)
 
     async def _forever(self) -> None:
         while True:

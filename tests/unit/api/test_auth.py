@@ -57,3 +57,16 @@ def test_a_films_link_opens_without_a_key(api: Api) -> None:
         await wire.refused(401, "unauthenticated", "GET", f"/v1/videos/{task['id']}/content")
 
     api(story, keys=(KEY,))
+
+
+def test_a_key_of_the_settings_has_an_id_that_stays(api: Api) -> None:
+    found = []
+
+    async def story(wire: Wire) -> None:
+        wire.client.headers["Authorization"] = f"Bearer {KEY}"
+        task = await wire.parts.store.known((await wire.create())["id"])
+        found.append(task.key)
+
+    api(story, keys=("sk-rushes-another-one", KEY))
+    api(story, keys=(KEY,))
+    assert found[0] == found[1] is not None

@@ -17,7 +17,7 @@ def test_a_server_that_does_not_make_the_kling_models_says_so(api: Api) -> None:
 
 def test_a_server_whose_store_is_closed_is_not_ready(api: Api) -> None:
     async def story(wire: Wire) -> None:
-        wire.parts.store.close()  # type: ignore[attr-defined]
+        await wire.parts.store.close()  # type: ignore[attr-defined]
         await wire.refused(503, "server_busy", "GET", "/readyz")
 
     api(story)

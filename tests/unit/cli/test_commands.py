@@ -15,7 +15,7 @@ from rushes.core.card import ASPECT_RATIOS, kling_v3_cards
 from rushes.core.task import WIRE
 
 #: Typer itself loads pydantic to read options; the rest is ours to keep away.
-HEAVY = ("fastapi", "pydantic_settings", "httpx2", "uvicorn", "apsw", "av", "cv2", "numpy", "structlog")
+HEAVY = ("fastapi", "pydantic_settings", "httpx2", "uvicorn", "apsw", "av", "cv2", "numpy", "structlog", "rich")
 LOADED = """
 import sys
 from rushes.cli import main

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rushes.errors import NotFound, StorageFull
+from rushes.media import disk
 from rushes.media.disk import DiskMedia
 
 
@@ -60,8 +61,22 @@ def test_the_file_and_its_folder_are_synced_before_the_call_returns(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    asyncio.run(DiskMedia(tmp_path).put_bytes(b"x", "task_ab.1.mp4"))
-    assert synced == [tmp_path.name, "task_ab.1.mp4.part", "ab"]
+    (tmp_path / "ab").mkdir()  # by a process that may have died before its sync
+    media = DiskMedia(tmp_path)
+    asyncio.run(media.put_bytes(b"x", "task_ab.1.mp4"))
+    assert synced == [tmp_path.parent.name, tmp_path.name, "task_ab.1.mp4.part", "ab"]
+    asyncio.run(media.put_bytes(b"x", "task_ab.1.jpg"))
+    assert synced[4:] == ["task_ab.1.jpg.part", "ab"]
+
+
+def test_folders_that_are_missing_are_made_and_their_names_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(disk, "sync", synced.append)
+    disk.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]
 
 
 def test_a_full_disk_is_a_clear_error_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,11 +96,30 @@ def test_what_was_written_before_the_disk_was_full_is_given_back(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
     media, source = DiskMedia(tmp_path / "media"), tmp_path / "film"
     source.write_bytes(b"film")
-    media.path("task_a.1.mp4").parent.mkdir()
+    asyncio.run(media.put_bytes(b"x", "task_a.first.png"))
+    asyncio.run(media.delete("task_a.first.png"))
+    monkeypatch.setattr(os, "fsync", full)
     for put in (media.put_bytes(b"x", "task_a.1.jpg"), media.put(source, "task_a.1.mp4")):
         with pytest.raises(StorageFull):
             asyncio.run(put)
     assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EDQUOT])
+def test_a_disk_that_refuses_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    media = DiskMedia(tmp_path)
+    asyncio.run(media.put_bytes(b"x", "task_a.1.jpg"))
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    for change in (media.put_bytes(b"x", "task_a.1.mp4"), media.delete("task_a.1.jpg")):
+        with pytest.raises(StorageFull):
+            asyncio.run(change)
+
+
+def test_an_error_that_is_not_the_disks_is_not_called_so() -> None:
+    assert disk.refusal(FileNotFoundError(errno.ENOENT, "no such file")) is None

@@ -1,31 +1,31 @@
-"""What the store promises: what is answered is kept, writes carry their epoch, tenants see only their own."""
+"""What the store promises, on each database: what is answered is kept, writes carry their epoch, tenants see only their
+own."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import CLIP, make_task
 
 from rushes.core.event import Cancelled, Claimed, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
 from rushes.core.protocols import Filters
 from rushes.core.task import Status, Task
 from rushes.errors import ExternalTaskIdTaken, IllegalTransition, NotFound, ServerBusy, StaleEpoch
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 
 Story = Callable[[TaskStore], Awaitable[None]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Story], None]:
+def run(database: Database) -> Callable[[Story], None]:
     """Run a story on a fresh store."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            store = open_sqlite(tmp_path / "rushes.db")
+            store = await database.open()
             try:
                 await story(store)
             finally:
@@ -42,7 +42,7 @@ async def ended(store: TaskStore, task: Task) -> Task:
     return task
 
 
-def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], database: Database) -> None:
     task = make_task(wanted={"labels": {"a": "b"}, "external_task_id": "mine"})
 
     async def story(store: TaskStore) -> None:
@@ -50,7 +50,7 @@ def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], tmp_path
         assert await store.get(task.id, "default") == task
         assert await store.find("mine", "default") == task
         done = await ended(store, task)
-        again = open_sqlite(tmp_path / "rushes.db")
+        again = await database.open()
         assert await again.get(task.id, "default") == done
         await again.close()
 
@@ -197,6 +197,32 @@ def test_listeners_hear_of_each_committed_change(run: Callable[[Story], None]) -
     run(story)
 
 
+async def upcoming(store: TaskStore, now: float, limit: int) -> list[str]:
+    return [turn.task_id for turn in await store.next_turns("previs", now, limit)]
+
+
+def test_turns_go_round_the_tenants_then_by_priority_then_by_age(run: Callable[[Story], None]) -> None:
+    async def story(store: TaskStore) -> None:
+        names = ["a1", "a2", "a3", "a4", "b1", "b2", "c1"]
+        made = {
+            name: await store.add(make_task(tenant=name[0], priority={"a4": 1, "c1": 5}.get(name, 0))) for name in names
+        }
+        called = {task.id: name for name, task in made.items()}
+
+        async def order(limit: int = 9) -> list[str]:
+            return [called[task_id] for task_id in await upcoming(store, 60.0, limit)]
+
+        assert await order() == ["c1", "a4", "b1", "a1", "b2", "a2", "a3"]
+        assert await order(3) == ["c1", "a4", "b1"]
+        for name in ("a4", "a1"):
+            await store.record(made[name].id, Claimed(), 1.0)
+        assert await order() == ["c1", "b1", "b2", "a2", "a3"]
+        assert await store.next_turns("kling", 60.0, 9) == []
+        assert [ahead for ahead, _ in await store.prospects([made["c1"], made["a3"], made["b2"]])] == [0, 1, 3]
+
+    run(story)
+
+
 def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) -> None:
     async def story(store: TaskStore) -> None:
         first = await store.add(make_task())
@@ -209,7 +235,7 @@ def test_the_queue_knows_its_order_and_its_pace(run: Callable[[Story], None]) ->
         waiting = [await store.add(make_task()) for _ in range(3)]
         # Six seconds of work for three of film.
         assert await store.prospects(waiting) == [(0, 2.0), (1, 2.0), (2, 2.0)]
-        assert await store.next_tasks("previs", 60.0, 2) == [task.id for task in waiting[:2]]
+        assert await upcoming(store, 60.0, 2) == [task.id for task in waiting[:2]]
         assert await store.held() == []
         claimed = await store.record(waiting[1].id, Claimed(), 60.0)
         assert await store.held() == [claimed]
@@ -223,14 +249,14 @@ def test_a_retry_waits_for_its_written_time(run: Callable[[Story], None]) -> Non
         assert await store.next_due("previs", 1.0) is None
         await store.record(task.id, Claimed(), 1.0)
         await store.record(task.id, Requeued(9.0, counted=True, reason="crashed"), 2.0)
-        assert await store.next_tasks("previs", 8.9, 5) == []
+        assert await upcoming(store, 8.9, 5) == []
         assert await store.next_due("previs", 8.9) == 9.0
-        assert await store.next_tasks("previs", 9.0, 5) == [task.id]
+        assert await upcoming(store, 9.0, 5) == [task.id]
 
     run(story)
 
 
-def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None]) -> None:
     async def story(store: TaskStore) -> None:
         secret = await store.secret("links")
         assert len(secret) == 32
@@ -240,9 +266,9 @@ def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None], tmp_path: 
     run(story)
 
 
-def test_a_closed_store_says_so(tmp_path: Path) -> None:
+def test_a_closed_store_says_so(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.close()
         with pytest.raises(ServerBusy):
             await store.add(make_task())

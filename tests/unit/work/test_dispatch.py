@@ -1,12 +1,18 @@
-"""Who tries next: slots hold, order holds, times hold, a cancel lets go."""
+"""The contract of a dispatch, kept by each: slots hold, order holds, a cancel lets go, a stop hands back."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 
 import pytest
 
-from rushes.work.dispatch import LocalDispatch
+from rushes.core.protocols import Turn
+from rushes.storage.sqlite import SqliteEngine
+from rushes.work.dispatch import Dispatch
+from rushes.work.leases import LeaseDispatch
+from rushes.work.local import LocalDispatch
 
 
 class Runs:
@@ -28,96 +34,166 @@ class Runs:
             self.now.discard(task_id)
 
 
-async def settle() -> None:
-    for _ in range(10):
-        await asyncio.sleep(0)
+def turns(names: Iterable[str]) -> list[Turn]:
+    """One tenant's tasks, one after the other."""
+    return [Turn(name, number) for number, name in enumerate(names, 1)]
 
 
-def test_slots_hold_and_the_oldest_goes_first() -> None:
-    async def story() -> None:
-        runs = Runs()
-        dispatch = LocalDispatch(runs)
-        dispatch.set_limit("p", 2)
-        for name in "abcde":
-            dispatch.enqueue("p", name)
-        await settle()
-        assert runs.started == ["a", "b"]
-        dispatch.set_limit("p", 3)
-        await settle()
-        assert runs.started == ["a", "b", "c"]
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def quiet() -> None:
+    """Time enough for what should not happen."""
+    await asyncio.sleep(0.1)
+
+
+def silent(provider: str) -> None:
+    """Nobody listens."""
+
+
+async def forget(task_id: str) -> None:
+    """Nobody misses it."""
+
+
+Story = Callable[[Dispatch, Runs], Awaitable[None]]
+Play = Callable[[Story], None]
+
+
+@pytest.fixture(params=["local", "leases on SQLite"])
+def play(request: pytest.FixtureRequest, tmp_path: Path) -> Play:
+    """Plays a story on a dispatch of each kind."""
+
+    def go(story: Story) -> None:
+        async def whole() -> None:
+            engine = SqliteEngine(tmp_path / "rushes.db")
+            dispatch: Dispatch = (
+                LocalDispatch() if request.param == "local" else LeaseDispatch(engine, lease_seconds=0.3)
+            )
+            try:
+                await story(dispatch, Runs())
+            finally:
+                await dispatch.stop()
+                await engine.close()
+
+        asyncio.run(whole())
+
+    return go
+
+
+def test_slots_hold_and_the_lowest_turn_goes_first(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 2)
+        await dispatch.run(runs, silent, forget)
+        await dispatch.enqueue("p", turns("abcde"))
+        await until(lambda: len(runs.started) == 2)
+        await dispatch.set_limit("p", 3)
+        await until(lambda: len(runs.started) == 3)
+        await quiet()
+        assert (runs.started, dispatch.window("p")) == (["a", "b", "c"], 6)
         runs.go.set()
-        await settle()
+        await until(lambda: not runs.now and len(runs.started) == 5)
         assert (runs.started, runs.most) == (list("abcde"), 3)
 
-    asyncio.run(story())
+    play(story)
 
 
-def test_a_task_is_held_once_however_often_it_is_fed() -> None:
-    async def story() -> None:
-        runs = Runs()
-        dispatch = LocalDispatch(runs)
-        dispatch.set_limit("p", 1)
-        for _ in range(3):
-            dispatch.enqueue("p", "a")
-            dispatch.enqueue("p", "b")
-        await settle()
-        assert dispatch.window("p") == 2
+def test_who_comes_late_with_a_lower_turn_goes_first(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 1)
+        await dispatch.run(runs, silent, forget)
+        await dispatch.enqueue("p", [Turn("a1", 1, place=1), Turn("a2", 2, place=2), Turn("a3", 3, place=3)])
+        await until(lambda: len(runs.started) == 1)
+        await dispatch.enqueue("p", [Turn("b", 2, 5, place=9), Turn("a3", 1, place=3), Turn("a2", 4, place=2)])
         runs.go.set()
-        await settle()
+        await until(lambda: len(runs.started) == 4)
+        assert runs.started == ["a1", "a3", "b", "a2"]
+
+    play(story)
+
+
+def test_a_task_is_held_once_however_often_it_is_fed(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 1)
+        await dispatch.run(runs, silent, forget)
+        for _ in range(3):
+            await dispatch.enqueue("p", turns("ab"))
+        await until(lambda: runs.started == ["a"])
+        runs.go.set()
+        await until(lambda: not runs.now and len(runs.started) == 2)
+        await quiet()
         assert runs.started == ["a", "b"]
 
-    asyncio.run(story())
+    play(story)
+
+
+def test_providers_do_not_wait_for_each_other(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        for provider in "pq":
+            await dispatch.set_limit(provider, 1)
+            await dispatch.enqueue(provider, turns([f"{provider}1", f"{provider}2"]))
+        await dispatch.run(runs, silent, forget)
+        await until(lambda: runs.now == {"p1", "q1"})
+
+    play(story)
 
 
 @pytest.mark.parametrize("name", ["running", "waiting", "unknown"])
-def test_a_cancelled_task_lets_go_before_the_cancel_returns(name: str) -> None:
-    async def story() -> None:
-        runs = Runs()
-        dispatch = LocalDispatch(runs)
-        dispatch.set_limit("p", 1)
-        dispatch.enqueue("p", "running")
-        dispatch.enqueue("p", "waiting")
-        await settle()
+def test_a_cancelled_task_lets_go_before_the_cancel_returns(play: Play, name: str) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 1)
+        await dispatch.run(runs, silent, forget)
+        await dispatch.enqueue("p", turns(["running", "waiting"]))
+        await until(lambda: runs.now == {"running"})
         await dispatch.cancel(name)
         assert name not in runs.now
         runs.go.set()
-        await settle()
+        await until(lambda: not runs.now)
+        await quiet()
         assert (name in runs.started) == (name == "running")
 
-    asyncio.run(story())
+    play(story)
 
 
-def test_a_stop_ends_all_runs_and_starts_no_more() -> None:
-    async def story() -> None:
-        runs = Runs()
-        dispatch = LocalDispatch(runs)
-        dispatch.set_limit("p", 2)
-        for name in "abc":
-            dispatch.enqueue("p", name)
-        await settle()
+def test_a_stop_ends_all_runs_and_starts_no_more(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 2)
+        await dispatch.run(runs, silent, forget)
+        await dispatch.enqueue("p", turns("abc"))
+        await until(lambda: len(runs.now) == 2)
         await dispatch.stop()
-        dispatch.enqueue("p", "d")
-        await settle()
+        await quiet()
         assert (runs.started, runs.now) == (["a", "b"], set())
 
-    asyncio.run(story())
+    play(story)
 
 
-def test_who_listens_hears_of_each_run_that_has_let_go_but_not_of_one_that_broke() -> None:
-    async def story() -> None:
+def test_it_knows_what_no_run_holds(play: Play) -> None:
+    async def story(dispatch: Dispatch, runs: Runs) -> None:
+        await dispatch.set_limit("p", 1)
+        await dispatch.run(runs, silent, forget)
+        await dispatch.enqueue("p", turns(["running", "waiting"]))
+        await until(lambda: runs.now == {"running"})
+        assert await dispatch.unheld(["running", "waiting", "strange"]) == {"waiting", "strange"}
+
+    play(story)
+
+
+def test_who_listens_hears_of_each_run_that_has_let_go_but_not_of_one_that_broke(play: Play) -> None:
+    async def story(dispatch: Dispatch, _: Runs) -> None:
         async def handler(task_id: str) -> None:
             if task_id == "broken":
                 raise ZeroDivisionError
 
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
-        dispatch = LocalDispatch(handler)
-        dispatch.set_limit("p", 1)
+        await dispatch.set_limit("p", 1)
         heard: list[str] = []
-        dispatch.listen(heard.append)
-        dispatch.enqueue("p", "broken")
-        dispatch.enqueue("p", "whole")
-        assert dispatch.holds("whole")
-        await settle()
-        assert (heard, dispatch.holds("whole")) == (["p"], False)
+        await dispatch.run(handler, heard.append, forget)
+        await dispatch.enqueue("p", turns(["broken", "whole"]))
+        await until(lambda: bool(heard))
+        await quiet()
+        assert heard == ["p"]
 
-    asyncio.run(story())
+    play(story)

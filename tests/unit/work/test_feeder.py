@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tasks import make_task
 from tests.unit.work.conftest import Bench, Stage
 
 from rushes.core.event import Cancelled, Claimed, Requeued
-from rushes.core.protocols import Filters
-from rushes.core.task import Status
+from rushes.core.protocols import Filters, Turn
+from rushes.core.task import Status, Task
 from rushes.errors import ProviderCrashed, StorageFull
-from rushes.work.dispatch import LocalDispatch
+from rushes.storage.engine import Steps
+from rushes.storage.tasks import add
+from rushes.work.dispatch import Handler
 from rushes.work.feeder import Feeder
+from rushes.work.local import LocalDispatch
 
 
 async def waiting(bench: Bench) -> bool:
@@ -23,13 +27,20 @@ async def waiting(bench: Bench) -> bool:
     return bool((await bench.store.page("default", Filters(statuses=frozenset({"queued", "in_progress"})))).tasks)
 
 
+async def fed(bench: Bench, handler: Handler) -> tuple[LocalDispatch, Feeder]:
+    """A dispatch of one slot that runs, and its feeder, which is not started."""
+    dispatch = LocalDispatch()
+    await dispatch.set_limit("previs", 1)
+    feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
+    bench.store.listen(feeder.hear)
+    await dispatch.run(handler, feeder.freed, handler)
+    return dispatch, feeder
+
+
 def test_every_waiting_task_gets_its_turn(stage: Stage, film: Path) -> None:
     async def story(bench: Bench) -> None:
         before = [await bench.queued() for _ in range(7)]
-        dispatch = LocalDispatch(bench.worker.work)
-        dispatch.set_limit("previs", 1)
-        feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
-        bench.store.listen(feeder.hear)
+        dispatch, feeder = await fed(bench, bench.worker.work)
         feeder.start()
         tasks = [*before, *[await bench.queued() for _ in range(5)]]
         async with asyncio.timeout(60):
@@ -46,10 +57,7 @@ def test_every_waiting_task_gets_its_turn(stage: Stage, film: Path) -> None:
 
 def test_a_retry_runs_when_it_is_due(stage: Stage, film: Path) -> None:
     async def story(bench: Bench) -> None:
-        dispatch = LocalDispatch(bench.worker.work)
-        dispatch.set_limit("previs", 1)
-        feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
-        bench.store.listen(feeder.hear)
+        dispatch, feeder = await fed(bench, bench.worker.work)
         feeder.start()
         task = await bench.queued()
         async with asyncio.timeout(60):
@@ -66,9 +74,9 @@ def test_a_stop_that_comes_with_a_change_is_not_lost(stage: Stage) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
         for _ in range(50):
-            feeder = Feeder(bench.store, LocalDispatch(bench.worker.work), [], time.time)
-            feeder._wake["previs"] = asyncio.Event()
-            feeder._dispatch.set_limit("previs", 0)
+            dispatch = LocalDispatch()
+            await dispatch.set_limit("previs", 0)
+            feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
             feeder.start()
             await asyncio.sleep(0.005)
             feeder.hear(task)
@@ -82,18 +90,15 @@ def test_a_store_that_fails_once_does_not_end_the_feeding(
     stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def story(bench: Bench) -> None:
-        dispatch = LocalDispatch(bench.worker.work)
-        dispatch.set_limit("previs", 1)
-        feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
-        bench.store.listen(feeder.hear)
+        dispatch, feeder = await fed(bench, bench.worker.work)
         asked = asyncio.Event()
 
-        async def broken(*_: Any) -> list[str]:
+        async def broken(*_: Any) -> list[Turn]:
             asked.set()
             raise StorageFull
 
         with monkeypatch.context() as patch:
-            patch.setattr(bench.store, "next_tasks", broken)
+            patch.setattr(bench.store, "next_turns", broken)
             feeder.start()
             await asked.wait()
         await bench.queued()
@@ -111,15 +116,22 @@ def test_what_gets_due_between_two_questions_is_not_slept_through(stage: Stage) 
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 99.0)
         await bench.store.record(task.id, Requeued(100.5, counted=True, reason="crash"), 99.0)
-        dispatch = LocalDispatch(bench.worker.work)
-        dispatch.set_limit("previs", 1)
+        dispatch = LocalDispatch()
+        await dispatch.set_limit("previs", 1)
         ticks = iter(range(100, 200))
         feeder = Feeder(bench.store, dispatch, ["previs"], lambda: float(next(ticks)))
         assert await feeder._fill("previs") == 0.0
-        assert not dispatch.holds(task.id)
+        runs: list[str] = []
+
+        async def note(task_id: str) -> None:
+            runs.append(task_id)
+
+        await dispatch.run(note, feeder.freed, note)
+        await asyncio.sleep(0.01)
+        assert runs == []
         await feeder._fill("previs")
-        assert dispatch.holds(task.id)
-        await dispatch.stop()
+        await asyncio.sleep(0.01)
+        assert runs == [task.id]
 
     stage(story, [[60.0]])
 
@@ -135,17 +147,53 @@ def test_a_task_that_waits_again_before_its_run_has_let_go_is_not_forgotten(stag
             await bench.store.record(task_id, event, time.time())
             await asyncio.sleep(0.2)
 
-        dispatch = LocalDispatch(slow_to_let_go)
-        dispatch.set_limit("previs", 1)
-        feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
-        bench.store.listen(feeder.hear)
-        dispatch.listen(feeder.freed)
+        dispatch, feeder = await fed(bench, slow_to_let_go)
         feeder.start()
         task = await bench.queued()
         async with asyncio.timeout(30):
             while len(runs) < 2:
                 await asyncio.sleep(0.01)
         assert runs == [task.id, task.id]
+        await feeder.stop()
+        await dispatch.stop()
+
+    stage(story, [[]])
+
+
+def all_of(tasks: list[Task]) -> Steps[None]:
+    for task in tasks:
+        yield from add(task)
+
+
+def test_one_task_of_another_tenant_starts_within_two_slot_releases(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        many = [make_task(id=f"task_{number:026d}", tenant="many") for number in range(10_000)]
+        await bench.store.engine.write(lambda: all_of(many))
+        started: list[str] = []
+        release = asyncio.Semaphore(0)
+
+        async def hold(task_id: str) -> None:
+            started.append(task_id)
+            await bench.store.record(task_id, Claimed(), time.time())
+            await release.acquire()
+            await bench.store.record(task_id, Cancelled(), time.time())
+
+        dispatch, feeder = await fed(bench, hold)
+        await dispatch.set_limit("previs", 3)
+        feeder.start()
+        async with asyncio.timeout(30):
+            while len(started) < 3:
+                await asyncio.sleep(0.01)
+            lone = await bench.store.add(make_task(tenant="lone"))
+            await asyncio.sleep(0.2)
+            releases = 0
+            while lone.id not in started:
+                releases += 1
+                seen = len(started)
+                release.release()
+                while len(started) == seen:
+                    await asyncio.sleep(0.01)
+        assert releases <= 2
         await feeder.stop()
         await dispatch.stop()
 

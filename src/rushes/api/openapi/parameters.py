@@ -34,11 +34,13 @@ _parameter(
     "task_5xq3mz8k2v7n4c9h1b6t0w3yrd", required=True,
 )  # fmt: skip
 _parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
+_parameter("key_id", "path", "key_id", text(minLength=1), "The key's `id`.", "key_3v8k2m7q9x4c1h6t", required=True)
+_parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
 )
 _parameter(
-    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "Videos on a page.", 20
+    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "How many on a page.", 20
 )
 _parameter("after", "query", "after", text(), "The page after this video's id, or after a `next_cursor`.")
 _parameter("order", "query", "order", choice(("asc", "desc"), default="desc"), "`desc` is newest first.", "desc")
@@ -57,6 +59,11 @@ _parameter(
     f"`wait=N`: answer when the film is made, or after N (0 to {MOST_WAIT}) seconds.", "wait=30",
 )  # fmt: skip
 _parameter(
+    "Idempotency-Key", "header", "Idempotency-Key", text(pattern="^[!-~]([ -~]{0,253}[!-~])?$"),
+    "A word of yours for this request: sent again with it within 7 days, it is answered as at first and makes nothing.",
+    "scene-12-take-3",
+)  # fmt: skip
+_parameter(
     "Last-Event-ID", "header", "Last-Event-ID", text(pattern="^[0-9]{1,17}$"),
     "The `id` of the last event you have; you get those after it.", "3",
 )  # fmt: skip
@@ -64,6 +71,8 @@ _parameter("Range", "header", "Range", text(), "A part of the file, as one range
 
 _header("X-Request-Id", text(), "Names the request in the server's log. Yours where you sent one.", always=True)
 _header("Preference-Applied", text(), "The preference that was heard.")
+_header("Idempotent-Replayed", text(), "`true` where this request was made before, and this is what it came to.")
+_header("x-should-retry", text(), "`false`: a library must not send the same request again by itself.")
 _header("WWW-Authenticate", text(), "How to say who you are.", always=True)
 _header("Retry-After", whole(minimum=0), "Seconds to wait before you try again.")
 _header("Accept-Ranges", text(), "`bytes`.", always=True)

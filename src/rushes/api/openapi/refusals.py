@@ -29,11 +29,13 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.NotFound("There is no task 'task_5xq3mz8k2v7n4c9h1b6t0w3yrd' here."),
     errors.MethodNotAllowed("/v1/videos does not answer to PUT; allowed: GET, POST."),
     errors.ExternalTaskIdTaken.named("shot-12"),
+    errors.IdempotencyConflict(param="Idempotency-Key"),
     errors.AlreadyFinal(),
     errors.NotFinished(),
     errors.TooLarge(),
     errors.UnsupportedMediaType("The content type is 'text/plain'; allowed: application/json and multipart/form-data."),
     errors.RangeNotSatisfiable(),
+    errors.RateLimited("This key may send 60 requests a minute; try again in 1 second."),
     errors.RushesError(),
     errors.ProviderNotConfigured(param="model"),
     errors.ServerBusy(),
@@ -44,19 +46,22 @@ BY_CODE = {error.code: error for error in EXAMPLES}
 MEANINGS = {
     400: "The request breaks a rule; `param` names the field.",
     401: "No valid key.",
-    403: "Not allowed here: an unknown Host, or a write from a page of another origin.",
+    403: "Not allowed here: a key without the right, an unknown Host, or a write from a page of another origin.",
     404: "There is no such thing, or it is not yours.",
     405: "The path does not answer to that method; `Allow` lists those it answers to.",
     409: "It does not fit the state of things.",
     413: "The body is too large.",
     415: "The content type is not one that is taken.",
     416: "The file has no such bytes.",
+    429: "More than the key may; `Retry-After` says when to try again.",
     500: "Something broke inside; the message names the request.",
     503: "The server cannot do it now.",
 }
+#: Headers that only some answers of a code have.
+SOMETIMES = {"idempotency_conflict": ("Retry-After",), "internal_error": ("x-should-retry",)}
 #: What any path may answer, and what any path with a key may.
 ANYWHERE = ("forbidden", "internal_error")
-WITH_KEY = ("unauthenticated", *ANYWHERE, "server_busy")
+WITH_KEY = ("unauthenticated", *ANYWHERE, "rate_limited", "server_busy")
 WITH_BODY = ("unsupported_media_type",)
 
 
@@ -74,7 +79,7 @@ def refusals(codes: Iterable[str]) -> dict[str, Any]:
 
 
 def _response(status: int, found: list[RushesError]) -> dict[str, Any]:
-    names = {"X-Request-Id", *(name for error in found for name in headers(error))}
+    names = {"X-Request-Id", *(name for error in found for name in (*headers(error), *SOMETIMES.get(error.code, ())))}
     return {
         "description": MEANINGS[status],
         "headers": {name: ref(name, "headers") for name in sorted(names)},

@@ -2,10 +2,11 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, provider, model, status, epoch, attempt, not_before, handle, progress, sequence,
+    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, progress, sequence,
     created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
 ) VALUES (
-    :id, :tenant, :provider, :model, :status, :epoch, :attempt, :not_before, :handle, :progress, :sequence,
+    :id, :tenant, :key_id, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle,
+    :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
@@ -25,6 +26,19 @@ SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 
 -- name: lock_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
+
+-- name: lock_task (postgres)
+SELECT * FROM task WHERE id = :id AND deleted_at IS NULL FOR UPDATE;
+
+-- name: take_turn
+-- SQLite has one writer: its transactions take turns by themselves.
+SELECT 1;
+
+-- name: take_turn (postgres)
+-- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
+-- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
+-- transaction takes.
+SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0));
 
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
@@ -50,14 +64,8 @@ WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
 ORDER BY place ASC LIMIT :limit;
 
 -- name: held
-SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY place;
-
--- name: next_tasks
-SELECT id FROM task
-WHERE provider = :provider AND status = 'queued' AND not_before <= :now ORDER BY place LIMIT :limit;
-
--- name: next_due
-SELECT min(not_before) AS due FROM task WHERE provider = :provider AND status = 'queued' AND not_before > :now;
+-- The plus keeps SQLite from walking the whole table for its order.
+SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY +place;
 
 -- name: expired
 SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
@@ -65,11 +73,7 @@ ORDER BY expires_at LIMIT 100;
 
 -- name: too_old
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
-ORDER BY place LIMIT 100;
-
--- name: ahead_in_queue
-SELECT count(*) AS ahead FROM task
-WHERE provider = :provider AND status = 'queued' AND place < (SELECT place FROM task WHERE id = :id);
+ORDER BY created_at LIMIT 100;
 
 -- name: last_runs
 -- Only those that were claimed once: another's time holds its stops and waits.

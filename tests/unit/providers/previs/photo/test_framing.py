@@ -13,8 +13,10 @@ from rushes.providers.previs.photo import framed, framing, reframed, subject
 from rushes.providers.previs.picture import Image
 
 
-@pytest.mark.parametrize("size", [(640, 360), (360, 640), (480, 480)])
-@pytest.mark.parametrize("source", [(900, 600), (300, 800), (1600, 300)])
+@pytest.mark.parametrize(
+    ("size", "source"),
+    [((640, 360), (300, 800)), ((360, 640), (1600, 300)), ((480, 480), (900, 600)), ((640, 360), (1600, 300))],
+)
 def test_any_picture_covers_any_frame(size: tuple[int, int], source: tuple[int, int]) -> None:
     picture = cv2.resize(pictures.still_life(), source)
     assert framed(picture, *size).shape == (size[1], size[0], 3)

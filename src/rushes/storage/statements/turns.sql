@@ -1,0 +1,75 @@
+-- Who is next: round-robin over tenants, then priority, then age. Nothing here reads more of a line than it answers.
+
+-- name: next_turns
+-- A tenant's turns count on from what it has running. The tenants are found by hopping along the index.
+WITH RECURSIVE line (tenant) AS (
+    SELECT min(tenant) FROM task WHERE provider = :provider AND status = 'queued'
+    UNION ALL
+    SELECT (SELECT min(tenant) FROM task
+            WHERE provider = :provider AND status = 'queued' AND tenant > line.tenant)
+    FROM line WHERE line.tenant IS NOT NULL
+), held (tenant, running) AS (
+    SELECT tenant, count(*) FROM task
+    WHERE provider = :provider AND status IN ('submitting', 'running', 'saving') GROUP BY tenant
+), head AS (
+    SELECT task.id, task.tenant, task.priority, task.place FROM line JOIN task ON task.place IN (
+        SELECT near.place FROM task AS near
+        WHERE near.provider = :provider AND near.status = 'queued' AND near.tenant = line.tenant
+          AND near.not_before <= :now
+        ORDER BY near.priority DESC, near.place LIMIT :limit
+    )
+)
+SELECT id, priority, place,
+    row_number() OVER (PARTITION BY head.tenant ORDER BY priority DESC, place) + coalesce(held.running, 0) AS number
+FROM head LEFT JOIN held ON held.tenant = head.tenant
+ORDER BY number, priority DESC, place LIMIT :limit;
+
+-- name: next_turns (postgres)
+WITH RECURSIVE line (tenant) AS (
+    SELECT min(tenant) FROM task WHERE provider = :provider AND status = 'queued'
+    UNION ALL
+    SELECT (SELECT min(tenant) FROM task
+            WHERE provider = :provider AND status = 'queued' AND tenant > line.tenant)
+    FROM line WHERE line.tenant IS NOT NULL
+), held (tenant, running) AS (
+    SELECT tenant, count(*) FROM task
+    WHERE provider = :provider AND status IN ('submitting', 'running', 'saving') GROUP BY tenant
+), head AS (
+    SELECT near.* FROM line CROSS JOIN LATERAL (
+        SELECT id, tenant, priority, place FROM task
+        WHERE provider = :provider AND status = 'queued' AND tenant = line.tenant AND not_before <= :now
+        ORDER BY priority DESC, place LIMIT :limit
+    ) AS near
+)
+SELECT id, priority, place,
+    row_number() OVER (PARTITION BY head.tenant ORDER BY priority DESC, place) + coalesce(held.running, 0) AS number
+FROM head LEFT JOIN held ON held.tenant = head.tenant
+ORDER BY number, priority DESC, place LIMIT :limit;
+
+-- name: next_due
+SELECT min(not_before) AS due FROM task
+WHERE provider = :provider AND status = 'queued' AND not_before > 0 AND not_before > :now;
+
+-- name: waiting_tenants
+WITH RECURSIVE line (tenant) AS (
+    SELECT min(tenant) FROM task WHERE provider = :provider AND status = 'queued'
+    UNION ALL
+    SELECT (SELECT min(tenant) FROM task
+            WHERE provider = :provider AND status = 'queued' AND tenant > line.tenant)
+    FROM line WHERE line.tenant IS NOT NULL
+)
+SELECT count(tenant) AS tenants FROM line;
+
+-- name: ahead_in_line
+-- At most so many: a place far down the line is not worth a scan of the line.
+SELECT count(*) AS ahead FROM (
+    SELECT 1 FROM task AS other
+    WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
+        other.priority > :priority OR (other.priority = :priority AND other.place < :place)
+    ) LIMIT :limit
+) AS counted;
+
+-- name: ahead_in_queue
+SELECT count(*) AS ahead FROM (
+    SELECT 1 FROM task WHERE provider = :provider AND status = 'queued' AND place < :place LIMIT :limit
+) AS counted;

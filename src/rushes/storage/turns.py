@@ -1,0 +1,57 @@
+"""Who is next, as steps: the fair choice among waiting tasks, and how far down the line each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rushes.core.protocols import Turn
+from rushes.core.task import Status, Task
+from rushes.storage.engine import Rows, Steps, ask
+
+#: Places in the queue are counted no further than this.
+FARTHEST = 1000
+LAST = 2**62
+
+
+def next_turns(provider: str, now: float, limit: int) -> Steps[list[Turn]]:
+    """A provider's queued tasks that may run now, the next one first."""
+    rows = yield from ask("next_turns", provider=provider, now=now, limit=limit)
+    return [Turn(row["id"], row["number"], row["priority"], row["place"]) for row in rows]
+
+
+def next_due(provider: str, now: float) -> Steps[float | None]:
+    """When the next of a provider's queued tasks that must still wait may run."""
+    due: float | None = (yield from ask("next_due", provider=provider, now=now))[0]["due"]
+    return due
+
+
+def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
+    """For each task: about how many run before it, and the pace of its model's last runs."""
+    paces = {}
+    for model in sorted({task.request.model for task in tasks}):
+        paces[model] = _pace((yield from ask("last_runs", model=model)))
+    tenants = {}
+    for provider in sorted({task.provider for task in tasks if task.status is Status.QUEUED}):
+        tenants[provider] = int((yield from ask("waiting_tenants", provider=provider))[0]["tenants"])
+    found = []
+    for task in tasks:
+        ahead = (yield from _ahead(task, tenants[task.provider])) if task.status is Status.QUEUED else 0
+        found.append((ahead, paces[task.request.model]))
+    return found
+
+
+def _ahead(task: Task, tenants: int) -> Steps[int]:
+    """Its place in its tenant's own line, a round of the tenants a step; never more than came before it."""
+    rows = yield from ask("place_of_task", id=task.id, tenant=task.tenant)
+    # One that is not there yet will come last.
+    here = {"provider": task.provider, "place": rows[0]["place"] if rows else LAST, "limit": FARTHEST}
+    line = yield from ask("ahead_in_line", tenant=task.tenant, priority=task.priority, **here)
+    if tenants <= 1 or not line[0]["ahead"]:
+        return int(line[0]["ahead"])
+    queue = yield from ask("ahead_in_queue", **here)
+    return int(min(line[0]["ahead"] * tenants, max(line[0]["ahead"], queue[0]["ahead"])))
+
+
+def _pace(runs: Rows) -> float | None:
+    film = sum(row["seconds"] for row in runs)
+    return sum(row["worked"] for row in runs) / film if film else None
