@@ -10,7 +10,7 @@ import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-from rushes.core.task import Task
+from rushes.core.task import HELD, Task
 from rushes.errors import IllegalTransition, NotFound, StaleEpoch
 from rushes.work.dispatch import Dispatch
 from rushes.work.worker import Route
@@ -41,6 +41,14 @@ async def take_back(
             await store.record(task.id, Requeued(now(), dispatch is not None, "lost"), now(), task.epoch)
             found += 1
     return found
+
+
+async def take_back_one(store: Store, routes: Mapping[str, Route], now: Callable[[], float], task_id: str) -> None:
+    """Queue a task again whose runner is known to be dead, where it has not come to its end."""
+    with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
+        task = await store.known(task_id)
+        if task.status in HELD and _costs_nothing(task, routes):
+            await store.record(task.id, Requeued(now(), counted=True, reason="lost"), now(), task.epoch)
 
 
 def _costs_nothing(task: Task, routes: Mapping[str, Route]) -> bool:
