@@ -18,6 +18,7 @@ that turns them into answers.
     │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
     ├── NotFinished                 409 not_finished
+    ├── KeyRevoked                  409 key_revoked
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
     ├── RangeNotSatisfiable         416 range_not_satisfiable
@@ -206,6 +207,15 @@ class NotFinished(RushesError):
     """
 
     code, status = "not_finished", 409
+
+
+class KeyRevoked(RushesError):
+    """The key is revoked for good.
+
+    Make another key.
+    """
+
+    code, status = "key_revoked", 409
 
 
 class TooLarge(RushesError):
