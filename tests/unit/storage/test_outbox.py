@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import CLIP, make_task
 
 from rushes.core.event import Cancelled, Claimed, Progressed, Saving, Submitted, Succeeded
 from rushes.core.task import Status, Task
 from rushes.core.webhook import Delivery, Parcel, Turn, Webhook
 from rushes.errors import StaleEpoch
+from rushes.storage.engine import ask
 from rushes.storage.outbox import Outbox, Outcome
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.storage.webhooks import WebhookStore
 
@@ -32,7 +31,7 @@ class Parts:
     store: TaskStore
     outbox: Outbox
     webhooks: WebhookStore
-    path: Path
+    database: Database
 
     async def hook(self, **changes: object) -> Webhook:
         plain = Webhook("hook_a", "default", None, URL, ("video.queued", "video.completed", "video.failed"), "", 1.0)
@@ -57,15 +56,14 @@ Run = Callable[[Story], None]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(database: Database) -> Run:
     """Run a story on a fresh database."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            path = tmp_path / "rushes.db"
-            store = open_sqlite(path)
+            store = await database.open()
             try:
-                await story(Parts(store, Outbox(store.engine), WebhookStore(store.engine), path))
+                await story(Parts(store, Outbox(store.engine), WebhookStore(store.engine), database))
             finally:
                 await store.close()
 
@@ -241,8 +239,11 @@ def test_a_deleted_task_still_tells_its_end_and_then_leaves_no_word(run: Run) ->
         (end,) = await parts.claim(130.0)
         assert end.task.request.prompt == "a secret wish"
         await parts.settle(end)
-        with sqlite3.connect(parts.path) as database:
-            assert database.execute("SELECT count(*) FROM delivery WHERE snapshot IS NOT NULL").fetchone() == (0,)
+        for delivery in (first.delivery, end.delivery):
+            (row,) = await parts.store.engine.read(
+                lambda kept=delivery: ask("get_delivery", id=kept.id, tenant="default")
+            )
+            assert row["snapshot"] is None
 
     run(story)
 
@@ -283,12 +284,9 @@ def test_targets_that_wait_are_found_without_reading_their_lines(run: Run) -> No
             "default https://b.example",
             "hook_a",
         ]
-        with sqlite3.connect(parts.path) as database:
-            plan = json.dumps(
-                database.execute(
-                    "EXPLAIN QUERY PLAN SELECT min(target) FROM delivery WHERE state = 'pending' AND target > 'a'"
-                ).fetchall()
-            )
-        assert "delivery_due" in plan
+        if parts.database.kind == "sqlite":
+            plan = "EXPLAIN QUERY PLAN SELECT min(target) FROM delivery WHERE state = 'pending' AND target > 'a'"
+            with sqlite3.connect(parts.database.place) as connection:
+                assert "delivery_due" in str(connection.execute(plan).fetchall())
 
     run(story)
