@@ -20,14 +20,15 @@ from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
-from rushes.core.protocols import Provider
+from rushes.core.protocols import MediaStore, Provider
+from rushes.errors import SettingsInvalid
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
-from rushes.settings import Settings
+from rushes.settings import MediaSettings, Settings
 from rushes.storage.lock import Owned
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
@@ -71,8 +72,9 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), open_sqlite(data / "rushes.db"), Watch()
-        media.clean()
+        media, store, watch = _media(settings.media, data), open_sqlite(data / "rushes.db"), Watch()
+        if isinstance(media, DiskMedia):
+            media.clean()
         found_at_start = await media.names()
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
@@ -117,7 +119,7 @@ async def running(
 
 
 async def _context(
-    settings: Settings, public_url: str, studio: Studio, store: TaskStore, media: DiskMedia, watch: Watch
+    settings: Settings, public_url: str, studio: Studio, store: TaskStore, media: MediaStore, watch: Watch
 ) -> Context:
     """What the wire needs of all this."""
     return Context(
@@ -139,6 +141,19 @@ def _static(settings: Settings, secret: bytes) -> dict[bytes, Caller]:
 
 def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+
+
+def _media(settings: MediaSettings, data: Path) -> MediaStore:
+    """Where films lie: a folder, of this server's own or shared, or a bucket."""
+    if settings.url is None or not settings.url.startswith("s3://"):
+        return DiskMedia(Path(settings.url).absolute() if settings.url else data / "media")
+    try:
+        from rushes.media.s3 import Bucket, S3Media
+    except ModuleNotFoundError as error:
+        message = f"media.url is {settings.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
+        raise SettingsInvalid(message) from None
+    secret = settings.secret_key.get_secret_value() if settings.secret_key else None
+    return S3Media(Bucket(settings.url, settings.endpoint, settings.region, settings.access_key, secret))
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
