@@ -137,3 +137,21 @@ def test_files_and_halves_of_a_time_are_told_apart(tmp_path: Path) -> None:
         os.utime(media.path("task_a.1.mp4").with_name(name), (100, 100))
     assert asyncio.run(media.names(200.0)) == ["task_a.1.mp4"]
     assert (media.clean(200.0), media.clean()) == (1, 1)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EDQUOT])
+def test_a_disk_that_refuses_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    media = DiskMedia(tmp_path)
+    asyncio.run(media.put_bytes(b"x", "task_a.1.jpg"))
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    for change in (media.put_bytes(b"x", "task_a.1.mp4"), media.delete("task_a.1.jpg")):
+        with pytest.raises(StorageFull):
+            asyncio.run(change)
+
+
+def test_an_error_that_is_not_the_disks_is_not_called_so() -> None:
+    assert disk.refusal(FileNotFoundError(errno.ENOENT, "no such file")) is None

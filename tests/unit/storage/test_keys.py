@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +40,10 @@ def run(tmp_path: Path) -> Callable[[Story], None]:
     return go
 
 
+def anything(chain: Sequence[Key]) -> None:
+    """No objection."""
+
+
 def family(*grants: Grant) -> list[Key]:
     """Keys that descend from one another."""
     ids = [f"key_{at}" for at in range(len(grants))]
@@ -57,7 +61,11 @@ def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[
         assert await keys.any()
         assert await keys.chain_of(digest(text), 60.0) == [full]
         assert await keys.chain("key_0") == [plain]
-        for missing in (keys.chain("key_x"), keys.chain_of(digest("x"), 60.0), keys.change("key_x", lambda key: key)):
+        for missing in (
+            keys.chain("key_x"),
+            keys.chain_of(digest("x"), 60.0),
+            keys.change("key_x", lambda chain: chain[-1]),
+        ):
             with pytest.raises(NotFound, match="no such key"):
                 await missing
 
@@ -68,13 +76,15 @@ def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[
 
 
 def test_a_change_is_whole_or_not_at_all(run: Callable[[Story], None]) -> None:
-    def forbid(key: Key) -> Key:
+    def forbid(chain: Sequence[Key]) -> Key:
         raise Forbidden
 
     async def story(store: TaskStore, keys: KeyStore) -> None:
         (key,) = family(Grant())
         await keys.add(key, digest("one"))
-        changed = await keys.change(key.id, lambda found: replace(found, name="cutting", grant=WHOLE, revoked_at=70.0))
+        changed = await keys.change(
+            key.id, lambda found: replace(found[-1], name="cutting", grant=WHOLE, revoked_at=70.0)
+        )
         assert await keys.chain(key.id) == [changed] == [replace(key, name="cutting", grant=WHOLE, revoked_at=70.0)]
         with pytest.raises(Forbidden):
             await keys.change(key.id, forbid)
@@ -88,12 +98,12 @@ def test_a_turned_key_opens_with_both_texts_for_a_while(run: Callable[[Story], N
     async def story(store: TaskStore, keys: KeyStore) -> None:
         (key,) = family(Grant())
         await keys.add(key, digest("one"))
-        assert (await keys.turn(key.id, digest("two"), "wxyz", 100.0, 200.0)).hint == "wxyz"
+        assert (await keys.turn(key.id, anything, digest("two"), "wxyz", 100.0, 200.0)).hint == "wxyz"
         assert (await keys.chain_of(digest("one"), 199.0))[-1].id == key.id
         assert (await keys.chain_of(digest("two"), 999.0))[-1].id == key.id
         with pytest.raises(NotFound):
             await keys.chain_of(digest("one"), 200.0)
-        await keys.turn(key.id, digest("three"), "wxyz", 210.0, 210.0)
+        await keys.turn(key.id, anything, digest("three"), "wxyz", 210.0, 210.0)
         with pytest.raises(NotFound):
             await keys.chain_of(digest("two"), 210.0)
 
@@ -144,8 +154,19 @@ def test_a_key_that_was_revoked_meanwhile_makes_nothing(run: Callable[[Story], N
     async def story(store: TaskStore, keys: KeyStore) -> None:
         for key in family(Grant(), Grant()):
             await keys.add(key, digest(key.id))
-        await keys.change("key_0", lambda found: replace(found, revoked_at=60.0))
+        await keys.change("key_0", lambda found: replace(found[-1], revoked_at=60.0))
         with pytest.raises(Unauthenticated, match="revoked"):
             await store.add(make_task(key="key_1"))
+
+    run(story)
+
+
+def test_a_revoked_key_takes_its_branch_along_and_no_other(run: Callable[[Story], None]) -> None:
+    async def story(store: TaskStore, keys: KeyStore) -> None:
+        for key in (*family(Grant(), Grant(), Grant()), make_key(id="key_00", lineage=("key_00",))):
+            await keys.add(key, digest(key.id))
+        assert (await keys.revoke("key_2", anything, 60.0)).revoked_at == 60.0
+        assert (await keys.revoke("key_1", anything, 70.0)).revoked_at == 70.0
+        assert [key.revoked_at for key in await keys.page(None, None, 9)] == [None, 70.0, 60.0, None]
 
     run(story)
