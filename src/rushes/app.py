@@ -30,7 +30,7 @@ from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
-from rushes.settings import MediaSettings, Settings
+from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
 from rushes.storage.repeats import RepeatStore
@@ -45,6 +45,9 @@ from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
+
+#: A file in a shared store may belong to a request or a run that another process is in the middle of for so long.
+OTHERS_SECONDS = 6 * 3600.0
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
@@ -77,10 +80,8 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = _media(settings.media, data), await _opened(settings, data / "rushes.db"), Watch()
-        if isinstance(media, DiskMedia):
-            media.clean()
-        found_at_start = await media.names()
+        media, store, watch = _media(settings, data), await _opened(settings, data / "rushes.db"), Watch()
+        found_at_start = await media.names(_written_by_the_dead(settings))
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
@@ -171,17 +172,25 @@ def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
 
 
-def _media(settings: MediaSettings, data: Path) -> MediaStore:
+def _written_by_the_dead(settings: Settings) -> float | None:
+    """Files that no living process can be in the middle of are older than this; all are, where only we write."""
+    return None if settings.media.url is None else time.time() - OTHERS_SECONDS
+
+
+def _media(settings: Settings, data: Path) -> MediaStore:
     """Where films lie: a folder, of this server's own or shared, or a bucket."""
-    if settings.url is None or not settings.url.startswith("s3://"):
-        return DiskMedia(Path(settings.url).absolute() if settings.url else data / "media")
+    given = settings.media
+    if given.url is None or not given.url.startswith("s3://"):
+        disk = DiskMedia(Path(given.url).absolute() if given.url else data / "media")
+        disk.clean(_written_by_the_dead(settings))
+        return disk
     try:
         from rushes.media.s3 import Bucket, S3Media
     except ModuleNotFoundError as error:
-        message = f"media.url is {settings.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
+        message = f"media.url is {given.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
         raise SettingsInvalid(message) from None
-    secret = settings.secret_key.get_secret_value() if settings.secret_key else None
-    return S3Media(Bucket(settings.url, settings.endpoint, settings.region, settings.access_key, secret))
+    secret = given.secret_key.get_secret_value() if given.secret_key else None
+    return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
