@@ -51,7 +51,7 @@ lock: ## Compile the lock files anew from pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q 'uv>=0.11,<1'
 	$(LOCK) --group build pyproject.toml -o requirements.lock
-	$(LOCK) --extra s3 --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group build --group dev pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group fleet pyproject.toml -o requirements-fleet.lock
 
 clean: ## Remove what the tasks made

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import make_task
 from tests.unit.core.test_key import make_key
 
@@ -16,7 +16,6 @@ from rushes.core.event import Cancelled
 from rushes.core.key import Grant, Key, digest, new_text
 from rushes.errors import Forbidden, NotFound, RateLimited, Unauthenticated
 from rushes.storage.keys import KeyStore
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 
 Story = Callable[[TaskStore, KeyStore], Awaitable[None]]
@@ -24,12 +23,12 @@ WHOLE = Grant(frozenset({Scope.READ}), frozenset({"a", "b"}), 900.5, 60, 2, 1, 2
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Story], None]:
+def run(database: Database) -> Callable[[Story], None]:
     """Run a story on a fresh database."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            store = open_sqlite(tmp_path / "rushes.db")
+            store = await database.open()
             try:
                 await story(store, KeyStore(store.engine))
             finally:
@@ -50,7 +49,9 @@ def family(*grants: Grant) -> list[Key]:
     return [make_key(grant, id=ids[at], lineage=tuple(ids[: at + 1])) for at, grant in enumerate(grants)]
 
 
-def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(
+    run: Callable[[Story], None], database: Database
+) -> None:
     text = new_text()
 
     async def story(store: TaskStore, keys: KeyStore) -> None:
@@ -70,7 +71,7 @@ def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[
                 await missing
 
     run(story)
-    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    kept = database.content()
     assert digest(text).encode() in kept
     assert text[10:40].encode() not in kept
 

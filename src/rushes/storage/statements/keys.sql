@@ -17,7 +17,9 @@ UPDATE key SET
 WHERE id = :id;
 
 -- name: turn_key
-UPDATE key SET digest = :digest, hint = :hint, old_digest = CASE WHEN :until > :now THEN digest END, old_until = :until
+UPDATE key SET
+    digest = :digest, hint = :hint, old_digest = CASE WHEN CAST(:until AS DOUBLE PRECISION) > :now THEN digest END,
+    old_until = :until
 WHERE id = :id;
 
 -- name: revoke_lineage
