@@ -82,8 +82,35 @@ class DiskMedia:
     async def names(self, before: float | None = None) -> list[str]:
         """The names of all files, whole ones only, or of those last written before this time."""
         return await asyncio.to_thread(
-            lambda: [path.name for path in self._files() if before is None or _written(path) < before]
+            lambda: [path.name for path in self.paths() if before is None or _written(path) < before]
         )
+
+    def paths(self) -> list[Path]:
+        """Where all files lie, whole ones only."""
+        return [path for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
+
+    def take_copy(self, source: Path, name: str) -> None:
+        """Have the same file under this folder: a hard link where the file system can, else a copy.
+
+        Its bytes are on the disk when the call returns; for its name, call `sync_names` after the last one.
+        """
+        target = self.path(name)
+        target.parent.mkdir(exist_ok=True)
+        if target.exists():
+            return
+        try:
+            target.hardlink_to(source)
+        except FileNotFoundError:
+            raise
+        except OSError:  # another file system, or one without links
+            with _whole(target) as temporary:
+                shutil.copyfile(source, temporary)
+
+    def sync_names(self) -> None:
+        """Put the names of all files and folders on the disk."""
+        for folder in self._root.iterdir():
+            sync(folder)
+        sync(self._root)
 
     def clean(self, before: float | None = None) -> int:
         """Remove what a crash left half written (where others write too: before this time); answer how many files."""
@@ -91,9 +118,6 @@ class DiskMedia:
         for half in halves:
             half.unlink(missing_ok=True)
         return len(halves)
-
-    def _files(self) -> Iterator[Path]:
-        return (path for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY))
 
     def _take(self, source: Path, name: str) -> None:
         target = self._folder_for(name)
