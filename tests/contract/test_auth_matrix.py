@@ -279,22 +279,22 @@ def test_every_cell_is_as_it_should_be(house: Callable[[Story], None]) -> None:
     async def story(house: House) -> None:
         wrong, cells = [], 0
         for method, path, name, body in await operations(house):
-            for role in ROLES:
-                answers = {}
-                for whose, owner in TARGETS.items() if ROWS[name].names else {"own": "north"}.items():
+            for role, caller in ROLES.items():
+                answers: list[tuple[int, dict[str, str], str]] = []
+                for whose, owner in list(TARGETS.items())[: None if ROWS[name].names else 1]:
                     cell = f"{name} by {role} of {whose}"
                     target = await house.target(ROWS[name].names, owner)
                     kept = owner and ROWS[name].names not in ("", "model")
                     before = await house.state(ROWS[name].names, target) if kept else None
                     where = path.replace("{" + path.partition("{")[2].partition("}")[0] + "}", target)
                     answer = await house.ask(method, where, role, body)
-                    answers[whose] = alike(answer, target)
+                    answers.append(alike(answer, target))
                     cells += 1
-                    if answer.status != expected(ROWS[name], ROLES[role], owner):
+                    if answer.status != expected(ROWS[name], caller, owner):
                         wrong.append(f"{cell}: {answer.status} {answer.body[:200]}")
                     if kept and answer.status != 200 and await house.state(ROWS[name].names, target) != before:
                         wrong.append(f"{cell}: it was refused and changed something")
-                hidden = [answer for answer in answers.values() if answer[0] != 200]
+                hidden = [answer for answer in answers if answer[0] != 200]
                 if any(other != hidden[0] for other in hidden):
                     wrong.append(f"{name} by {role}: refusals differ: {hidden}")
         assert not wrong, "\n".join(wrong)
