@@ -30,7 +30,7 @@ async def pool_of(url: str, most: int) -> asyncpg.Pool:
     """At most so many connections, made as they are needed."""
     return await asyncpg.create_pool(
         url,
-        min_size=1,
+        min_size=0,
         max_size=most,
         timeout=CONNECT_SECONDS,
         command_timeout=COMMAND_SECONDS,
