@@ -20,7 +20,7 @@ from rushes.api.links import Links
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
-from rushes.core.protocols import Provider
+from rushes.core.protocols import MediaStore, Provider
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.keyring import Keyring
@@ -45,6 +45,9 @@ from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
+
+#: A file in a shared store may belong to a request or a run that another process is in the middle of for so long.
+OTHERS_SECONDS = 6 * 3600.0
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
@@ -77,9 +80,8 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), await _opened(settings, data / "rushes.db"), Watch()
-        media.clean()
-        found_at_start = await media.names()
+        media, store, watch = _media(settings, data), await _opened(settings, data / "rushes.db"), Watch()
+        found_at_start = await media.names(_written_by_the_dead(settings))
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
@@ -127,7 +129,7 @@ async def _context(
     public_url: str,
     studio: Studio,
     store: TaskStore,
-    media: DiskMedia,
+    media: MediaStore,
     watch: Watch,
     operator: str | None,
 ) -> Context:
@@ -170,6 +172,27 @@ async def _opened(settings: Settings, path: Path) -> TaskStore:
 
 def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+
+
+def _written_by_the_dead(settings: Settings) -> float | None:
+    """Files that no living process can be in the middle of are older than this; all are, where only we write."""
+    return None if settings.media.url is None else time.time() - OTHERS_SECONDS
+
+
+def _media(settings: Settings, data: Path) -> MediaStore:
+    """Where films lie: a folder, of this server's own or shared, or a bucket."""
+    given = settings.media
+    if given.url is None or not given.url.startswith("s3://"):
+        disk = DiskMedia(Path(given.url).absolute() if given.url else data / "media")
+        disk.clean(_written_by_the_dead(settings))
+        return disk
+    try:
+        from rushes.media.s3 import Bucket, S3Media
+    except ModuleNotFoundError as error:
+        message = f"media.url is {given.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
+        raise SettingsInvalid(message) from None
+    secret = given.secret_key.get_secret_value() if given.secret_key else None
+    return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
