@@ -55,7 +55,7 @@ async def estimate(request: Request, caller: Called, parts: Parts) -> dict[str, 
 
 @router.get("/v1/usage", summary="Add up what was made and spent")
 async def usage(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
-    """Sums by day, model and key: the tenant's own; with the scope `admin` those of all tenants."""
+    """Sums by day, model and key: the tenant's own; for the operator's key those of all tenants."""
     caller.need(Scope.READ)
     asked = request.query_params
     today = date.fromisoformat(day_of(time.time()))
@@ -64,7 +64,7 @@ async def usage(request: Request, caller: Called, parts: Parts) -> dict[str, Any
     if not 0 <= (until - since).days < MOST_DAYS:
         message = f"since is {since} and until is {until}; allowed: at most {MOST_DAYS} days, the first one first."
         raise InvalidRequest(message, param="since")
-    tenant = asked.get("tenant") if Scope.ADMIN in caller.scopes else caller.tenant
+    tenant = asked.get("tenant") if caller.operates else caller.tenant
     span = Span(since.isoformat(), until.isoformat(), tenant, asked.get("key"), asked.get("model"))
     groups = _groups(asked.get("by"))
     rows = await parts.studio.ledger.usage(span)

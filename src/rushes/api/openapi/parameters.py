@@ -58,7 +58,7 @@ _parameter(
     "What to add up by, with commas between. Default: day, model and key.", "day,model",
 )  # fmt: skip
 _parameter("of_key", "query", "key", text(), "Only what was asked with this key, by its `id`.")
-_parameter("tenant", "query", "tenant", text(), "Only this tenant's; for keys with the scope `admin`, who see all.")
+_parameter("tenant", "query", "tenant", text(), "Only this tenant's: for the operator, who sees all.")
 _parameter(
     "last_event_id", "query", "last_event_id", text(pattern="^[0-9]{1,17}$"), "`Last-Event-ID` for clients without it."
 )
