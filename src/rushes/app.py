@@ -40,6 +40,7 @@ from rushes.studio import Studio
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.local import LocalDispatch
+from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -106,7 +107,10 @@ async def running(
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
+        chores = [repeats.forget]
+        if settings.keep_gb:
+            chores.append(Room(store, media, media.used, settings.keep_gb * 1e9, time.time).make)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
