@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -107,9 +107,7 @@ async def running(
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        chores = [repeats.forget]
-        if settings.keep_gb:
-            chores.append(Room(store, media, media.used, settings.keep_gb * 1e9, time.time).make)
+        chores = [repeats.forget, *_room(settings, store, media)]
         sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
@@ -123,6 +121,13 @@ async def running(
             await maker.close()
             await pictures.close()
             await store.close()
+
+
+def _room(settings: Settings, store: TaskStore, media: DiskMedia) -> list[Callable[[], Awaitable[None]]]:
+    """The chore that keeps films within their room, where that is limited."""
+    if settings.keep_gb is None:
+        return []
+    return [Room(store, media, media.used, settings.keep_gb * 1e9, time.time).make]
 
 
 async def _context(
