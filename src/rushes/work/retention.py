@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import structlog
 
@@ -24,22 +24,15 @@ async def let_go(store: Store, media: MediaStore, task: Task, now: float) -> Non
 
 
 class Room:
-    """The room that films may take: `make()` is a chore of the sweep. `used` counts all files' bytes."""
+    """The room that films may take: `make()` is a chore of the sweep."""
 
-    def __init__(
-        self,
-        store: Store,
-        media: MediaStore,
-        used: Callable[[], Awaitable[int]],
-        most_bytes: float,
-        now: Callable[[], float],
-    ) -> None:
-        self._store, self._media, self._used, self._most_bytes, self._now = store, media, used, most_bytes, now
+    def __init__(self, store: Store, media: MediaStore, most_bytes: float, now: Callable[[], float]) -> None:
+        self._store, self._media, self._most_bytes, self._now = store, media, most_bytes, now
 
     async def make(self) -> None:
         """Let the oldest films go until the rest fits."""
         gone = 0
-        while (over := await self._used() - self._most_bytes) > 0:
+        while (over := await self._media.used() - self._most_bytes) > 0:
             oldest = await self._store.oldest_films()
             for task in oldest:
                 if over <= 0:

@@ -24,10 +24,10 @@ def test_the_oldest_films_go_until_the_rest_fits(stage: Stage, film: Path) -> No
     async def story(bench: Bench) -> None:
         first, second, third = await made(bench, 3)
         used = await bench.media.used()
-        room = Room(bench.store, bench.media, bench.media.used, used, time.time)
+        room = Room(bench.store, bench.media, used, time.time)
         await room.make()
         assert await bench.media.used() == used
-        await Room(bench.store, bench.media, bench.media.used, used - 1, time.time).make()
+        await Room(bench.store, bench.media, used - 1, time.time).make()
         gone = await bench.now(third)
         assert (gone.status, gone.clip) == (Status.SUCCEEDED, None)
         assert gone.expires_at is not None
@@ -44,7 +44,7 @@ def test_what_is_not_finished_is_kept_however_full_it_is(stage: Stage, film: Pat
         await bench.media.put_bytes(b"x" * 5000, frame.media)
         waiting = await bench.store.add(make_task(request=make_request(first_frame=frame)))
         await made(bench, 2)
-        await Room(bench.store, bench.media, bench.media.used, 1, time.time).make()
+        await Room(bench.store, bench.media, 1, time.time).make()
         assert await bench.media.names() == [frame.media]
         assert (await bench.now(waiting)).status is Status.QUEUED
 
