@@ -33,7 +33,7 @@ from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
 from rushes.storage.keys import KeyStore
-from rushes.storage.ledger import LedgerStore
+from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.opening import open_store
 from rushes.storage.repeats import RepeatStore
@@ -88,8 +88,7 @@ async def running(
         found_at_start = await media.names(_written_by_the_dead(settings))
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
-        keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        worker = Worker(store, media, routes, data / "work", time.time, keep)
+        worker = Worker(store, media, routes, data / "work", time.time, _keep_seconds(settings))
         dispatch = LocalDispatch()
         await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
@@ -106,8 +105,7 @@ async def running(
             absent=_absent(routes),
             prepare=pictures.prepare,
             repeats=repeats,
-            ledger=LedgerStore(store.engine),
-            tariff=_tariff(settings, routes),
+            books=Books(LedgerStore(store.engine), _tariff(settings, routes)),
             now=time.time,
         )
         taken_back = await take_back(store, routes, time.time)
@@ -128,6 +126,10 @@ async def running(
             await maker.close()
             await pictures.close()
             await store.close()
+
+
+def _keep_seconds(settings: Settings) -> float | None:
+    return settings.keep_hours * 3600 if settings.keep_hours else None
 
 
 def _sweep(

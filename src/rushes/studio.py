@@ -15,7 +15,6 @@ from rushes.core.caller import Caller, Scope
 from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
-from rushes.core.money import Tariff
 from rushes.core.protocols import Filters, MediaStore, Page, Store
 from rushes.core.repeat import Attempt, Mark, digest, identity
 from rushes.core.request import Frame, Request, Warn
@@ -34,7 +33,7 @@ from rushes.errors import (
 from rushes.media.pictures import read
 from rushes.media.rules import Prepared
 from rushes.repeats import Repeats
-from rushes.storage.ledger import LedgerStore
+from rushes.storage.ledger import Books
 from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch, key_names
 from rushes.work.worker import Route
@@ -91,13 +90,12 @@ class Studio:
         absent: Mapping[str, str],
         prepare: Prepare,
         repeats: Repeats,
-        ledger: LedgerStore,
-        tariff: Tariff,
+        books: Books,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
-        self.routes, self.repeats, self.ledger, self.tariff = routes, repeats, ledger, tariff
+        self.routes, self.repeats, self.ledger, self._tariff = routes, repeats, books.ledger, books.tariff
 
     async def create(
         self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = (), attempt: Attempt = ONCE
@@ -126,7 +124,7 @@ class Studio:
         pictures = await _identities(wanted)
         size = None if wanted.image is not None else route.card.size(wanted.aspect_ratio)
         warnings = wanted.warnings + _of_model(route)
-        price = self.tariff.terms(wanted.model, caller.tenant).price
+        price = self._tariff.terms(wanted.model, caller.tenant).price
         return Estimate(wanted, route.provider.name, pictures, size, price, warnings)
 
     async def _new(
@@ -144,7 +142,7 @@ class Studio:
                 created_at=self._now(),
                 warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
             )
-            terms = self.tariff.terms(wanted.model, caller.tenant)
+            terms = self._tariff.terms(wanted.model, caller.tenant)
             if attempt.key and attempt.write:
                 mark = replace(mark, answer=await attempt.write(task))
             return Made(await self._store.add(task, mark, terms), mark.answer)

@@ -15,7 +15,7 @@ import structlog
 from rushes.core.event import Billed
 from rushes.core.key import Key
 from rushes.core.ledger import Account, Kind, Move, closing, hold, owed, owed_without_film, periods
-from rushes.core.money import NO_CAPS, Caps, Terms, day_of, shown
+from rushes.core.money import NO_CAPS, Caps, Tariff, Terms, day_of, shown
 from rushes.core.task import Status, Task
 from rushes.errors import InsufficientBudget
 from rushes.storage.engine import Engine, Rows, Steps, ask
@@ -52,6 +52,14 @@ class LedgerStore:
         """What of an account is reserved and what is spent."""
         rows = await self._engine.read(lambda: ask("get_account", scope=scope, id=owner, period=period))
         return (int(rows[0]["reserved"]), int(rows[0]["spent"])) if rows else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the use cases need of money: what it costs, and where it is written down."""
+
+    ledger: LedgerStore
+    tariff: Tariff
 
 
 def take(task: Task, chain: Sequence[Key], terms: Terms) -> Steps[None]:
