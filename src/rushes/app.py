@@ -37,9 +37,11 @@ from rushes.storage.opening import open_store
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
+from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.local import LocalDispatch
+from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -109,7 +111,7 @@ async def running(
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
+        sweep = _sweep(settings, store, media, dispatch, routes, repeats)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -122,6 +124,21 @@ async def running(
             await maker.close()
             await pictures.close()
             await store.close()
+
+
+def _sweep(
+    settings: Settings,
+    store: TaskStore,
+    media: MediaStore,
+    dispatch: Dispatch,
+    routes: Mapping[str, Route],
+    repeats: Repeats,
+) -> Sweep:
+    """The sweep with its chores."""
+    chores = [repeats.forget]
+    if settings.keep_gb is not None:
+        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
+    return Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
 
 
 async def _context(
