@@ -18,6 +18,7 @@ that turns them into answers.
     │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
     ├── NotFinished                 409 not_finished
+    ├── KeyRevoked                  409 key_revoked
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
     ├── RangeNotSatisfiable         416 range_not_satisfiable
@@ -25,11 +26,13 @@ that turns them into answers.
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
+    ├── MediaUnavailable            503 media_unavailable
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
     │   ├── ProviderCrashed         provider_crashed (tried again)
     │   └── RenderFailed            render_failed
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
+    ├── BackupRefused               a backup that cannot be made or restored
     ├── SettingsInvalid             rushes cannot start with these settings
     └── FolderInUse                 another process owns the data folder
 """
@@ -207,6 +210,15 @@ class NotFinished(RushesError):
     code, status = "not_finished", 409
 
 
+class KeyRevoked(RushesError):
+    """The key is revoked for good.
+
+    Make another key.
+    """
+
+    code, status = "key_revoked", 409
+
+
 class TooLarge(RushesError):
     """The body is too large.
 
@@ -280,6 +292,15 @@ class StorageFull(RushesError):
     code, status, retryable, certain = "storage_full", 503, True, True
 
 
+class MediaUnavailable(RushesError):
+    """The store of films and pictures cannot be reached. Try again shortly.
+
+    Send the request again after `Retry-After` seconds; the server's log has what the store said.
+    """
+
+    code, status, retryable, certain = "media_unavailable", 503, True, True
+
+
 class ProviderFailed(RushesError):
     """The provider could not make the film.
 
@@ -317,6 +338,15 @@ class IllegalTransition(RushesError):
     """The task's status does not allow this event."""
 
     code = "illegal_transition"
+
+
+class BackupRefused(RushesError):
+    """The backup cannot be made or restored.
+
+    Do what the message says; nothing that was there has been changed.
+    """
+
+    code = "backup_refused"
 
 
 class SettingsInvalid(RushesError):

@@ -99,6 +99,12 @@ class Task:
     #: How many events it has seen: the sequence number that SSE shows as `id`.
     sequence: int = 0
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The media files that it needs: its pictures until it ends without a film, and its clip's."""
+        pictures = () if self.status.final and self.clip is None else self.request.media
+        return pictures + ((self.clip.media, self.clip.poster) if self.clip else ())
+
     def apply(self, event: Event, now: float) -> Task:
         """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
         if self.status not in ALLOWED[type(event)]:

@@ -32,6 +32,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.IdempotencyConflict(param="Idempotency-Key"),
     errors.AlreadyFinal(),
     errors.NotFinished(),
+    errors.KeyRevoked(),
     errors.TooLarge(),
     errors.UnsupportedMediaType("The content type is 'text/plain'; allowed: application/json and multipart/form-data."),
     errors.RangeNotSatisfiable(),
@@ -40,6 +41,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.ProviderNotConfigured(param="model"),
     errors.ServerBusy(),
     errors.StorageFull(),
+    errors.MediaUnavailable(),
 )
 BY_CODE = {error.code: error for error in EXAMPLES}
 
