@@ -128,6 +128,8 @@ class Task:
         """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
         if self.status not in ALLOWED[type(event)]:
             raise IllegalTransition(f"{type(event).__name__} on a task that is {self.status}")
+        if isinstance(event, Billed) and self.status.final and not self.billing_open:
+            raise IllegalTransition(f"the bill of {self.id} is closed")
         return replace(self, sequence=self.sequence + 1, **self._changes(event, now))
 
     def _changes(self, event: Event, now: float) -> dict[str, Any]:
