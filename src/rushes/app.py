@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
-from rushes.core.protocols import Provider
+from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
 from rushes.core.webhook import Delivery
 from rushes.door import Door
@@ -37,21 +37,25 @@ from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
+from rushes.storage.opening import open_store
 from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.local import LocalDispatch
+from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.webhooks import Deliverer, Plan
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
+
+#: A file in a shared store may belong to a request or a run that another process is in the middle of for so long.
+OTHERS_SECONDS = 6 * 3600.0
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
@@ -84,9 +88,8 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), await _opened(settings, data / "rushes.db"), Watch()
-        media.clean()
-        found_at_start = await media.names()
+        media, store, watch = _media(settings, data), await _opened(settings, data / "rushes.db"), Watch()
+        found_at_start = await media.names(_written_by_the_dead(settings))
         maker = provider or _previs(settings, data / "work")
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
@@ -97,16 +100,16 @@ async def running(
         links = Links(await store.secret("links"), public_url, settings.link_seconds)
         deliverer = await _deliverer(settings, store, links)
         store.listen(watch.tell, feeder.hear, deliverer.hear)
+        store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = _studio(settings, store, media, watch, dispatch, routes, pictures)
         taken_back = await take_back(store, routes, time.time)
         if works:
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
-            await deliverer.start(alone=True)
+            await deliverer.start(alone=settings.database_url is None)
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        chores = [studio.repeats.forget, deliverer.forget]
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
+        sweep = _sweep(settings, store, media, dispatch, routes, [studio.repeats.forget, deliverer.forget])
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -122,12 +125,26 @@ async def running(
             await store.close()
 
 
+def _sweep(
+    settings: Settings,
+    store: TaskStore,
+    media: MediaStore,
+    dispatch: Dispatch,
+    routes: Mapping[str, Route],
+    chores: list[Callable[[], Awaitable[None]]],
+) -> Sweep:
+    """The sweep with its chores."""
+    if settings.keep_gb is not None:
+        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
+    return Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
+
+
 async def _context(
     settings: Settings,
     links: Links,
     studio: Studio,
     store: TaskStore,
-    media: DiskMedia,
+    media: MediaStore,
     watch: Watch,
     operator: str | None,
 ) -> Context:
@@ -152,7 +169,7 @@ async def _context(
 def _studio(
     settings: Settings,
     store: TaskStore,
-    media: DiskMedia,
+    media: MediaStore,
     watch: Watch,
     dispatch: Dispatch,
     routes: Mapping[str, Route],
@@ -199,7 +216,8 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
 
 async def _opened(settings: Settings, path: Path) -> TaskStore:
     """The store. A server that others can reach needs a key; those of `rushes keys` are known only in there."""
-    store = open_sqlite(path)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    store = await open_store(path, url, settings.database_connections)
     if settings.on_loopback or settings.keys or await KeyStore(store.engine).any():
         return store
     await store.close()
@@ -211,6 +229,27 @@ async def _opened(settings: Settings, path: Path) -> TaskStore:
 
 def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+
+
+def _written_by_the_dead(settings: Settings) -> float | None:
+    """Files that no living process can be in the middle of are older than this; all are, where only we write."""
+    return None if settings.media.url is None else time.time() - OTHERS_SECONDS
+
+
+def _media(settings: Settings, data: Path) -> MediaStore:
+    """Where films lie: a folder, of this server's own or shared, or a bucket."""
+    given = settings.media
+    if given.url is None or not given.url.startswith("s3://"):
+        disk = DiskMedia(Path(given.url).absolute() if given.url else data / "media")
+        disk.clean(_written_by_the_dead(settings))
+        return disk
+    try:
+        from rushes.media.s3 import Bucket, S3Media
+    except ModuleNotFoundError as error:
+        message = f"media.url is {given.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
+        raise SettingsInvalid(message) from None
+    secret = given.secret_key.get_secret_value() if given.secret_key else None
+    return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

@@ -25,6 +25,8 @@ from rushes.errors import SettingsInvalid
 
 ENVIRONMENT_PREFIX = "RUSHES_"
 DEFAULT_FILE = "rushes.toml"
+#: Settings whose values no message repeats.
+SECRETS = frozenset({"keys", "key", "database_url"})
 
 
 class PrevisSettings(BaseModel):
@@ -96,6 +98,24 @@ class WebhookSettings(BaseModel):
         return schedule
 
 
+class MediaSettings(BaseModel):
+    """`[media]`: where films and pictures lie."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str | None = Field(
+        None,
+        description=(
+            'A folder that all servers share, like "/mnt/films", or a bucket, like "s3://films/rushes" (the extra s3). '
+            "Default: the folder media in `data`."
+        ),
+    )
+    endpoint: str | None = Field(None, description="The S3-compatible service, like http://10.0.0.5:9000; else AWS.")
+    region: str = Field("us-east-1", description="The bucket's region.")
+    access_key: str | None = Field(None, description="The bucket's access key. Default: the machine's own role.")
+    secret_key: SecretStr | None = Field(None, description="The bucket's secret key.")
+
+
 class Settings(BaseSettings):
     """All of it."""
 
@@ -104,6 +124,16 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(Path("rushes-data"), description="The folder that holds the database and the films.")
+    database_url: SecretStr | None = Field(
+        None,
+        description=(
+            "A PostgreSQL database that several processes share, like postgresql://user:password@host/name. Reach it "
+            "directly or by a pooler in session mode. Default: a file of SQLite in `data`."
+        ),
+    )
+    database_connections: int = Field(
+        8, ge=1, le=1000, description="Connections of one process to PostgreSQL, besides one that listens."
+    )
     host: str = Field("127.0.0.1", description="The address to listen on. Another than loopback needs a key.")
     port: int = Field(8700, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     public_url: str | None = Field(
@@ -126,6 +156,14 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log, to standard error.")
     link_seconds: int = Field(3600, ge=60, le=604800, description="How long a film's link opens without a key.")
     keep_hours: float | None = Field(None, gt=0, description="How long a finished film is kept. Default: for ever.")
+    keep_gb: float | None = Field(
+        None,
+        gt=0,
+        description=(
+            "How many GB (10^9 bytes) the films and pictures may take; above it the oldest finished films go, their "
+            "records stay. Default: no limit."
+        ),
+    )
     longest_hours: float = Field(
         24, gt=0, description="A task that has not ended after this time fails with the code `expired`."
     )
@@ -140,6 +178,7 @@ class Settings(BaseSettings):
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
     webhooks: WebhookSettings = WebhookSettings()
+    media: MediaSettings = MediaSettings()
 
     @field_validator("public_url", "url")
     @classmethod
@@ -147,6 +186,13 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(("http://", "https://")):
             raise ValueError("it must begin with http:// or https://")
         return url.rstrip("/") if url else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("it must begin with postgresql://")
+        return url
 
     @field_validator("keys")
     @classmethod
@@ -247,7 +293,8 @@ def _leaf_names() -> list[str]:
 def _fault(fault: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in fault["loc"])
     if fault["type"] != "extra_forbidden":
-        return f"{path}: {fault['msg']} (given: {fault.get('input')!r})"
+        given = "" if path.split(".")[0] in SECRETS else f" (given: {fault.get('input')!r})"
+        return f"{path}: {fault['msg']}{given}"
     return f"{path}: there is no such setting.{_near(path, _known_names())}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -11,7 +11,7 @@ from rushes.core.card import ModelCard
 from rushes.core.event import Event, Progressed, Recorded, Submitted
 from rushes.core.repeat import Mark
 from rushes.core.request import Request
-from rushes.core.task import Task
+from rushes.core.task import Status, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,28 @@ class Turn:
         return self.number, -self.priority, self.place
 
 
-#: Called on the event loop after each committed change, with the task as it is now.
-Listener = Callable[[Task], None]
+class Change(Protocol):
+    """What is told of a task that has changed: whom it concerns. A task itself can stand for one."""
+
+    @property
+    def id(self) -> str:
+        """The task."""
+
+    @property
+    def tenant(self) -> str:
+        """Whose it is."""
+
+    @property
+    def provider(self) -> str:
+        """Who makes it."""
+
+    @property
+    def status(self) -> Status:
+        """Where it stands since."""
+
+
+#: Called on the event loop after each committed change.
+Listener = Callable[[Change], None]
 
 
 class Store(Protocol):
@@ -122,7 +142,7 @@ class Store(Protocol):
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
 
     def listen(self, *listeners: Listener) -> None:
-        """Have each `listener(task)` called after each committed change."""
+        """Have each `listener(change)` called after each committed change."""
 
     async def place(self, task_id: str, tenant: str) -> int:
         """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
@@ -135,6 +155,9 @@ class Store(Protocol):
 
     async def expired(self, now: float) -> list[Task]:
         """Tasks whose films' time is over, up to a hundred."""
+
+    async def oldest_films(self) -> list[Task]:
+        """Finished tasks that have their films, up to a hundred, those that ended first."""
 
     async def too_old(self, before: float) -> list[Task]:
         """Tasks that were created before then and have not ended, up to a hundred."""
@@ -151,8 +174,8 @@ class Store(Protocol):
     async def events_of(self, task_id: str, after: int, limit: int = 500) -> list[Recorded]:
         """A task's events after a sequence number, oldest first."""
 
-    async def last_event_number(self) -> int:
-        """The number of the newest event of all."""
+    async def last_event_number(self, tenant: str) -> int:
+        """The number of a tenant's newest event; 0 where there is none."""
 
     async def known(self, task_id: str) -> Task:
         """The task of whichever tenant. Raises `NotFound`."""
@@ -168,19 +191,28 @@ class Store(Protocol):
 
 
 class MediaStore(Protocol):
-    """Where files lie, by name. A name is made by us, never by a user."""
+    """Where files lie, by name. A name is made by us, never by a user. A file is there whole or not at all."""
 
     async def put(self, source: Path, name: str) -> None:
-        """Take the file over; it is on the disk, whole, when the call returns."""
+        """Take the file over; it is kept, whole, when the call returns."""
 
     async def put_bytes(self, data: bytes, name: str) -> None:
-        """Keep these bytes; they are on the disk, whole, when the call returns."""
+        """Keep these bytes; they are kept, whole, when the call returns."""
 
-    def path(self, name: str) -> Path:
-        """Where the file lies on this machine."""
+    async def size(self, name: str) -> int:
+        """How many bytes the file has. Raises `NotFound`."""
+
+    def read(self, name: str, first: int, last: int) -> AsyncIterator[bytes]:
+        """The bytes from the first to the last, both counted, in pieces. Raises `NotFound`."""
+
+    async def fetch(self, name: str, folder: Path) -> Path:
+        """The file on this machine, for reading only: where it lies, else a copy in the folder. Raises `NotFound`."""
 
     async def delete(self, name: str) -> None:
         """Remove the file; one that is gone already is no error."""
 
-    async def names(self) -> list[str]:
-        """The names of all files."""
+    async def names(self, before: float | None = None) -> list[str]:
+        """The names of all files, or of those last written before this time."""
+
+    async def used(self) -> int:
+        """Bytes of all files."""

@@ -7,11 +7,14 @@ folders by their last characters; a name that could leave the folder is refused.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
+import math
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +22,9 @@ from rushes.errors import NotFound, StorageFull
 
 _NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _TEMPORARY = ".part"
+_GONE = "The film's file is gone from the disk; send the request again for a new one."
+#: Bytes read at a time.
+PIECE = 256 * 1024
 
 
 class DiskMedia:
@@ -50,13 +56,44 @@ class DiskMedia:
         """Remove the file; one that is gone already is no error."""
         await asyncio.to_thread(_told, lambda: self.path(name).unlink(missing_ok=True))
 
-    async def names(self) -> list[str]:
-        """The names of all files, whole ones only."""
-        return await asyncio.to_thread(lambda: [path.name for path in self.paths()])
+    async def size(self, name: str) -> int:
+        """How many bytes the file has. Raises `NotFound`."""
+        try:
+            return (await asyncio.to_thread(self.path(name).stat)).st_size
+        except FileNotFoundError:
+            raise NotFound(_GONE) from None
+
+    async def read(self, name: str, first: int, last: int) -> AsyncIterator[bytes]:
+        """The bytes from the first to the last, both counted, in pieces. Raises `NotFound`."""
+        try:
+            file = await asyncio.to_thread(self.path(name).open, "rb")
+        except FileNotFoundError:
+            raise NotFound(_GONE) from None
+        with file:
+            file.seek(first)
+            left = last - first + 1
+            while left > 0 and (piece := await asyncio.to_thread(file.read, min(left, PIECE))):
+                left -= len(piece)
+                yield piece
+
+    async def fetch(self, name: str, folder: Path) -> Path:
+        """Where the file lies."""
+        await self.size(name)
+        return self.path(name)
+
+    async def names(self, before: float | None = None) -> list[str]:
+        """The names of all files, whole ones only, or of those last written before this time."""
+        return await asyncio.to_thread(
+            lambda: [path.name for path in self.paths() if before is None or _written(path) < before]
+        )
 
     def paths(self) -> list[Path]:
         """Where all files lie, whole ones only."""
         return [path for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
+
+    async def used(self) -> int:
+        """Bytes of all files, half-written ones too."""
+        return await asyncio.to_thread(measure, self._root)
 
     def take_copy(self, source: Path, name: str) -> None:
         """Have the same file under this folder: a hard link where the file system can, else a copy.
@@ -81,9 +118,9 @@ class DiskMedia:
             sync(folder)
         sync(self._root)
 
-    def clean(self) -> int:
-        """Remove what a crash left half written; answer how many files that were."""
-        halves = list(self._root.glob(f"*/*{_TEMPORARY}"))
+    def clean(self, before: float | None = None) -> int:
+        """Remove what a crash left half written (where others write too: before this time); answer how many files."""
+        halves = [half for half in self._root.glob(f"*/*{_TEMPORARY}") if before is None or _written(half) < before]
         for half in halves:
             half.unlink(missing_ok=True)
         return len(halves)
@@ -111,12 +148,30 @@ class DiskMedia:
         return target
 
 
+def measure(folder: Path) -> int:
+    """Bytes of all files below a folder; one that goes meanwhile counts nothing."""
+    size = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            found = path.lstat()
+            size += found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return size
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it that are missing; their names are on the disk when the call returns."""
     if not path.parent.is_dir():
         make_folder(path.parent)
     path.mkdir(exist_ok=True)
     sync(path.parent)
+
+
+def _written(path: Path) -> float:
+    """When it was last written; one that is gone by now is as good as new."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def sync(path: Path) -> None:

@@ -93,8 +93,12 @@ class Deliverer:
                 task.cancel()
         await asyncio.gather(*filter(None, (self._loop, *self._sending)), return_exceptions=True)
 
-    def hear(self, task: Task) -> None:
+    def hear(self, change: object) -> None:
         """A task has changed: something may be owed."""
+        self._wake.set()
+
+    def stir(self) -> None:
+        """Changes may have been missed."""
         self._wake.set()
 
     async def forget(self) -> None:
