@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from rushes.api.app import ASGIApp, build
+from rushes.api.app import Guard, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.api.shape import event_text, video
@@ -54,7 +54,7 @@ from rushes.work.worker import Route, Worker
 log = structlog.get_logger()
 
 
-def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
+def make_app(settings: Settings, public_url: str, context: Context | None = None) -> Guard:
     """The ASGI app. Its parts start and stop with it, unless `context` brings parts that run already.
 
     `public_url` is where clients reach it.
