@@ -43,8 +43,8 @@ class Told(NamedTuple):
 def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Steps[Task]:
     """Keep a new task, the event of its arrival, what it is known by when it comes again, and the hold of its price.
 
-    Raises what `room_for_task` and `ledger.take` do. The tenant's other writers wait from `take_turn` to the commit: all that can be
-    done before is done before.
+    Raises what `room_for_task` and `ledger.take` do. The tenant's other writers wait from `take_turn` to the commit:
+    all that can be done before is done before.
     """
     chain = yield from room_for_task(task.key)
     if mark is not None:
