@@ -26,22 +26,26 @@ class Repeats:
         self._plain: dict[tuple[str, str | None, str], set[asyncio.Event]] = {}
 
     @contextlib.contextmanager
-    def one_at_a_time(self, caller: Caller, key: str | None) -> Iterator[None]:
-        """Hold a key until its answer is on its way. Raises `IdempotencyInFlight` where another request holds it.
+    def flight(self, caller: Caller, key: str | None) -> Iterator[Callable[[], None]]:
+        """Gives what takes the key, and holds it from then on to the end of the block: its answer is on its way then.
 
-        A request in another process is met only where both are kept, and refused there in the same words.
+        Taking raises `IdempotencyInFlight` where another request holds the key. One in another process is met only
+        where both are kept, and refused there in the same words.
         """
-        if key is None:
-            yield
-            return
-        held = (caller.tenant, key)
-        if held in self._keys:
-            raise IdempotencyInFlight.of(key)
-        self._keys.add(held)
+        taken = False
+
+        def take() -> None:
+            nonlocal taken
+            if key is not None:
+                self._free(caller, key)
+                self._keys.add((caller.tenant, key))
+                taken = True
+
         try:
-            yield
+            yield take
         finally:
-            self._keys.discard(held)
+            if taken and key is not None:
+                self._keys.discard((caller.tenant, key))
 
     @contextlib.asynccontextmanager
     async def under_way(self, caller: Caller, mark: Mark) -> AsyncIterator[None]:
@@ -60,8 +64,21 @@ class Repeats:
             if not equal:
                 self._plain.pop((caller.tenant, caller.key, mark.digest), None)
 
-    async def answer(self, caller: Caller, mark: Mark) -> str | None:
-        """What was answered under the same key. Raises `IdempotencyConflict` where something else was asked."""
+    async def answer(self, caller: Caller, mark: Mark, take: Callable[[], None]) -> str | None:
+        """What was answered under the same key; None where the key is this request's to use, and taken.
+
+        Raises `IdempotencyConflict` where something else was asked, `IdempotencyInFlight` where the answer is not yet
+        on its way.
+        """
+        if mark.key is None:
+            return None
+        if (answer := await self._answer(caller, mark)) is not None:
+            self._free(caller, mark.key)
+            return answer
+        take()
+        return await self._answer(caller, mark)  # it may have been made while this request looked
+
+    async def _answer(self, caller: Caller, mark: Mark) -> str | None:
         kept = await self._store.look_up(caller.tenant, mark.key) if mark.key else None
         if kept is None:
             return None
@@ -88,6 +105,10 @@ class Repeats:
     async def answered(self, caller: Caller, key: str, answer: str) -> None:
         """Another answer is sent than the one kept with the task."""
         await self._store.answered(caller.tenant, key, answer)
+
+    def _free(self, caller: Caller, key: str) -> None:
+        if (caller.tenant, key) in self._keys:
+            raise IdempotencyInFlight.of(key)
 
     async def forget(self) -> None:
         """Remove what was kept long enough."""

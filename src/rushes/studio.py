@@ -113,7 +113,7 @@ class Studio:
             self._callable_at(wanted.callback_url, wanted.paths["callback_url"])
         mark = Mark(await _digest(wanted, attempt.dialect), attempt.key, attempt.retry)
         async with self.repeats.under_way(caller, mark):
-            if (answer := await self.repeats.answer(caller, mark)) is not None:
+            if (answer := await self.repeats.answer(caller, mark, attempt.take)) is not None:
                 return Made(None, answer, again=True)
             if (adopted := await self.repeats.lost(caller, mark)) is not None:
                 return Made(await self._store.get(adopted, caller.tenant), None, again=True)

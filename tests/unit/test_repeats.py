@@ -17,6 +17,10 @@ from rushes.storage.repeats import RepeatStore
 ME, MARK = Caller(), Mark("d", "k", answer="{}")
 
 
+def free() -> None:
+    """Nobody else holds the key."""
+
+
 def test_a_key_lives_through_a_restart_and_not_for_ever(database: Database) -> None:
     async def story() -> None:
         store = await database.open()
@@ -24,15 +28,15 @@ def test_a_key_lives_through_a_restart_and_not_for_ever(database: Database) -> N
         await store.close()
         store, now = await database.open(), [50.0 + KEPT_SECONDS]
         repeats = Repeats(RepeatStore(store.engine), lambda: now[0], 9)
-        assert await repeats.answer(ME, MARK) == "{}"
-        assert await repeats.answer(Caller("other"), MARK) is None
+        assert await repeats.answer(ME, MARK, free) == "{}"
+        assert await repeats.answer(Caller("other"), MARK, free) is None
         with pytest.raises(IdempotencyConflict):
-            await repeats.answer(ME, Mark("e", "k"))
+            await repeats.answer(ME, Mark("e", "k"), free)
         await repeats.forget()
-        assert await repeats.answer(ME, MARK) == "{}"
+        assert await repeats.answer(ME, MARK, free) == "{}"
         now[0] += 1
         await repeats.forget()
-        assert await repeats.answer(ME, MARK) is None
+        assert await repeats.answer(ME, MARK, free) is None
         await store.close()
 
     asyncio.run(story())
@@ -72,13 +76,12 @@ def test_a_task_is_adopted_once_a_try_and_within_its_window(database: Database) 
 
 def test_a_key_is_held_by_one_request_of_a_tenant_at_a_time() -> None:
     repeats = Repeats(None, lambda: 0.0, 1)  # type: ignore[arg-type]
-    with (
-        repeats.one_at_a_time(ME, "k"),
-        repeats.one_at_a_time(Caller("other"), "k"),
-        repeats.one_at_a_time(ME, None),
-        pytest.raises(IdempotencyInFlight),
-        repeats.one_at_a_time(ME, "k"),
-    ):
-        pass
-    with repeats.one_at_a_time(ME, "k"):
-        pass
+    with repeats.flight(ME, "k") as take, repeats.flight(ME, "k") as again, repeats.flight(Caller("x"), "k") as other:
+        take()
+        other()
+        with pytest.raises(IdempotencyInFlight):
+            again()
+    with repeats.flight(ME, "k") as take:
+        take()
+    with repeats.flight(ME, None) as take:
+        take()

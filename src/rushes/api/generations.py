@@ -49,8 +49,9 @@ async def _create(request: Request, asked: tuple[Fields, tuple[Warn, ...]], call
 
     # Sent again, it is known by either.
     request.state.may_double = key is None and not fields.given("external_task_id")
-    with repeats.one_at_a_time(caller, key):
-        made = await parts.studio.create(fields, caller, warnings, Attempt(key, read_retry(request), write=write))
+    with repeats.flight(caller, key) as take:
+        attempt = Attempt(key, read_retry(request), write=write, take=take)
+        made = await parts.studio.create(fields, caller, warnings, attempt)
         request.state.may_double = False
         headers = dict(REPLAYED) if made.again else {}
         if made.task is None or (made.answer is not None and not wait):

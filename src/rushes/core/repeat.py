@@ -32,6 +32,8 @@ class Attempt:
     dialect: str = ""
     #: Writes the answer to a create with a key, so that it can be kept together with the task.
     write: Callable[[Task], Awaitable[str]] | None = None
+    #: Called before anything is made: holds the key. Raises where it is held.
+    take: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,8 @@ def test_many_equal_creates_at_once_make_one_task(api: Api) -> None:
         bodies = {answer.content for answer in answers if answer.status_code == 200}
         assert len(bodies) == 1
         assert {answer.status_code for answer in answers} <= {200, 409}
+        again = await asyncio.gather(*(wire.client.post(PATH, json=ASKED, headers=KEY) for _ in range(16)))
+        assert {answer.content for answer in again} == bodies, "replays do not hold each other up"
         assert await tasks(wire) == 1
 
     api(story)
@@ -109,6 +111,19 @@ def test_what_was_refused_is_not_kept(api: Api) -> None:
         assert (await wire.client.post(PATH, json=ASKED, headers=KEY)).status_code == 200
 
     api(story)
+
+
+def test_while_the_first_request_waits_its_key_is_held(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        first = asyncio.create_task(wire.client.post(PATH, json=ASKED, headers={**KEY, "Prefer": "wait=30"}))
+        while not wire.puppet.jobs:
+            await asyncio.sleep(0.01)
+        answer = await wire.client.post(PATH, json=ASKED, headers=KEY)
+        assert (answer.status_code, answer.headers["retry-after"]) == (409, "1")
+        assert (await wire.client.post(PATH, json=ASKED, headers=KEY)).status_code == 409
+        assert (await first).json()["status"] == "completed"
+
+    api(story, [[0.5, ...]])
 
 
 def test_a_waited_answer_is_the_one_that_is_kept(api: Api) -> None:
