@@ -94,6 +94,7 @@ def make(
     force: Force = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for the film, or print its id at once.")] = True,
     timeout: Timeout = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="Print what it would cost, and make nothing.")] = False,
     as_json: Json = False,
     data: Data = None,
     url: Url = None,
@@ -119,7 +120,7 @@ def make(
             intelligent=intelligent,
             labels=tuple(label or ()),
         )
-        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
+        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json, estimate))
 
     _run(work)
 

@@ -13,6 +13,7 @@ from rushes.cli.follow import ENDED, Video, describe, follow
 from rushes.cli.order import Order, choose_model
 from rushes.cli.reach import Reach
 from rushes.cli.saving import save, target
+from rushes.cli.spending import estimate
 from rushes.cli.talk import put, put_json, say
 from rushes.settings import load
 
@@ -26,15 +27,20 @@ class Wish:
     wait: bool = True
     timeout: float | None = None
     as_json: bool = False
+    #: Only the price is wanted.
+    estimate: bool = False
 
 
 def make(flags: Mapping[str, Any], order: Order, wish: Wish) -> None:
     """Order a film; unless told not to, wait for it and save it."""
     settings, body = load(flags), order.body()
     wanted = target(wish.out, order.title if order.prompt != "-" else body["prompt"], force=wish.force)
-    with Reach(settings, works=wish.wait) as reach:
+    with Reach(settings, works=wish.wait and not wish.estimate) as reach:
         if "model" not in body:
             body["model"] = choose_model(reach.call("GET", "/v1/models")["data"])
+        if wish.estimate:
+            estimate(reach, body, as_json=wish.as_json)
+            return
         video = reach.call("POST", "/v1/video/generations", body=body)
         for warning in video["warnings"]:
             say(f"note: {warning['message']} ({warning['param']})")
