@@ -55,7 +55,7 @@ def _errors() -> str:
 
 def _classes() -> Iterator[type[RushesError]]:
     for kind in vars(errors).values():
-        if inspect.isclass(kind) and issubclass(kind, RushesError):
+        if inspect.isclass(kind) and issubclass(kind, RushesError) and "code" in vars(kind):
             yield kind
 
 

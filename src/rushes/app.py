@@ -25,8 +25,10 @@ from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
+from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.lock import Owned
+from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
@@ -81,6 +83,7 @@ async def running(
         store.listen(watch.tell)
         store.listen(feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
+        repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
             store=store,
             media=media,
@@ -89,6 +92,7 @@ async def running(
             routes=routes,
             absent=_absent(routes),
             prepare=pictures.prepare,
+            repeats=repeats,
             now=time.time,
         )
         taken_back = await take_back(store, routes, time.time)
@@ -96,7 +100,7 @@ async def running(
             await dispatch.run(worker.work, feeder.freed)
             feeder.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600)
+        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:

@@ -14,6 +14,8 @@ that turns them into answers.
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed
     ├── ExternalTaskIdTaken         409 external_task_id_taken
+    ├── IdempotencyConflict         409 idempotency_conflict
+    │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
     ├── NotFinished                 409 not_finished
     ├── TooLarge                    413 too_large
@@ -25,7 +27,14 @@ that turns them into answers.
     ├── StorageFull                 503 storage_full
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
     │   ├── ProviderCrashed         provider_crashed (tried again)
-    │   └── RenderFailed            render_failed
+    │   ├── RenderFailed            render_failed
+    │   ├── UpstreamRejected        upstream_rejected
+    │   │   └── ContentRefused      content_refused
+    │   ├── UpstreamUnavailable     upstream_unavailable (tried again)
+    │   │   └── UpstreamBusy        upstream_busy (waits for a slot)
+    │   ├── UpstreamTimeout         upstream_timeout (tried again)
+    │   ├── ProviderStopped         provider_stopped (waits for the operator)
+    │   └── SubmitUncertain         submission_unknown (the vendor is asked)
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
     ├── SettingsInvalid             rushes cannot start with these settings
@@ -46,6 +55,8 @@ class RushesError(Exception):
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
     retryable: ClassVar[bool] = False
+    #: Whether nothing was done for sure, though the status says that the fault is the server's.
+    certain: ClassVar[bool] = False
 
     def __init__(self, message: str = "", *, param: str | None = None) -> None:
         self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
@@ -161,6 +172,30 @@ class ExternalTaskIdTaken(RushesError):
         return cls(message, param="external_task_id")
 
 
+class IdempotencyConflict(RushesError):
+    """This Idempotency-Key was used for another request.
+
+    Use a new key for every new request, and the old one only to send the same request again.
+    """
+
+    code, status = "idempotency_conflict", 409
+
+
+class IdempotencyInFlight(IdempotencyConflict):
+    """A request with this Idempotency-Key is being handled at this moment.
+
+    Send it again after `Retry-After` seconds: it is answered then as the first one was.
+    """
+
+    retryable = True
+
+    @classmethod
+    def of(cls, key: str) -> IdempotencyInFlight:
+        """The error for one key."""
+        message = f"A request with the Idempotency-Key {key!r} is being handled at this moment; send it again shortly."
+        return cls(message, param="Idempotency-Key")
+
+
 class AlreadyFinal(RushesError):
     """The task has ended already.
 
@@ -231,7 +266,7 @@ class ProviderNotConfigured(RushesError):
     Ask for a previs model, or have the operator configure a provider or set `previs.stand_in`.
     """
 
-    code, status = "provider_not_configured", 503
+    code, status, certain = "provider_not_configured", 503, True
 
 
 class ServerBusy(RushesError):
@@ -240,7 +275,7 @@ class ServerBusy(RushesError):
     Send the request again after `Retry-After` seconds.
     """
 
-    code, status, retryable = "server_busy", 503, True
+    code, status, retryable, certain = "server_busy", 503, True, True
 
 
 class StorageFull(RushesError):
@@ -249,7 +284,7 @@ class StorageFull(RushesError):
     Free space on the server's disk; delete tasks that you no longer need.
     """
 
-    code, status, retryable = "storage_full", 503, True
+    code, status, retryable, certain = "storage_full", 503, True, True
 
 
 class ProviderFailed(RushesError):
@@ -277,6 +312,74 @@ class RenderFailed(ProviderFailed):
     """
 
     code = "render_failed"
+
+
+class UpstreamRejected(ProviderFailed):
+    """The vendor refused the request or could not make the film.
+
+    Change the request as the vendor's words in the message say; the same one would be refused again.
+    """
+
+    code = "upstream_rejected"
+
+
+class ContentRefused(UpstreamRejected):
+    """The vendor's content policy refuses this.
+
+    Change the prompt or the pictures.
+    """
+
+    code = "content_refused"
+
+
+class UpstreamUnavailable(ProviderFailed):
+    """The vendor cannot be reached or is out of order.
+
+    The server tries again by itself until `longest_hours` are over; later, send the request again.
+    """
+
+    code, retryable = "upstream_unavailable", True
+
+    def __init__(self, message: str = "", *, param: str | None = None, after: float | None = None) -> None:
+        super().__init__(message, param=param)
+        #: The seconds that the vendor asks to wait.
+        self.after = after
+
+
+class UpstreamBusy(UpstreamUnavailable):
+    """The vendor takes no more jobs now.
+
+    The task waits for a slot; set the provider's `slots` to what the account has.
+    """
+
+    code = "upstream_busy"
+
+
+class UpstreamTimeout(ProviderFailed):
+    """The vendor did not take the job: it was asked for it, and surely does not have it.
+
+    It was sent again and lost again. Send the request again; if it stays, look into the server's log.
+    """
+
+    code, retryable = "upstream_timeout", True
+
+
+class ProviderStopped(ProviderFailed):
+    """The provider cannot work until its operator acts: a key, an account, a clock.
+
+    The operator mends what the message names and resumes the provider; its tasks wait.
+    """
+
+    code = "provider_stopped"
+
+
+class SubmitUncertain(ProviderFailed):
+    """The vendor may or may not have taken the job.
+
+    Nothing to do: the vendor is asked, and the task goes on. Where it cannot be asked, the operator decides.
+    """
+
+    code = "submission_unknown"
 
 
 class StaleEpoch(RushesError):

@@ -92,6 +92,14 @@ class Settings(BaseSettings):
     longest_hours: float = Field(
         24, gt=0, description="A task that has not ended after this time fails with the code `expired`."
     )
+    adopt_seconds: float = Field(
+        120,
+        ge=0,
+        description=(
+            "For how long a task may be taken for the one that a client's library asks for again, where its second "
+            "try carries no Idempotency-Key."
+        ),
+    )
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
 

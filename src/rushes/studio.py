@@ -9,13 +9,14 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rushes.core.caller import Caller, Scope
 from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
 from rushes.core.protocols import Filters, MediaStore, Page, Store
+from rushes.core.repeat import Attempt, Mark, digest, identity
 from rushes.core.request import Frame, Request, Warn
 from rushes.core.rules import Wanted, check
 from rushes.core.task import Status, Task
@@ -29,7 +30,9 @@ from rushes.errors import (
     NotFound,
     ProviderNotConfigured,
 )
+from rushes.media.pictures import read
 from rushes.media.rules import Prepared
+from rushes.repeats import Repeats
 from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch
 from rushes.work.worker import Route
@@ -38,6 +41,16 @@ from rushes.work.worker import Route
 Prepare = Callable[[str | bytes, str], Awaitable[Prepared]]
 
 RATIO_TOLERANCE = 0.01
+ONCE = Attempt()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a create came to: a task, a kept answer, or both. `again` where it was made before."""
+
+    task: Task | None
+    answer: str | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +74,50 @@ class Studio:
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
         prepare: Prepare,
+        repeats: Repeats,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
-        self.routes = routes
+        self.routes, self.repeats = routes, repeats
 
-    async def create(self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = ()) -> Task:
-        """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store."""
+    async def create(
+        self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = (), attempt: Attempt = ONCE
+    ) -> Made:
+        """Check everything, fetch the pictures, keep the task. The feeder hears of it from the store.
+
+        What comes a second time is answered as `rushes/repeats.py` says, before anything is fetched.
+        """
         caller.need(Scope.MAKE)
         route = self._route(fields, caller)
         wanted = check(fields, route.card)
-        await self._free(wanted.external_task_id, caller)
+        mark = Mark(await _digest(wanted, attempt.dialect), attempt.key, attempt.retry)
+        async with self.repeats.under_way(caller, mark):
+            if (answer := await self.repeats.answer(caller, mark)) is not None:
+                return Made(None, answer, again=True)
+            if (adopted := await self.repeats.lost(caller, mark)) is not None:
+                return Made(await self._store.get(adopted, caller.tenant), None, again=True)
+            await self._free(wanted.external_task_id, caller)
+            return await self._new(wanted, route, caller, warnings, attempt, mark)
+
+    async def _new(
+        self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
+    ) -> Made:
         task_id = new_task_id()
         first, last = await self._both(wanted)
         try:
-            request = await self._request(task_id, wanted, route, first, last)
-            return await self._store.add(
-                Task(
-                    id=task_id,
-                    tenant=caller.tenant,
-                    key=caller.key,
-                    provider=route.provider.name,
-                    request=request,
-                    created_at=self._now(),
-                    warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
-                )
+            task = Task(
+                id=task_id,
+                tenant=caller.tenant,
+                key=caller.key,
+                provider=route.provider.name,
+                request=await self._request(task_id, wanted, route, first, last),
+                created_at=self._now(),
+                warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
             )
+            if attempt.key and attempt.write:
+                mark = replace(mark, answer=await attempt.write(task))
+            return Made(await self._store.add(task, mark), mark.answer)
         except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
             await self._drop(_pictures_of(task_id))
             raise
@@ -256,6 +286,18 @@ class Studio:
     async def _drop(self, names: tuple[str, ...]) -> None:
         for name in names:
             await self._media.delete(name)
+
+
+async def _digest(wanted: Wanted, dialect: str) -> str:
+    """Off the event loop: pictures are megabytes. Raises `InvalidImage` for one that is no picture's text."""
+
+    def known_by(name: str, source: str | bytes | None) -> str | None:
+        return identity(read(source, wanted.paths[name]) if isinstance(source, str) else source)
+
+    def whole() -> str:
+        return digest(wanted, known_by("image", wanted.image), known_by("last_image", wanted.last_image), dialect)
+
+    return await asyncio.to_thread(whole) if wanted.image is not None else whole()
 
 
 def _pictures_of(task_id: str) -> tuple[str, str]:

@@ -129,8 +129,8 @@ def test_two_commands_without_a_server_share_the_folder(person: Person) -> None:
     assert person.run("cancel", task_id).stdout == f"{task_id}\n"
     first.communicate(timeout=60)
     out, err = second.communicate(timeout=200)
-    assert (first.returncode, second.returncode, out) == (1, 0, "a-green-hill.mp4\n"), err
-    assert len(read(person.folder / "a-green-hill.mp4").frames) == 72
+    assert (first.returncode, second.returncode, out) == (1, 0, "an-empty-studio.mp4\n"), err
+    assert len(read(person.folder / "an-empty-studio.mp4").frames) == 72
 
 
 def test_progress_shows_on_a_terminal_and_ctrl_c_hands_the_film_back(person: Person) -> None:

@@ -24,11 +24,19 @@ from rushes.testing import PuppetProvider
 
 CALLER = Caller()
 PLAIN = {"model": "previs-std-silent", "prompt": "a fox"}
-ASKED = Fields({"model": "previs-std-silent", "prompt": "a fox", "image": "x", "last_image": "x"})
+ASKED = Fields(
+    {"model": "previs-std-silent", "prompt": "a fox", "image": "https://h/x.png", "last_image": "https://h/y.png"}
+)
 
 
 async def prepared(*_: Any) -> Prepared:
     return Prepared(b"png", 640, 360, "png")
+
+
+async def made(studio: Studio, fields: Fields, caller: Caller) -> Task:
+    task = (await studio.create(fields, caller)).task
+    assert task is not None
+    return task
 
 
 def run(tmp_path: Path, story: Any, *scripts: Any) -> None:
@@ -56,7 +64,7 @@ def test_a_create_that_cannot_be_kept_leaves_no_pictures(tmp_path: Path, monkeyp
 
 def test_a_cancelled_tasks_pictures_go_and_its_record_stays(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(ASKED, CALLER)
+        task = await made(studio, ASKED, CALLER)
         assert len(await parts.media.names()) == 2
         await studio.cancel(task.id, CALLER)
         assert await parts.media.names() == []
@@ -76,7 +84,7 @@ def test_a_model_that_nobody_makes_says_what_to_do(tmp_path: Path) -> None:
 
 def test_many_may_wait_for_one_task(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
+        task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
         waiting = [asyncio.create_task(studio.wait(task, 30)) for _ in range(5)]
         await asyncio.sleep(0.05)
         await studio.cancel(task.id, CALLER)
@@ -111,8 +119,8 @@ def test_a_create_that_is_cut_off_while_it_is_kept_leaves_the_task_its_pictures(
     async def story(parts: Any, studio: Studio) -> None:
         add = parts.store.add
 
-        async def cut_off(task: Task) -> None:
-            await add(task)
+        async def cut_off(task: Task, *more: Any) -> None:
+            await add(task, *more)
             raise asyncio.CancelledError
 
         monkeypatch.setattr(parts.store, "add", cut_off)
@@ -140,7 +148,7 @@ def test_seconds_left_are_told_only_of_a_first_try(tmp_path: Path) -> None:
 
 def test_a_stop_ends_the_waiting_with_the_task_as_it_is(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
+        task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
         waiting = asyncio.create_task(studio.wait(task, 60))
         await asyncio.sleep(0.05)
         parts.watch.close()
@@ -153,7 +161,7 @@ def test_a_stop_ends_the_waiting_with_the_task_as_it_is(tmp_path: Path) -> None:
 
 def test_a_task_remembers_its_key_and_is_its_tenants_alone(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields(PLAIN), Caller("north", "key_1"))
+        task = await made(studio, Fields(PLAIN), Caller("north", "key_1"))
         assert (task.tenant, task.key) == ("north", "key_1")
         assert (await studio.get(task.id, Caller("north", "key_2"))).key == "key_1"
         with pytest.raises(NotFound):
@@ -168,7 +176,7 @@ def test_each_use_needs_its_scope(tmp_path: Path) -> None:
     reads, makes = (Caller(scopes=frozenset({scope})) for scope in (Scope.READ, Scope.MAKE))
 
     async def story(parts: Any, studio: Studio) -> None:
-        task = await studio.create(Fields(PLAIN), makes)
+        task = await made(studio, Fields(PLAIN), makes)
         for use in (studio.create(Fields(PLAIN), reads), studio.cancel(task.id, reads), studio.delete(task.id, reads)):
             with pytest.raises(Forbidden, match="lacks the scope make; it has: read"):
                 await use

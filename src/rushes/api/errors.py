@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 
 from rushes.errors import (
     Forbidden,
+    IdempotencyConflict,
+    IdempotencyInFlight,
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
@@ -30,6 +32,7 @@ from rushes.errors import (
 log = structlog.get_logger()
 
 BUSY_RETRY_SECONDS = 5
+IN_FLIGHT_SECONDS = 1
 
 
 def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
@@ -55,6 +58,10 @@ def headers(error: RushesError) -> dict[str, str]:
         found["WWW-Authenticate"] = "Bearer"
     if isinstance(error, ServerBusy | StorageFull):
         found["Retry-After"] = str(BUSY_RETRY_SECONDS)
+    if isinstance(error, IdempotencyInFlight):
+        found["Retry-After"] = str(IN_FLIGHT_SECONDS)
+    elif isinstance(error, IdempotencyConflict):
+        found["x-should-retry"] = "false"
     if isinstance(error, RateLimited):
         found["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     if isinstance(error, RangeNotSatisfiable):
@@ -82,7 +89,15 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RushesError)
     if error.status >= 500:
         log.error("request_failed", code=error.code, why=error.message, path=request.scope["path"])
-    return answer(error, request.state.request_id)
+    return _safe(request, error)
+
+
+def _safe(request: Request, error: RushesError) -> JSONResponse:
+    """The answer of an error; where the task may be kept all the same, one that libraries do not try again on."""
+    found = answer(error, request.state.request_id)
+    if error.status >= 500 and not error.certain and getattr(request.state, "may_double", False):
+        found.headers["x-should-retry"] = "false"
+    return found
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:
@@ -124,4 +139,4 @@ def _methods(request: Request) -> list[str]:
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("request_broke", path=request.scope["path"], exc_info=error)
     message = "Something broke inside Rushes. Try again; if it stays, look into the server's log for this request."
-    return answer(RushesError(message), request.state.request_id)
+    return _safe(request, RushesError(message))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from rushes.api.attempts import REPLAYED, answer, read_key, read_retry, to_text
 from rushes.api.auth import Called
 from rushes.api.body import read_fields
 from rushes.api.context import Context, Parts
 from rushes.api.openai import from_openai
 from rushes.core.caller import Caller
 from rushes.core.fields import Fields
+from rushes.core.repeat import Attempt
 from rushes.core.request import Warn
+from rushes.core.task import Task
 from rushes.errors import InvalidRequest
 
 router = APIRouter(tags=["videos"])
@@ -24,30 +29,59 @@ _WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,6})(?:$|[,;\s])")
 
 @router.post("/v1/video/generations", summary="Create a video")
 @router.post("/v1/videos/generations", summary="Create a video (another spelling)")
-async def create(request: Request, response: Response, caller: Called, parts: Parts) -> dict[str, Any]:
+async def create(request: Request, caller: Called, parts: Parts) -> Response:
     """Check the request, keep it as a task and answer the task at once."""
-    return await _create(request, response, await read_fields(request), caller, parts)
+    return await _create(request, await read_fields(request), caller, parts)
 
 
 @router.post("/v1/videos", summary="Create a video, as the OpenAI clients do")
-async def create_openai(request: Request, response: Response, caller: Called, parts: Parts) -> dict[str, Any]:
+async def create_openai(request: Request, caller: Called, parts: Parts) -> Response:
     """The same, with OpenAI's field names: `seconds`, `size`, `input_reference`."""
-    return await _create(request, response, from_openai(*await read_fields(request)), caller, parts)
+    return await _create(request, from_openai(*await read_fields(request)), caller, parts)
 
 
-async def _create(
-    request: Request, response: Response, asked: tuple[Fields, tuple[Warn, ...]], caller: Caller, parts: Context
-) -> dict[str, Any]:
-    wait = _wait(request)
+async def _create(request: Request, asked: tuple[Fields, tuple[Warn, ...]], caller: Caller, parts: Context) -> Response:
+    wait, key, repeats = _wait(request), read_key(request), parts.studio.repeats
     fields, warnings = asked
-    if "idempotency-key" in request.headers:
-        message = "Idempotency-Key has no effect: this version replays no answers. Use external_task_id instead."
-        warnings += (Warn("Idempotency-Key", message),)
-    task = await parts.studio.create(fields, caller, warnings)
-    if wait:
-        task = await parts.studio.wait(task, wait)
-        response.headers["Preference-Applied"] = f"wait={wait}"
-    return await parts.video(task)
+
+    async def write(task: Task) -> str:
+        return to_text(await parts.video(task))
+
+    # Sent again, it is known by either.
+    request.state.may_double = key is None and not fields.given("external_task_id")
+    with repeats.one_at_a_time(caller, key):
+        made = await parts.studio.create(fields, caller, warnings, Attempt(key, read_retry(request), write=write))
+        request.state.may_double = False
+        headers = dict(REPLAYED) if made.again else {}
+        if made.task is None or (made.answer is not None and not wait):
+            return answer(made.answer or "", headers)
+        task = made.task
+        if wait:
+            task = await _waited(request, parts.studio.wait(task, wait))
+            headers["Preference-Applied"] = f"wait={wait}"
+        text = await write(task)
+        if made.answer is not None and key is not None:
+            await repeats.answered(caller, key, text)
+        return answer(text, headers)
+
+
+async def _waited(request: Request, waiting: Coroutine[Any, Any, Task]) -> Task:
+    """The task as it is when the waiting is over. Nobody waits for those who have gone: their key would be held."""
+    ended, gone = asyncio.create_task(waiting), asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait({ended, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not ended.done():
+            raise InvalidRequest("The caller has gone before the answer.")
+        return ended.result()
+    finally:
+        for task in (ended, gone):
+            task.cancel()
+        await asyncio.wait({ended, gone})
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _wait(request: Request) -> int:

@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rushes.core.card import ModelCard
+<<<<<<< HEAD
 from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
+=======
+from rushes.core.event import Event, Progressed, Recorded, Submitted
+from rushes.core.repeat import Mark
+>>>>>>> main
 from rushes.core.request import Request
 from rushes.core.task import Task
 
@@ -150,8 +155,11 @@ Listener = Callable[[Task], None]
 class Store(Protocol):
     """Where tasks lie. Every write is on the disk when the call returns."""
 
-    async def add(self, task: Task) -> Task:
-        """Keep a new task. Raises `ExternalTaskIdTaken`."""
+    async def add(self, task: Task, mark: Mark | None = None) -> Task:
+        """Keep a new task, and what it is known by when it comes again.
+
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        """
 
     async def get(self, task_id: str, tenant: str) -> Task:
         """The task, if it is this tenant's. Raises `NotFound`."""

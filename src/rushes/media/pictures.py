@@ -20,7 +20,7 @@ class Pictures:
 
     async def prepare(self, source: str | bytes, param: str) -> Prepared:
         """The picture of a field. Raises `InvalidImage` or `ImageUrlNotAllowed` that name the field."""
-        data = source if isinstance(source, bytes) else _read(source, param)
+        data = source if isinstance(source, bytes) else read(source, param)
         if isinstance(data, str):
             data = await fetch(data, policy=self._policy, limit=MAX_BYTES, total=FETCH_SECONDS, param=param)
         try:
@@ -33,7 +33,8 @@ class Pictures:
         await self._retoucher.close()
 
 
-def _read(source: str, param: str) -> str | bytes:
+def read(source: str, param: str) -> str | bytes:
+    """The URL or the bytes that a field's text holds. Raises `InvalidImage` that names the field."""
     try:
         return read_source(source)
     except InvalidImage as error:

@@ -9,11 +9,11 @@ import structlog
 
 from rushes.core.event import Billed, Event, Recorded
 from rushes.core.protocols import Filters, Listener, OpenBill, Page, Turn
+from rushes.core.repeat import Mark
 from rushes.core.task import Task
 from rushes.errors import NotFound
-from rushes.storage import bills
+from rushes.storage import bills, turns
 from rushes.storage import tasks as steps
-from rushes.storage import turns
 from rushes.storage.engine import Engine
 
 log = structlog.get_logger()
@@ -38,9 +38,12 @@ class TaskStore:
         """Have `listener(task)` called after each committed change, whichever process made it."""
         self._listeners.append(listener)
 
-    async def add(self, task: Task) -> Task:
-        """Keep a new task. Raises `ExternalTaskIdTaken`."""
-        return self._told(await self.engine.write(lambda: steps.add(task)))
+    async def add(self, task: Task, mark: Mark | None = None) -> Task:
+        """Keep a new task, and what it is known by when it comes again.
+
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        """
+        return self._told(await self.engine.write(lambda: steps.add(task, mark)))
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""

@@ -9,8 +9,10 @@ import secrets
 
 from rushes.core.event import Event, Recorded
 from rushes.core.protocols import Filters, Page
+from rushes.core.repeat import Mark
 from rushes.core.task import WIRE, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
+from rushes.storage import repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
@@ -19,11 +21,16 @@ from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 CHANGED = "task"
 
 
-def add(task: Task) -> Steps[Task]:
-    """Keep a new task and the event of its arrival. Raises what `room_for_task` does."""
+def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
+    """Keep a new task, the event of its arrival, and what it is known by when it comes again.
+
+    Raises what `room_for_task` does.
+    """
     yield from room_for_task(task.key)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
+    if mark is not None:
+        yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
     yield from tell(CHANGED, task.id)
     return task
@@ -46,6 +53,7 @@ def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     task = one((yield from ask("get_task_of_tenant", id=task_id, tenant=tenant)))
     yield from ask("bury_task", id=task_id, deleted_at=now)
     yield from ask("drop_events", task_id=task_id)
+    yield from repeats.bury(task_id)
     return task
 
 

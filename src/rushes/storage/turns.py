@@ -10,6 +10,7 @@ from rushes.storage.engine import Rows, Steps, ask
 
 #: Places in the queue are counted no further than this.
 FARTHEST = 1000
+LAST = 2**62
 
 
 def next_turns(provider: str, now: float, limit: int) -> Steps[list[Turn]]:
@@ -42,9 +43,8 @@ def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
 def _ahead(task: Task, tenants: int) -> Steps[int]:
     """Its place in its tenant's own line, a round of the tenants a step; never more than came before it."""
     rows = yield from ask("place_of_task", id=task.id, tenant=task.tenant)
-    if not rows:
-        return 0  # it was deleted meanwhile
-    here = {"provider": task.provider, "place": rows[0]["place"], "limit": FARTHEST}
+    # One that is not there yet will come last.
+    here = {"provider": task.provider, "place": rows[0]["place"] if rows else LAST, "limit": FARTHEST}
     line = yield from ask("ahead_in_line", tenant=task.tenant, priority=task.priority, **here)
     if tenants <= 1 or not line[0]["ahead"]:
         return int(line[0]["ahead"])

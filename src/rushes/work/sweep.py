@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
@@ -31,9 +31,10 @@ class Sweep:
         routes: Mapping[str, Route],
         now: Callable[[], float],
         longest_seconds: float,
+        chores: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._store, self._media, self._dispatch, self._now = store, media, dispatch, now
-        self._routes = routes
+        self._routes, self._chores = routes, chores
         self._longest_seconds = longest_seconds
         self._task: asyncio.Task[None] | None = None
 
@@ -49,6 +50,8 @@ class Sweep:
 
     async def once(self) -> tuple[int, int, int]:
         """How many films were let go, how many tasks were given up, and how many lost ones wait again."""
+        for chore in self._chores:
+            await chore()
         return await self._let_go(), await self._give_up(), await self._take_up()
 
     async def _let_go(self) -> int:

@@ -144,14 +144,6 @@ def test_prefer_wait_gives_up_in_time(api: Api) -> None:
     api(story, [[30.0]])
 
 
-def test_an_idempotency_key_that_has_no_effect_is_said(api: Api) -> None:
-    async def story(wire: Wire) -> None:
-        answer = await wire.client.post(PATH, json=ASKED, headers={"Idempotency-Key": "x"})
-        assert answer.json()["warnings"][0]["param"] == "Idempotency-Key"
-
-    api(story)
-
-
 def test_the_queue_tells_places_and_seconds(api: Api) -> None:
     async def story(wire: Wire) -> None:
         first = await wire.create()

@@ -17,7 +17,7 @@ KINDS_TOLD = tuple(dict.fromkeys(KINDS.values()))
 #: Codes of a task that failed, as `error.code` of the task.
 TASK_CODES = (
     "cancelled", "expired", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured",
-    "internal_error",
+    "upstream_rejected", "content_refused", "upstream_unavailable", "upstream_timeout", "internal_error",
 )  # fmt: skip
 
 

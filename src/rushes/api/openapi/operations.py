@@ -48,7 +48,7 @@ FOLLOWING = ("getVideo", "getVideoContent", "watchVideo", "cancelVideo", "delete
 CREATED = Answer(
     "The video, queued; with `Prefer: wait` perhaps further.",
     {JSON: (ref("Video"), {"queued": examples.QUEUED})},
-    ("Preference-Applied",),
+    ("Preference-Applied", "Idempotent-Replayed"),
     dict.fromkeys(FOLLOWING, FROM_BODY),
 )
 FOUND = _json(
@@ -61,7 +61,8 @@ FOUND = _json(
 )
 CREATE_CODES = (
     "invalid_request", "invalid_json", "invalid_image", "image_url_not_allowed", "unsupported_by_model",
-    "external_task_id_taken", "too_large", *WITH_BODY, *WITH_KEY, "provider_not_configured", "storage_full",
+    "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
+    "provider_not_configured", "storage_full",
 )  # fmt: skip
 CREATE_BODY = {JSON: ("CreateVideo", examples.CREATE), FORM: ("CreateVideoForm", examples.CREATE_FORM)}
 OPENAI_BODY = {
@@ -80,7 +81,7 @@ EVENTS = Answer(
 
 
 def _create(name: str, body: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Operation:
-    return Operation(name, {200: CREATED}, CREATE_CODES, ("Prefer",), body)
+    return Operation(name, {200: CREATED}, CREATE_CODES, ("Prefer", "Idempotency-Key"), body)
 
 
 def _query(name: str) -> Operation:

@@ -57,6 +57,11 @@ _parameter(
     f"`wait=N`: answer when the film is made, or after N (0 to {MOST_WAIT}) seconds.", "wait=30",
 )  # fmt: skip
 _parameter(
+    "Idempotency-Key", "header", "Idempotency-Key", text(pattern="^[!-~]([ -~]{0,253}[!-~])?$"),
+    "A word of yours for this request: sent again with it within 7 days, it is answered as at first and makes nothing.",
+    "scene-12-take-3",
+)  # fmt: skip
+_parameter(
     "Last-Event-ID", "header", "Last-Event-ID", text(pattern="^[0-9]{1,17}$"),
     "The `id` of the last event you have; you get those after it.", "3",
 )  # fmt: skip
@@ -64,6 +69,8 @@ _parameter("Range", "header", "Range", text(), "A part of the file, as one range
 
 _header("X-Request-Id", text(), "Names the request in the server's log. Yours where you sent one.", always=True)
 _header("Preference-Applied", text(), "The preference that was heard.")
+_header("Idempotent-Replayed", text(), "`true` where this request was made before, and this is what it came to.")
+_header("x-should-retry", text(), "`false`: a library must not send the same request again by itself.")
 _header("WWW-Authenticate", text(), "How to say who you are.", always=True)
 _header("Retry-After", whole(minimum=0), "Seconds to wait before you try again.")
 _header("Accept-Ranges", text(), "`bytes`.", always=True)

@@ -29,6 +29,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.NotFound("There is no task 'task_5xq3mz8k2v7n4c9h1b6t0w3yrd' here."),
     errors.MethodNotAllowed("/v1/videos does not answer to PUT; allowed: GET, POST."),
     errors.ExternalTaskIdTaken.named("shot-12"),
+    errors.IdempotencyConflict(param="Idempotency-Key"),
     errors.AlreadyFinal(),
     errors.NotFinished(),
     errors.TooLarge(),
@@ -56,6 +57,8 @@ MEANINGS = {
     500: "Something broke inside; the message names the request.",
     503: "The server cannot do it now.",
 }
+#: Headers that only some answers of a code have.
+SOMETIMES = {"idempotency_conflict": ("Retry-After",), "internal_error": ("x-should-retry",)}
 #: What any path may answer, and what any path with a key may.
 ANYWHERE = ("forbidden", "internal_error")
 WITH_KEY = ("unauthenticated", *ANYWHERE, "rate_limited", "server_busy")
@@ -76,7 +79,7 @@ def refusals(codes: Iterable[str]) -> dict[str, Any]:
 
 
 def _response(status: int, found: list[RushesError]) -> dict[str, Any]:
-    names = {"X-Request-Id", *(name for error in found for name in headers(error))}
+    names = {"X-Request-Id", *(name for error in found for name in (*headers(error), *SOMETIMES.get(error.code, ())))}
     return {
         "description": MEANINGS[status],
         "headers": {name: ref(name, "headers") for name in sorted(names)},

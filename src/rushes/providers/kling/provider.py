@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from types import ModuleType
@@ -25,7 +26,7 @@ from rushes.providers.kling.poller import Poller
 from rushes.providers.kling.settings import KlingSettings
 from rushes.providers.kling.state import Stage, State
 from rushes.providers.kling.token import authorization
-from rushes.providers.upstream import Bounds, Upstream
+from rushes.providers.upstream import Answer, Bounds, Upstream
 
 log = structlog.get_logger(__name__)
 
@@ -84,19 +85,17 @@ class KlingProvider:
             yield Sending()
             handle = await self._send(job, body, before)
         yield Submitted(handle)
-        state = None
-        async for state in self._states(handle):
-            if state.external_id is not None and state.external_id != job.id:
-                handle = await self._own(job.id, handle)
-                yield Submitted(handle)
-                break
-        else:
-            assert state is not None
-            async for update in self._end(job, handle, state):
-                yield update
-            return
-        async for update in self.run(_with(job, handle)):
-            yield update
+        state = await self._followed(job.id, handle)
+        if state.external_id not in (None, job.id):
+            handle = await self._own(job.id, handle)
+            yield Submitted(handle)
+            state = await self._followed(job.id, handle)
+        bill = state.billed(self._settings.unit_price)
+        yield bill
+        if state.stage is Stage.FAILED:
+            raise UpstreamRejected(f"Kling could not make the film: {state.message or 'it does not say why'}.")
+        await self._copy(job, handle, state)
+        yield Output(job.workdir / FILM, {"task_id": state.id, "units": bill.units})
 
     async def find(self, job_id: str) -> str | None:
         """The handle of a job by our own id, or None where Kling says that there is none. Raises where it cannot say."""
@@ -133,17 +132,22 @@ class KlingProvider:
         taken: str = handle
         return taken
 
-    async def _states(self, handle: str) -> AsyncGenerator[State, None]:
-        """The job's states; raises once Kling has said often enough that it does not know the job."""
+    async def _followed(self, job_id: str, handle: str) -> State:
+        """The job's end, or a state of it that shows it to be another's; raises once Kling has said often enough that
+        it does not know the job.
+        """
         unknown = 0
-        async for state in self.poller.follow(handle):
-            if state is not None:
-                unknown = 0
-                yield state
-                continue
-            unknown += 1
-            if unknown >= self._settings.forgotten_times:
-                raise UpstreamRejected("Kling does not know the job any more; it may have been removed there.")
+        async with contextlib.aclosing(self.poller.follow(handle)) as states:
+            async for state in states:
+                if state is None:
+                    unknown += 1
+                elif state.stage is not Stage.RUNNING or state.external_id not in (None, job_id):
+                    return state
+                else:
+                    unknown = 0
+                if unknown >= self._settings.forgotten_times:
+                    break
+        raise UpstreamRejected("Kling does not know the job any more; it may have been removed there.")
 
     async def _own(self, job_id: str, wrong: str) -> str:
         """The right handle where the one we were given leads to somebody else's job."""
@@ -153,11 +157,8 @@ class KlingProvider:
             raise UpstreamRejected("Kling's answer named another job, and ours cannot be found.")
         return found
 
-    async def _end(self, job: Job, handle: str, state: State) -> AsyncGenerator[Update, None]:
-        bill = state.billed(self._settings.unit_price)
-        yield bill
-        if state.stage is Stage.FAILED:
-            raise UpstreamRejected(f"Kling could not make the film: {state.message or 'it does not say why'}.")
+    async def _copy(self, job: Job, handle: str, state: State) -> None:
+        """Have the film here, its link asked for afresh after each try."""
         links = [state.url]
 
         async def link() -> str | None:
@@ -167,7 +168,6 @@ class KlingProvider:
             return found.url if found else None
 
         await copy(self._upstream, link, job.workdir / FILM, self._settings.download_tries)
-        yield Output(job.workdir / FILM, {"task_id": state.id, "units": bill.units})
 
     async def _state(self, handle: str) -> State | None:
         """One question about a handle, in the dialect that it came from."""
@@ -177,9 +177,9 @@ class KlingProvider:
         return legacy.state(_body(await self._upstream.ask(f"/v1/videos/{kind}/{name}")))
 
 
-def _body(answer: object) -> Mapping[str, object]:
+def _body(answer: Answer) -> Mapping[str, object]:
     """An answer's object; that of a 404 speaks of no job."""
-    return getattr(answer, "body", None) or {}
+    return answer.body or {}
 
 
 def _pictures(job: Job) -> tuple[str | None, str | None]:
@@ -192,6 +192,3 @@ def _pictures(job: Job) -> tuple[str | None, str | None]:
         found.append(base64.b64encode(data).decode() if data else None)
     return found[0], found[1]
 
-
-def _with(job: Job, handle: str) -> Job:
-    return Job(job.id, job.request, job.card, handle, job.workdir, job.pictures)

@@ -1,0 +1,66 @@
+"""What is under way and what is kept: a key survives a restart, and is forgotten when its time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from tests.tasks import make_task
+
+from rushes.core.caller import Caller
+from rushes.core.repeat import KEPT_SECONDS, Mark
+from rushes.errors import IdempotencyConflict, IdempotencyInFlight
+from rushes.repeats import Repeats
+from rushes.storage.repeats import RepeatStore
+from rushes.storage.sqlite import open_sqlite
+
+ME, MARK = Caller(), Mark("d", "k", answer="{}")
+
+
+def test_a_key_lives_through_a_restart_and_not_for_ever(tmp_path: Path) -> None:
+    async def story() -> None:
+        store = open_sqlite(tmp_path / "rushes.db")
+        await store.add(make_task(created_at=50.0), MARK)
+        await store.close()
+        store, now = open_sqlite(tmp_path / "rushes.db"), [50.0 + KEPT_SECONDS]
+        repeats = Repeats(RepeatStore(store.engine), lambda: now[0], 9)
+        assert await repeats.answer(ME, MARK) == "{}"
+        assert await repeats.answer(Caller("other"), MARK) is None
+        with pytest.raises(IdempotencyConflict):
+            await repeats.answer(ME, Mark("e", "k"))
+        await repeats.forget()
+        assert await repeats.answer(ME, MARK) == "{}"
+        now[0] += 1
+        await repeats.forget()
+        assert await repeats.answer(ME, MARK) is None
+        await store.close()
+
+    asyncio.run(story())
+
+
+def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(tmp_path: Path) -> None:
+    async def story() -> None:
+        store = open_sqlite(tmp_path / "rushes.db")
+        await store.add(make_task(), MARK)
+        second = make_task()
+        with pytest.raises(IdempotencyInFlight):
+            await store.add(second, MARK)
+        assert await store.last_event_number() == 1, "nothing of the second is kept"
+        await store.close()
+
+    asyncio.run(story())
+
+
+def test_a_key_is_held_by_one_request_of_a_tenant_at_a_time() -> None:
+    repeats = Repeats(None, lambda: 0.0, 1)  # type: ignore[arg-type]
+    with (
+        repeats.one_at_a_time(ME, "k"),
+        repeats.one_at_a_time(Caller("other"), "k"),
+        repeats.one_at_a_time(ME, None),
+        pytest.raises(IdempotencyInFlight),
+        repeats.one_at_a_time(ME, "k"),
+    ):
+        pass
+    with repeats.one_at_a_time(ME, "k"):
+        pass
