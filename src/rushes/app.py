@@ -7,8 +7,9 @@ import hashlib
 import hmac
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
+from rushes.providers.kling.provider import KlingProvider
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
 from rushes.settings import Settings
@@ -32,7 +34,9 @@ from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
+from rushes.work.bills import BillKeeper
 from rushes.work.feeder import Feeder
+from rushes.work.health import Health
 from rushes.work.janitor import sweep_media, take_back
 from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
@@ -73,13 +77,15 @@ async def running(
         media, store, watch = DiskMedia(data / "media"), open_sqlite(data / "rushes.db"), Watch()
         media.clean()
         found_at_start = await media.names()
-        maker = provider or _previs(settings, data / "work")
-        routes = {card.name: Route(maker, card) for card in maker.cards()}
+        makers = {maker.name: maker for maker in ([provider] if provider else _makers(settings, data / "work"))}
+        routes = _routes(makers.values())
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        worker = Worker(store, media, routes, data / "work", time.time, keep)
         dispatch = LocalDispatch()
-        await dispatch.set_limit(maker.name, maker.slots)
-        feeder = Feeder(store, dispatch, [maker.name], time.time)
+        health = Health(dispatch, makers)
+        worker = Worker(store, media, routes, data / "work", time.time, keep, health.stop)
+        await health.begin()
+        feeder = Feeder(store, dispatch, list(makers), time.time)
+        bills = BillKeeper(store, makers, time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
         pictures = Pictures(_policy(settings), Retoucher())
@@ -95,24 +101,22 @@ async def running(
             repeats=repeats,
             now=time.time,
         )
-        taken_back = await take_back(store, routes, time.time)
+        taken_back = await take_back(store, time.time)
         if works:
             await dispatch.run(worker.work, feeder.freed)
             feeder.start()
+            bills.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
+        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, [repeats.forget])
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
             yield await _context(settings, public_url, studio, store, media, watch)
         finally:
             orphans.cancel()
-            await sweep.stop()
-            await feeder.stop()
-            await dispatch.stop()
-            await maker.close()
-            await pictures.close()
-            await store.close()
+            closes = [maker.close for maker in makers.values()]
+            for end in (sweep.stop, bills.stop, feeder.stop, dispatch.stop, *closes, pictures.close, store.close):
+                await end()
 
 
 async def _context(
@@ -136,8 +140,22 @@ def _static(settings: Settings, secret: bytes) -> dict[bytes, Caller]:
     return {digest: Caller(key=f"key_{hmac.digest(secret, digest, 'sha256').hex()[:16]}") for digest in digests}
 
 
-def _previs(settings: Settings, folder: Path) -> PrevisProvider:
-    return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+def _makers(settings: Settings, folder: Path) -> list[Provider]:
+    """All providers that are configured, the first choice for a model first."""
+    found: list[Provider] = []
+    if settings.providers.kling.configured:
+        found.append(KlingProvider(settings.providers.kling))
+    previs = PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
+    return [*found, previs]
+
+
+def _routes(makers: Iterable[Provider]) -> dict[str, Route]:
+    """The way of each model: the first provider that makes it, and those that could as well."""
+    ways: dict[str, list[Route]] = {}
+    for maker in makers:
+        for card in maker.cards():
+            ways.setdefault(card.name, []).append(Route(maker, card))
+    return {name: replace(first, others=tuple(others)) for name, (first, *others) in ways.items()}
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

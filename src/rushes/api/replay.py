@@ -30,7 +30,18 @@ _GONE = Clip("", "", 0, "", Probe(0, 0, 0, 0.0, 0.0, "", None, None, None))
 _PLAIN: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
-        Claimed, Sending, NotTaken, Doubted, Submitted, Progressed, Billed, Saving, Failed, Cancelled, Requeued, Expired,
+        Claimed,
+        Sending,
+        NotTaken,
+        Doubted,
+        Submitted,
+        Progressed,
+        Billed,
+        Saving,
+        Failed,
+        Cancelled,
+        Requeued,
+        Expired,
     )
 }
 

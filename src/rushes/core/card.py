@@ -43,7 +43,8 @@ class ModelCard:
         return _even(math.sqrt(pixels * ratio)), _even(math.sqrt(pixels / ratio))
 
 
-def kling_v3_cards(family: str, *, local: bool, elements: bool, stands_in: bool = False, ignores: frozenset[str] = frozenset()
+def kling_v3_cards(
+    family: str, *, local: bool, elements: bool, stands_in: bool = False, ignores: frozenset[str] = frozenset()
 ) -> tuple[ModelCard, ...]:
     """The four cards of a family with the Kling v3 abilities: `{family}-{std,pro}-{silent,audio}`."""
     return tuple(

@@ -8,12 +8,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rushes.core.card import ModelCard
-<<<<<<< HEAD
 from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
-=======
-from rushes.core.event import Event, Progressed, Recorded, Submitted
 from rushes.core.repeat import Mark
->>>>>>> main
 from rushes.core.request import Request
 from rushes.core.task import Task
 

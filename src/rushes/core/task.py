@@ -122,6 +122,8 @@ class Task:
         """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
         if self.status not in ALLOWED[type(event)]:
             raise IllegalTransition(f"{type(event).__name__} on a task that is {self.status}")
+        if isinstance(event, Billed) and self.status.final and not self.billing_open:
+            raise IllegalTransition(f"the bill of {self.id} is closed")
         return replace(self, sequence=self.sequence + 1, **self._changes(event, now))
 
     def _changes(self, event: Event, now: float) -> dict[str, Any]:
@@ -133,16 +135,8 @@ class Task:
                     "attempt": self.attempt + 1,
                     "started_at": self.started_at or now,
                 }
-            case Sending():
-                return {"intent_at": now}
-            case NotTaken():
-                return {"intent_at": None, "handle": None}
-            case Doubted():
-                return {"status": Status.UNKNOWN}
-            case Submitted(handle):
-                return {"status": Status.RUNNING, "handle": handle}
-            case Billed():
-                return {"billed": event, "billing_open": False}
+            case Sending() | NotTaken() | Doubted() | Submitted() | Billed():
+                return _at_the_vendor(event, now)
             case Progressed(fraction):
                 return {"status": Status.RUNNING, "progress": max(self.progress, min(1.0, fraction))}
             case Saving():
@@ -166,3 +160,18 @@ class Task:
     def _owes(self) -> bool:
         """Whether a vendor may still bill the job: it may have it, and has not told its price."""
         return self.intent_at is not None and self.billed is None
+
+
+def _at_the_vendor(event: Sending | NotTaken | Doubted | Submitted | Billed, now: float) -> dict[str, Any]:
+    """What changes with the job's fate at its vendor."""
+    match event:
+        case Sending():
+            return {"intent_at": now}
+        case NotTaken():
+            return {"intent_at": None, "handle": None}
+        case Doubted():
+            return {"status": Status.UNKNOWN}
+        case Submitted(handle):
+            return {"status": Status.RUNNING, "handle": handle}
+        case Billed():
+            return {"billed": event, "billing_open": False}

@@ -17,8 +17,9 @@ from typing import Any, NoReturn
 import httpx2
 import structlog
 
-from rushes.errors import ImageUrlNotAllowed, ProviderFailed, SubmitUncertain, UpstreamBusy, UpstreamUnavailable
+from rushes.errors import ImageUrlNotAllowed, ProviderFailed
 from rushes.media.fetch import FetchPolicy, fetch_into
+from rushes.vendor_errors import SubmitUncertain, UpstreamBusy, UpstreamUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -91,10 +92,12 @@ class Upstream:
         bounds: Bounds,
         headers: Callable[[], Mapping[str, str]],
         verdict: Verdict,
+        absent: frozenset[int],
         policy: FetchPolicy | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._base, self._bounds, self._headers, self._verdict = httpx2.URL(base_url), bounds, headers, verdict
+        self._absent = absent  # the codes that say, under a 404, that there is no such job
         self._policy = policy or FetchPolicy()
         options: dict[str, Any] = {
             "base_url": base_url,
@@ -136,17 +139,18 @@ class Upstream:
         raise SubmitUncertain(f"{self._base.host} answered {answer.says}.")
 
     async def ask(self, path: str, params: Mapping[str, str] | None = None) -> Answer:
-        """A question that changes nothing: 200 with code 0, or 404. Raises our errors for all else; all may be asked again."""
+        """A question that changes nothing: 200 with code 0, or «no such job». Raises our errors for all else."""
         try:
             async with asyncio.timeout(self._bounds.ask), self._gate:
                 answer = await self._answer(self._asking, "GET", path, params=params, headers=self._headers())
         except (*NOT_SENT, httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
             raise UpstreamUnavailable(f"{self._base.host} gave no answer ({type(error).__name__}).") from error
-        if answer.body is not None and answer.status in (200, 404) and answer.code is not None:
-            if answer.status == 404 or answer.code == 0:
-                return answer
-        if answer.status in (401, 403) and (error := self._verdict(answer)) is not None:
-            raise error
+        good = answer.status == 200 and answer.code == 0
+        absent = answer.status == 404 and answer.code in self._absent
+        if answer.body is not None and (good or absent):
+            return answer
+        if answer.status in (401, 403) and (refusal := self._verdict(answer)) is not None:
+            raise refusal
         raise UpstreamUnavailable(f"{self._base.host} answered {answer.says}.", after=retry_after(answer))
 
     async def download(self, url: str, path: Path) -> int:

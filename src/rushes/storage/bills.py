@@ -14,9 +14,7 @@ from rushes.storage.tasks import record
 def open_bills() -> Steps[list[OpenBill]]:
     """All of them, oldest first."""
     rows = yield from ask("open_bills")
-    return [
-        OpenBill(row["id"], row["provider"], row["handle"], row["intent_at"], row["finished_at"]) for row in rows
-    ]
+    return [OpenBill(row["id"], row["provider"], row["handle"], row["intent_at"], row["finished_at"]) for row in rows]
 
 
 def close(task_id: str, billed: Billed, now: float) -> Steps[bool]:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from rushes.errors import (
-    ContentRefused,
-    ProviderFailed,
-    ProviderStopped,
-    UpstreamBusy,
-    UpstreamRejected,
-    UpstreamUnavailable,
-)
+from rushes.errors import ProviderFailed
 from rushes.providers.upstream import Answer, retry_after
+from rushes.vendor_errors import ContentRefused, ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamUnavailable
 
 #: Somebody has to act: mend the key, pay, buy a pack, ask for the model, open the address.
 STOPS = {
@@ -29,6 +23,8 @@ STOPS = {
 REJECTS = frozenset({1200, 1201, 1202, 1203})
 CONTENT = frozenset({1300, 1301})
 WAITS = frozenset({1302, 1303})
+#: Under a 404: there is no such job. 1202 beside it says that the address is wrong, which proves nothing of a job.
+ABSENT = frozenset({1203})
 AGAIN = frozenset({5000, 5001, 5002})
 
 
@@ -38,7 +34,9 @@ def verdict(answer: Answer) -> ProviderFailed | None:
     if code in STOPS:
         return ProviderStopped(f"Kling answers {answer.says}. To go on: {STOPS[code]}, then resume the provider.")
     if code in CONTENT:
-        return ContentRefused(f"Kling's content policy refuses this: {answer.message or code}. Change prompt or pictures.")
+        return ContentRefused(
+            f"Kling's content policy refuses this: {answer.message or code}. Change prompt or pictures."
+        )
     if code in REJECTS:
         return UpstreamRejected(f"Kling refuses the request: {answer.says}.")
     if code in WAITS:

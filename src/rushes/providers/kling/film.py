@@ -8,9 +8,10 @@ from pathlib import Path
 
 import structlog
 
-from rushes.errors import ProviderFailed, UpstreamUnavailable
+from rushes.errors import ProviderFailed
 from rushes.media.probe import probe
 from rushes.providers.upstream import Upstream
+from rushes.vendor_errors import UpstreamUnavailable
 
 log = structlog.get_logger(__name__)
 

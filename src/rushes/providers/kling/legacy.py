@@ -49,7 +49,9 @@ def taken(answer: Mapping[str, Any], request: Request) -> tuple[str | None, str 
     """The handle of a create's answer, and the external id that it names."""
     data = mapping(answer.get("data"))
     found = identifier(data.get("task_id"))
-    return (None if found is None else f"{_kind(request)}/{found}"), mapping(data.get("task_info")).get("external_task_id")
+    return (None if found is None else f"{_kind(request)}/{found}"), mapping(data.get("task_info")).get(
+        "external_task_id"
+    )
 
 
 def look_ups(job_id: str) -> list[tuple[str, str, Mapping[str, str]]]:

@@ -17,16 +17,16 @@ import structlog
 from rushes.core.card import ModelCard, kling_v3_cards
 from rushes.core.event import Billed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
-from rushes.errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
 from rushes.media.still import still
 from rushes.providers.kling import legacy, v2
-from rushes.providers.kling.codes import verdict
+from rushes.providers.kling.codes import ABSENT, verdict
 from rushes.providers.kling.film import copy
 from rushes.providers.kling.poller import Poller
 from rushes.providers.kling.settings import KlingSettings
 from rushes.providers.kling.state import Stage, State
 from rushes.providers.kling.token import authorization
 from rushes.providers.upstream import Answer, Bounds, Upstream
+from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +52,7 @@ class KlingProvider:
             file_bytes=settings.file_bytes,
             at_once=settings.at_once,
         )
-        self._upstream = Upstream(settings.base_url, bounds, authorization(settings, now), verdict)
+        self._upstream = Upstream(settings.base_url, bounds, authorization(settings, now), verdict, ABSENT)
         self.poller = Poller(self._state, settings)
 
     @property
@@ -98,7 +98,7 @@ class KlingProvider:
         yield Output(job.workdir / FILM, {"task_id": state.id, "units": bill.units})
 
     async def find(self, job_id: str) -> str | None:
-        """The handle of a job by our own id, or None where Kling says that there is none. Raises where it cannot say."""
+        """The handle of a job by our own id, or None where Kling says there is none. Raises where it cannot say."""
         for kind, path, params in self._dialect.look_ups(job_id):
             state: State | None = self._dialect.state(_body(await self._upstream.ask(path, params)))
             if state is not None and state.id is not None and state.external_id in (None, job_id):
@@ -191,4 +191,3 @@ def _pictures(job: Job) -> tuple[str | None, str | None]:
         data = still(job.pictures[frame.media], PICTURE_BYTES, crop) if frame else None
         found.append(base64.b64encode(data).decode() if data else None)
     return found[0], found[1]
-

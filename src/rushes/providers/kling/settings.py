@@ -18,10 +18,12 @@ class KlingSettings(BaseModel):
     access_key: SecretStr | None = Field(None, description="Kling's access key, for tokens signed with secret_key.")
     secret_key: SecretStr | None = Field(None, description="Kling's secret key.")
     base_url: str = Field(
-        SINGAPORE, description="Kling's host. In China: https://api-beijing.klingai.com. Films may come from it as well."
+        SINGAPORE,
+        description="Kling's host. In China: https://api-beijing.klingai.com. Films may come from it as well.",
     )
     dialect: Literal["legacy", "v2"] = Field(
-        "legacy", description="Which of Kling's APIs to speak. v2 takes an API key only, no cfg_scale, no negative prompt."
+        "legacy",
+        description="Which of Kling's APIs to speak. v2 takes an API key only, no cfg_scale, no negative prompt.",
     )
     slots: int = Field(5, ge=1, le=10_000, description="Jobs that the account may have under way at a time.")
     connect_seconds: float = Field(10, gt=0, description="How long to wait for a connection.")
@@ -31,9 +33,13 @@ class KlingSettings(BaseModel):
         5, gt=0, description="A job that could not be sent so soon after its intent was kept is not sent any more."
     )
     accept_seconds: float = Field(
-        30, ge=0, description="How long after a broken-off create Kling may still take the job, clock differences included."
+        30,
+        ge=0,
+        description="How long after a broken-off create Kling may still take the job, clock differences included.",
     )
-    look_ups: int = Field(3, ge=1, le=100, description="Look-ups in a row that must not find a job before it is absent.")
+    look_ups: int = Field(
+        3, ge=1, le=100, description="Look-ups in a row that must not find a job before it is absent."
+    )
     look_up_seconds: float = Field(30, gt=0, description="The time between two look-ups.")
     poll_least_seconds: float = Field(2, gt=0, description="The shortest time between two questions about one job.")
     poll_most_seconds: float = Field(8, gt=0, description="The longest time between two, while Kling answers.")
@@ -42,10 +48,14 @@ class KlingSettings(BaseModel):
     forgotten_times: int = Field(
         5, ge=1, description="How often in a row Kling may say that it does not know a job before that is believed."
     )
-    download_tries: int = Field(5, ge=1, le=100, description="How often to try to copy a film, with a fresh link each time.")
+    download_tries: int = Field(
+        5, ge=1, le=100, description="How often to try to copy a film, with a fresh link each time."
+    )
     file_seconds: float = Field(600, gt=0, description="The longest that copying a film may take.")
     file_bytes: int = Field(1 << 30, gt=0, description="The largest film that is taken.")
-    unit_price: float = Field(0.14, ge=0, description="US dollars for one unit, for what the vendor is shown to have billed.")
+    unit_price: float = Field(
+        0.14, ge=0, description="US dollars for one unit, for what the vendor is shown to have billed."
+    )
 
     @property
     def configured(self) -> bool:
