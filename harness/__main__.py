@@ -8,15 +8,14 @@ import sys
 
 import harness
 
-PARTS = {"__main__", "process", "crashdisk", "inside"}
-
 
 def main() -> int:
     """Each module of this package with a `run(long) -> bool` is a harness."""
     arguments = sys.argv[1:]
     names = [name for name in arguments if not name.startswith("-")]
-    names = names or [module.name for module in pkgutil.iter_modules(harness.__path__) if module.name not in PARTS]
-    held = [importlib.import_module(f"harness.{name}").run("--long" in arguments) for name in names]
+    names = names or [module.name for module in pkgutil.iter_modules(harness.__path__) if module.name != "__main__"]
+    modules = [importlib.import_module(f"harness.{name}") for name in names]
+    held = [module.run("--long" in arguments) for module in modules if hasattr(module, "run")]
     return 0 if all(held) else 1
 
 

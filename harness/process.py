@@ -33,7 +33,7 @@ class Server:
         """Start the command and wait until it says where it listens."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "rushes", "serve", "--port", "0", "--data", str(self.data)],
+            self.command(),
             stdout=subprocess.PIPE,
             stderr=(self.data.parent / "server.log").open("a"),
             text=True,
@@ -47,6 +47,10 @@ class Server:
         self.url = found[0]
         until(self._answers)
         return self
+
+    def command(self) -> list[str]:
+        """What is started."""
+        return [sys.executable, "-m", "rushes", "serve", "--port", "0", "--data", str(self.data)]
 
     def kill(self) -> None:
         """kill -9, as a crash would."""

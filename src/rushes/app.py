@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+<<<<<<< HEAD
 from dataclasses import replace
+=======
+from functools import partial
+>>>>>>> main
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +23,11 @@ from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
+from rushes.core.key import digest
 from rushes.core.protocols import Provider
+from rushes.door import Door
+from rushes.errors import SettingsInvalid
+from rushes.keyring import Keyring
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
@@ -29,6 +36,7 @@ from rushes.providers.kling.provider import KlingProvider
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
 from rushes.settings import Settings
+from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.sqlite import open_sqlite
@@ -36,8 +44,12 @@ from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
 from rushes.work.feeder import Feeder
+<<<<<<< HEAD
 from rushes.work.health import Health
 from rushes.work.janitor import sweep_media, take_back
+=======
+from rushes.work.janitor import sweep_media, take_back, take_back_one
+>>>>>>> main
 from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
@@ -65,22 +77,25 @@ async def running(
     provider: Provider | None = None,
     owned: Owned | None = None,
     works: bool = True,
+    operator: str | None = None,
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
     `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
-    folder's lock where it says more than the process. Without `works`, tasks are kept and not made.
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made. Commands of this
+    process show `operator` to be let in.
     """
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), open_sqlite(data / "rushes.db"), Watch()
+        media, store, watch = DiskMedia(data / "media"), await _opened(settings, data / "rushes.db"), Watch()
         media.clean()
         found_at_start = await media.names()
         makers = {maker.name: maker for maker in ([provider] if provider else _makers(settings, data / "work"))}
         routes = _routes(makers.values())
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
         dispatch = LocalDispatch()
+<<<<<<< HEAD
         health = Health(dispatch, makers)
         worker = Worker(store, media, routes, data / "work", time.time, keep, health.stop)
         await health.begin()
@@ -88,6 +103,11 @@ async def running(
         bills = BillKeeper(store, makers, time.time)
         store.listen(watch.tell)
         store.listen(feeder.hear)
+=======
+        await dispatch.set_limit(maker.name, maker.slots)
+        feeder = Feeder(store, dispatch, [maker.name], time.time)
+        store.listen(watch.tell, feeder.hear)
+>>>>>>> main
         pictures = Pictures(_policy(settings), Retoucher())
         repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
@@ -103,7 +123,7 @@ async def running(
         )
         taken_back = await take_back(store, time.time)
         if works:
-            await dispatch.run(worker.work, feeder.freed)
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
             bills.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
@@ -111,7 +131,7 @@ async def running(
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, public_url, studio, store, media, watch)
+            yield await _context(settings, public_url, studio, store, media, watch, operator)
         finally:
             orphans.cancel()
             closes = [maker.close for maker in makers.values()]
@@ -120,24 +140,48 @@ async def running(
 
 
 async def _context(
-    settings: Settings, public_url: str, studio: Studio, store: TaskStore, media: DiskMedia, watch: Watch
+    settings: Settings,
+    public_url: str,
+    studio: Studio,
+    store: TaskStore,
+    media: DiskMedia,
+    watch: Watch,
+    operator: str | None,
 ) -> Context:
     """What the wire needs of all this."""
+    keys = KeyStore(store.engine)
+    door = Door(keys, _static(settings, await store.secret("keys")), operator=operator and digest(operator))
+    door.listen(watch.cut)
+    await door.locked()
+    models = [*studio.routes, *_absent(studio.routes)]
     return Context(
         studio=studio,
         store=store,
         media=media,
         watch=watch,
         links=Links(await store.secret("links"), public_url, settings.link_seconds),
-        keys=_static(settings, await store.secret("keys")),
+        door=door,
+        keyring=Keyring(keys, models, door.changed),
         absent=_absent(studio.routes),
     )
 
 
-def _static(settings: Settings, secret: bytes) -> dict[bytes, Caller]:
+def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
     """Who calls with a key of the settings. Its id is the same after a restart and tells nothing of the key."""
-    digests = [hashlib.sha256(key.get_secret_value().encode()).digest() for key in settings.keys]
-    return {digest: Caller(key=f"key_{hmac.digest(secret, digest, 'sha256').hex()[:16]}") for digest in digests}
+    digests = [digest(key.get_secret_value()) for key in settings.keys]
+    return {found: Caller(key=f"key_{hmac.digest(secret, found.encode(), 'sha256').hex()[:16]}") for found in digests}
+
+
+async def _opened(settings: Settings, path: Path) -> TaskStore:
+    """The store. A server that others can reach needs a key; those of `rushes keys` are known only in there."""
+    store = open_sqlite(path)
+    if settings.on_loopback or settings.keys or await KeyStore(store.engine).any():
+        return store
+    await store.close()
+    raise SettingsInvalid(
+        f"host is {settings.host!r}, which others can reach, and there are no keys. Make one with «rushes keys create "
+        "NAME», or set RUSHES_KEYS='[\"sk-…\"]' (16 characters or more each), or listen on 127.0.0.1."
+    )
 
 
 def _makers(settings: Settings, folder: Path) -> list[Provider]:

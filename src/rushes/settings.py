@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(Path("rushes-data"), description="The folder that holds the database and the films.")
-    host: str = Field("127.0.0.1", description="The address to listen on. Another than loopback needs `keys`.")
+    host: str = Field("127.0.0.1", description="The address to listen on. Another than loopback needs a key.")
     port: int = Field(8700, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     public_url: str | None = Field(
         None, description="How clients reach this server, like https://video.example.com. Default: the bound address."
@@ -87,7 +87,10 @@ class Settings(BaseSettings):
     hosts: tuple[str, ...] = Field(
         (), description="More host names that requests may name, besides loopback and public_url."
     )
-    keys: tuple[SecretStr, ...] = Field((), description="Keys that clients may use. None: open, on loopback only.")
+    keys: tuple[SecretStr, ...] = Field(
+        (),
+        description="Keys with all rights, besides those of `rushes keys`. Without any: open, on loopback only.",
+    )
     url: str | None = Field(
         None,
         description="The server that the command line talks to. Default: the one on the data folder, else its own.",
@@ -172,18 +175,12 @@ def load(flags: Mapping[str, Any] | None = None) -> Settings:
     _known_environment()
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     try:
-        settings = Settings(**given)
+        return Settings(**given)
     except ValidationError as error:
         faults = "\n".join(f"  {_fault(fault)}" for fault in error.errors())
         raise SettingsInvalid(f"The settings do not hold:\n{faults}") from None
     except ValueError as error:
         raise SettingsInvalid(f"The settings cannot be read: {error}") from None
-    if not settings.on_loopback and not settings.keys:
-        raise SettingsInvalid(
-            f"host is {settings.host!r}, which others can reach, and no keys are set. "
-            "Set RUSHES_KEYS='[\"sk-…\"]' (16 characters or more each), or listen on 127.0.0.1."
-        )
-    return settings
 
 
 def origins(flags: Mapping[str, Any] | None = None) -> dict[str, str]:

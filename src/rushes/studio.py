@@ -34,7 +34,7 @@ from rushes.media.pictures import read
 from rushes.media.rules import Prepared
 from rushes.repeats import Repeats
 from rushes.work.dispatch import Dispatch
-from rushes.work.watch import Watch
+from rushes.work.watch import Watch, key_names
 from rushes.work.worker import Route
 
 #: A source as the client gave it, and its field's path; answers the checked, re-encoded picture.
@@ -175,9 +175,11 @@ class Studio:
             f"The film is not finished: the task is {task.status}. Query it until its status is completed."
         )
 
-    async def wait(self, task: Task, seconds: float) -> Task:
-        """The task when it has ended, or as it is after that many seconds or at the server's stop."""
-        with self._watch.on(task.id) as changes:
+    async def wait(self, task: Task, seconds: float, caller: Caller) -> Task:
+        """The task when it has ended, or as it is after that many seconds, at the server's stop or the key's end."""
+        if caller.until is not None:
+            seconds = min(seconds, max(0.0, caller.until - self._now()))
+        with self._watch.on(task.id, *key_names(caller)) as changes:
             task = await self._store.get(task.id, task.tenant)
             try:
                 async with asyncio.timeout(seconds):

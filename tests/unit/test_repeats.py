@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import make_task
 
 from rushes.core.caller import Caller
@@ -13,17 +13,16 @@ from rushes.core.repeat import KEPT_SECONDS, Mark
 from rushes.errors import IdempotencyConflict, IdempotencyInFlight
 from rushes.repeats import Repeats
 from rushes.storage.repeats import RepeatStore
-from rushes.storage.sqlite import open_sqlite
 
 ME, MARK = Caller(), Mark("d", "k", answer="{}")
 
 
-def test_a_key_lives_through_a_restart_and_not_for_ever(tmp_path: Path) -> None:
+def test_a_key_lives_through_a_restart_and_not_for_ever(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.add(make_task(created_at=50.0), MARK)
         await store.close()
-        store, now = open_sqlite(tmp_path / "rushes.db"), [50.0 + KEPT_SECONDS]
+        store, now = await database.open(), [50.0 + KEPT_SECONDS]
         repeats = Repeats(RepeatStore(store.engine), lambda: now[0], 9)
         assert await repeats.answer(ME, MARK) == "{}"
         assert await repeats.answer(Caller("other"), MARK) is None
@@ -39,9 +38,9 @@ def test_a_key_lives_through_a_restart_and_not_for_ever(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(tmp_path: Path) -> None:
+def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.add(make_task(), MARK)
         second = make_task()
         with pytest.raises(IdempotencyInFlight):

@@ -63,14 +63,12 @@ def test_a_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "video.example.com"])
-def test_another_address_than_loopback_needs_keys(host: str) -> None:
-    with pytest.raises(SettingsInvalid, match="no keys are set"):
-        load({"host": host})
-    assert not load({"host": host, "keys": ("sk-rushes-0123456789",)}).on_loopback
+def test_another_address_is_not_loopback(host: str) -> None:
+    assert not load({"host": host}).on_loopback
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
-def test_loopback_needs_none(host: str) -> None:
+def test_loopback_is_known_by_its_names(host: str) -> None:
     assert load({"host": host}).on_loopback
 
 

@@ -16,7 +16,7 @@ from rushes.core.event import Claimed, Saving, Succeeded
 from rushes.core.fields import Fields
 from rushes.core.protocols import Filters
 from rushes.core.task import Status, Task
-from rushes.errors import Forbidden, NotFinished, NotFound, ProviderNotConfigured, StorageFull
+from rushes.errors import Forbidden, NotFinished, NotFound, ProviderNotConfigured, SettingsInvalid, StorageFull
 from rushes.media.rules import Prepared
 from rushes.settings import Settings
 from rushes.studio import Studio
@@ -85,11 +85,11 @@ def test_a_model_that_nobody_makes_says_what_to_do(tmp_path: Path) -> None:
 def test_many_may_wait_for_one_task(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
         task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
-        waiting = [asyncio.create_task(studio.wait(task, 30)) for _ in range(5)]
+        waiting = [asyncio.create_task(studio.wait(task, 30, CALLER)) for _ in range(5)]
         await asyncio.sleep(0.05)
         await studio.cancel(task.id, CALLER)
         assert {(await wait).status for wait in waiting} == {"cancelled"}
-        assert (await studio.wait(task, 0)).status == "cancelled"
+        assert (await studio.wait(task, 0, CALLER)).status == "cancelled"
 
     run(tmp_path, story)
 
@@ -149,12 +149,12 @@ def test_seconds_left_are_told_only_of_a_first_try(tmp_path: Path) -> None:
 def test_a_stop_ends_the_waiting_with_the_task_as_it_is(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
         task = await made(studio, Fields({"model": "previs-std-silent", "prompt": "a fox"}), CALLER)
-        waiting = asyncio.create_task(studio.wait(task, 60))
+        waiting = asyncio.create_task(studio.wait(task, 60, CALLER))
         await asyncio.sleep(0.05)
         parts.watch.close()
         async with asyncio.timeout(20):
             assert not (await waiting).status.final
-            assert (await studio.wait(task, 60)).id == task.id
+            assert (await studio.wait(task, 60, CALLER)).id == task.id
 
     run(tmp_path, story)
 
@@ -196,3 +196,21 @@ def test_a_key_asks_for_its_models_only(tmp_path: Path) -> None:
         assert refused.value.param == "model"
 
     run(tmp_path, story)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7"])
+def test_a_server_that_others_can_reach_needs_a_key_of_either_kind(tmp_path: Path, host: str) -> None:
+    async def starts(**settings: Any) -> bool:
+        try:
+            async with running(
+                Settings(data=tmp_path / "data", **settings), "http://h", provider=PuppetProvider([])
+            ) as it:
+                await it.keyring.make({"name": "first"}, CALLER)
+        except SettingsInvalid as error:
+            assert "rushes keys create" in error.message
+            return False
+        return True
+
+    assert not asyncio.run(starts(host=host))
+    assert asyncio.run(starts(host=host, keys=("sk-rushes-0123456789",)))
+    assert asyncio.run(starts(host=host))

@@ -11,13 +11,13 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, models, pages, videos
+from rushes.api import errors, events, generations, health, keys, models, pages, videos
 from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
 from rushes.core.card import kling_v3_cards
 
-ROUTERS = (generations.router, videos.router, events.router, models.router, health.router)
+ROUTERS = (generations.router, videos.router, events.router, models.router, keys.router, health.router)
 
 
 def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> ASGIApp:
@@ -49,7 +49,7 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
 def describe(context: Context) -> dict[str, Any]:
     """The OpenAPI document of a running server: its models, and whether it asks for keys."""
     names = [*context.studio.routes, *(card.name for card in kling_v3_cards("kling-v3", local=False, elements=True))]
-    return document(_routes(ROUTERS), Facts(keyed=bool(context.keys), models=list(dict.fromkeys(names))))
+    return document(_routes(ROUTERS), Facts(keyed=context.door.keyed, models=list(dict.fromkeys(names))))
 
 
 def _routes(routers: Iterable[APIRouter]) -> list[APIRoute]:

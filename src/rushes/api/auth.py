@@ -1,32 +1,22 @@
-"""Who calls: a Bearer key that the operator set, or anyone where no keys are set (then on loopback only).
+"""Who calls: what a request shows, taken to the door.
 
 What a caller may do is for the use cases to ask.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from rushes.api.context import Context, Parts
+from rushes.api.context import Parts
 from rushes.core.caller import Caller, Scope
 from rushes.errors import Unauthenticated
 
-#: Whoever calls a server that asks for no keys.
-ANYONE = Caller()
-
 
 async def caller(request: Request, parts: Parts) -> Caller:
-    """Who calls, by the request's key. Raises `Unauthenticated`."""
-    if not parts.keys:
-        return ANYONE
-    found = _known(request, parts)
-    if found is None:
-        raise Unauthenticated
-    return found
+    """Who calls, by the request's key. Raises `Unauthenticated`, `RateLimited`."""
+    return await parts.door.admit(_shown(request))
 
 
 async def caller_or_link(request: Request, task_id: str, parts: Parts, variant: str = "video") -> Caller:
@@ -45,12 +35,8 @@ Called = Annotated[Caller, Depends(caller)]
 LinkCalled = Annotated[Caller, Depends(caller_or_link)]
 
 
-def _known(request: Request, parts: Context) -> Caller | None:
+def _shown(request: Request) -> str | None:
+    """The key that the request shows; None where it shows none, or more than one."""
     given = request.headers.getlist("authorization")
-    if len(given) != 1:
-        return None
-    scheme, _, key = given[0].partition(" ")
-    digest = hashlib.sha256(key.strip().encode("utf-8", "surrogateescape")).digest()
-    # Every key is compared, so that the time taken says nothing of which one was close.
-    found = [owner for known, owner in parts.keys.items() if hmac.compare_digest(digest, known)]
-    return found[0] if scheme.lower() == "bearer" and found else None
+    scheme, _, key = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    return key.strip() if scheme.lower() == "bearer" else None

@@ -11,23 +11,25 @@ from fastapi import Depends, Request
 
 from rushes.api.links import Links
 from rushes.api.shape import video
-from rushes.core.caller import Caller
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import Task
+from rushes.door import Door
+from rushes.keyring import Keyring
 from rushes.studio import Studio
 from rushes.work.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The parts behind the wire. `keys` says who calls, by a key's SHA-256 digest; none means open mode."""
+    """The parts behind the wire."""
 
     studio: Studio
     store: Store
     media: MediaStore
     watch: Watch
     links: Links
-    keys: Mapping[bytes, Caller]
+    door: Door
+    keyring: Keyring
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]
 

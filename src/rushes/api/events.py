@@ -21,12 +21,12 @@ from rushes.api.auth import Called
 from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
-from rushes.core.caller import Scope
+from rushes.core.caller import Caller, Scope
 from rushes.core.event import Recorded
 from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
-from rushes.work.watch import Changes, tenant_key
+from rushes.work.watch import Changes, key_names, tenant_key
 
 router = APIRouter(tags=["events"])
 
@@ -54,7 +54,7 @@ async def of_task(task_id: str, request: Request, caller: Called, parts: Parts) 
 
     after = _last_id(request)
     story = _Story(task.id, task.tenant, read, lambda event: event.sequence, ends=True)
-    return _stream(_events(parts, story, -1 if after is None else after))
+    return _stream(_events(parts, story, caller, -1 if after is None else after))
 
 
 @router.get("/v1/events", summary="Watch all videos")
@@ -69,7 +69,8 @@ async def of_tenant(request: Request, caller: Called, parts: Parts) -> Streaming
         return await parts.store.events(caller.tenant, after)
 
     key = tenant_key(caller.tenant)
-    return _stream(_events(parts, _Story(key, caller.tenant, read, lambda event: event.number, ends=False), after))
+    story = _Story(key, caller.tenant, read, lambda event: event.number, ends=False)
+    return _stream(_events(parts, story, caller, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class _Story:
     ends: bool
 
 
-async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[str, None]:
-    with parts.watch.on(story.key) as changes:
+async def _events(parts: Context, story: _Story, caller: Caller, after: int) -> AsyncGenerator[str, None]:
+    with parts.watch.on(story.key, *key_names(caller)) as changes:
         yield ": rushes\n\n"
-        while True:
+        while await parts.door.holds(caller):
             for event in await story.read(after):
                 after = story.number(event)
                 task = await _task_after(parts, story.tenant, event)
@@ -96,7 +97,7 @@ async def _events(parts: Context, story: _Story, after: int) -> AsyncGenerator[s
                     yield _message(KINDS[event.kind], after, event.at, video(task, parts.links, event.at))
             if story.ends and await _over(parts, story, after):
                 return
-            if (beat := await _wait(changes)) is None:
+            if (beat := await _wait(changes, caller.until)) is None:
                 return
             yield beat
 
@@ -119,10 +120,14 @@ async def _over(parts: Context, story: _Story, after: int) -> bool:
     return task.status.final and after >= task.sequence
 
 
-async def _wait(changes: Changes) -> str | None:
-    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops."""
+async def _wait(changes: Changes, until: float | None) -> str | None:
+    """Sleep until something changes; a heartbeat where nothing does for long, None where the server stops.
+
+    None too where the caller's key has changed. `until` is when it expires: nobody tells of that.
+    """
+    left = HEARTBEAT_SECONDS if until is None else max(0.0, until - time.time())
     try:
-        async with asyncio.timeout(HEARTBEAT_SECONDS):
+        async with asyncio.timeout(min(left, HEARTBEAT_SECONDS)):
             last = await changes.get()
     except TimeoutError:
         return f": {int(time.time())}\n\n"

@@ -57,7 +57,7 @@ async def _create(request: Request, asked: tuple[Fields, tuple[Warn, ...]], call
             return answer(made.answer or "", headers)
         task = made.task
         if wait:
-            task = await _waited(request, parts.studio.wait(task, wait))
+            task = await _waited(request, parts.studio.wait(task, wait, caller))
             headers["Preference-Applied"] = f"wait={wait}"
         text = await write(task)
         if made.answer is not None and key is not None:

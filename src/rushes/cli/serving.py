@@ -9,8 +9,8 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext
-from typing import Any
+from contextlib import asynccontextmanager, nullcontext, suppress
+from typing import Any, TextIO, cast
 
 import structlog
 import uvicorn
@@ -108,8 +108,20 @@ def configure_logs(level: str) -> None:
             # Plain tracebacks: the pretty ones take seconds and print local variables, secrets among them.
             structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Lines())),
     )
+
+
+class _Lines:
+    """Standard error for the log. It may be a file on a full disk: a line that finds no room fails no request."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 async def _until_signal(settings: Settings) -> None:

@@ -169,8 +169,8 @@ class Store(Protocol):
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener(task)` called after each committed change."""
+    def listen(self, *listeners: Listener) -> None:
+        """Have each `listener(task)` called after each committed change."""
 
     async def place(self, task_id: str, tenant: str) -> int:
         """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""

@@ -40,15 +40,15 @@ class DiskMedia:
 
     async def put(self, source: Path, name: str) -> None:
         """Take the file over; it is on the disk, whole, when the call returns."""
-        await asyncio.to_thread(_full_disk_told, lambda: self._take(source, name))
+        await asyncio.to_thread(_told, lambda: self._take(source, name))
 
     async def put_bytes(self, data: bytes, name: str) -> None:
         """Keep these bytes; they are on the disk, whole, when the call returns."""
-        await asyncio.to_thread(_full_disk_told, lambda: self._write(data, name))
+        await asyncio.to_thread(_told, lambda: self._write(data, name))
 
     async def delete(self, name: str) -> None:
         """Remove the file; one that is gone already is no error."""
-        await asyncio.to_thread(self.path(name).unlink, missing_ok=True)
+        await asyncio.to_thread(_told, lambda: self.path(name).unlink(missing_ok=True))
 
     async def names(self) -> list[str]:
         """The names of all files, whole ones only."""
@@ -117,10 +117,19 @@ def _whole(target: Path) -> Iterator[Path]:
         raise
 
 
-def _full_disk_told(write: Callable[[], None]) -> None:
+def refusal(error: OSError) -> StorageFull | None:
+    """What a client may be told of a disk that is full or broken; None where the error says something else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageFull()
+    if error.errno in (errno.EIO, errno.EROFS):
+        return StorageFull("The disk refused to be written to. Check the server's disk and try again.")
+    return None
+
+
+def _told(change: Callable[[], None]) -> None:
     try:
-        write()
+        change()
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StorageFull from error
+        if refused := refusal(error):
+            raise refused from error
         raise

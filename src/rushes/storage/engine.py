@@ -40,8 +40,11 @@ class Engine(Protocol):
     async def read(self, steps: Callable[[], Steps[T]]) -> T:
         """Play steps that change nothing."""
 
-    def hear(self, topic: str, listener: Callable[[str], None]) -> None:
-        """Have `listener(text)` called on the event loop for what other processes tell."""
+    def hear(self, topic: str, listener: Callable[[str], None], missed: Callable[[], None] | None = None) -> None:
+        """Have `listener(text)` called on the event loop for what other processes tell.
+
+        `missed()` is called after a time in which this process could not hear: read anew what you hold.
+        """
 
     async def close(self) -> None:
         """Commit what is queued and let go of the database."""

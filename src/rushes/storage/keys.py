@@ -6,7 +6,7 @@ What a key grants and how a chain adds up is `core/key`'s; who may change which 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +19,8 @@ from rushes.storage.engine import Engine, Steps, ask, tell
 CHANGED = "key"
 #: A slot may come free any moment; nobody knows when.
 SLOT_SECONDS = 5.0
+#: Looks at a key's whole chain, the key last, and raises where it may not be touched.
+Check = Callable[[Sequence[Key]], None]
 LIMITS = ("expires_at", "requests_per_minute", "concurrent_tasks", "budget_day", "budget_month", "budget_total")
 
 
@@ -36,13 +38,17 @@ class KeyStore:
         """Keep a new key."""
         return await self._engine.write(lambda: add(key, digest))
 
-    async def change(self, key_id: str, edit: Callable[[Key], Key]) -> Key:
-        """Put `edit(key)` in the key's place; what `edit` raises leaves it as it is. Raises `NotFound`."""
+    async def change(self, key_id: str, edit: Callable[[Sequence[Key]], Key]) -> Key:
+        """Put `edit(chain)` in the key's place; what `edit` raises leaves it as it is. Raises `NotFound`."""
         return await self._engine.write(lambda: change(key_id, edit))
 
-    async def turn(self, key_id: str, digest: str, hint: str, now: float, until: float) -> Key:
-        """Give the key another text; the one before still opens until then. Raises `NotFound`."""
-        return await self._engine.write(lambda: turn(key_id, digest, hint, now, until))
+    async def turn(self, key_id: str, check: Check, digest: str, hint: str, now: float, until: float) -> Key:
+        """Give the key another text; the one before still opens until then. Raises `NotFound` and what `check` does."""
+        return await self._engine.write(lambda: turn(key_id, check, digest, hint, now, until))
+
+    async def revoke(self, key_id: str, check: Check, now: float) -> Key:
+        """End the key and all that descend from it. Raises `NotFound` and what `check` does."""
+        return await self._engine.write(lambda: revoke(key_id, check, now))
 
     async def touch(self, key_id: str, now: float) -> None:
         """Remember that the key was shown."""
@@ -72,17 +78,27 @@ def add(key: Key, digest: str) -> Steps[Key]:
     return key
 
 
-def change(key_id: str, edit: Callable[[Key], Key]) -> Steps[Key]:
+def change(key_id: str, edit: Callable[[Sequence[Key]], Key]) -> Steps[Key]:
     """Read, edit, write."""
-    after = edit((yield from _one("lock_key", id=key_id)))
+    after = edit((yield from _locked(key_id)))
     yield from ask("update_key", **{name: value for name, value in key_to_row(after).items() if name in UPDATED})
     yield from tell(CHANGED, key_id)
     return after
 
 
-def turn(key_id: str, digest: str, hint: str, now: float, until: float) -> Steps[Key]:
+def turn(key_id: str, check: Check, digest: str, hint: str, now: float, until: float) -> Steps[Key]:
     """Put another hash in the key's place."""
+    check((yield from _locked(key_id)))
     yield from ask("turn_key", id=key_id, digest=digest, hint=hint, now=now, until=until)
+    yield from tell(CHANGED, key_id)
+    return (yield from _one("get_key", id=key_id))
+
+
+def revoke(key_id: str, check: Check, now: float) -> Steps[Key]:
+    """Mark a whole branch of the family; who was revoked before keeps that moment."""
+    found = yield from _locked(key_id)
+    check(found)
+    yield from ask("revoke_lineage", lineage=_path(found[-1]), now=now)
     yield from tell(CHANGED, key_id)
     return (yield from _one("get_key", id=key_id))
 
@@ -170,6 +186,10 @@ def _one(statement: str, **values: Any) -> Steps[Key]:
     if not rows:
         raise NotFound("There is no such key here.")
     return row_to_key(rows[0])
+
+
+def _locked(key_id: str) -> Steps[list[Key]]:
+    return (yield from _with_ancestors((yield from _one("get_key", id=key_id)), "lock_key"))
 
 
 def _with_ancestors(key: Key, statement: str) -> Steps[list[Key]]:

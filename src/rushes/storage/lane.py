@@ -52,15 +52,21 @@ class Lane:
             self._thread.join()
 
     def _serve(self) -> None:
-        connection = self._connect()
+        connection: apsw.Connection | None = None
         while (first := self._jobs.get()) is not None:
             batch, more = self._batch(first)
-            results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
+            try:
+                connection = connection or self._connect()
+            except apsw.Error as refused:  # a full disk has no room for it: the next batch tries again
+                results: list[Result] = [(None, _ours(refused))] * len(batch)
+            else:
+                results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
             for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
                 _tell(loop, answer, value, error)
             if not more:
                 break
-        connection.close()
+        if connection:
+            connection.close()
 
     def _batch(self, first: Job) -> tuple[list[Job], bool]:
         batch = [first]
@@ -127,8 +133,8 @@ def _ours(error: apsw.Error) -> BaseException:
     """SQLite's errors that a client can act on, as ours."""
     if isinstance(error, apsw.FullError):
         return StorageFull()
-    if isinstance(error, apsw.IOError):
-        return StorageFull("The disk refused a write. Nothing was stored; check the disk and try again.")
+    if isinstance(error, apsw.IOError | apsw.CantOpenError):
+        return StorageFull("The disk refused the database. Nothing was stored; check the server's disk and try again.")
     if isinstance(error, apsw.ConstraintError):
         return error
     return RushesError(f"The database refused a statement: {error}")

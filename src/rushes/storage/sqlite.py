@@ -39,7 +39,7 @@ class SqliteEngine:
         """Play steps that change nothing."""
         return await self._reader.run(lambda connection: _play(connection, steps()))
 
-    def hear(self, topic: str, listener: Callable[[str], None]) -> None:
+    def hear(self, topic: str, listener: Callable[[str], None], missed: Callable[[], None] | None = None) -> None:
         """One process owns the file: there is nobody else to hear."""
 
     async def close(self) -> None:

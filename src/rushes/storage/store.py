@@ -34,9 +34,9 @@ class TaskStore:
             fetching.cancel()
         await self.engine.close()
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener(task)` called after each committed change, whichever process made it."""
-        self._listeners.append(listener)
+    def listen(self, *listeners: Listener) -> None:
+        """Have each `listener(task)` called after each committed change, whichever process made it."""
+        self._listeners += listeners
 
     async def add(self, task: Task, mark: Mark | None = None) -> Task:
         """Keep a new task, and what it is known by when it comes again.

@@ -27,6 +27,7 @@ def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
     Raises what `room_for_task` does.
     """
     yield from room_for_task(task.key)
+    yield from ask("take_turn", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     if mark is not None:
@@ -43,6 +44,7 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
+    yield from ask("take_turn", tenant=task.tenant)
     yield from ask("add_event", **event_to_row(after, event, now))
     yield from tell(CHANGED, task.id)
     return after
@@ -50,10 +52,13 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
 
 def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     """Leave a tombstone in place of a task; answer what it was."""
-    task = one((yield from ask("get_task_of_tenant", id=task_id, tenant=tenant)))
+    task = one((yield from ask("lock_task", id=task_id)))
+    if task.tenant != tenant:
+        raise NotFound
     yield from ask("bury_task", id=task_id, deleted_at=now)
     yield from ask("drop_events", task_id=task_id)
     yield from repeats.bury(task_id)
+    yield from tell(CHANGED, task.id)
     return task
 
 

@@ -30,8 +30,8 @@ class Dispatch(Protocol):
         A process that runs nothing of this provider may pass over it.
         """
 
-    async def run(self, handler: Handler, freed: Freed) -> None:
-        """Begin to run what is enqueued; returns at once."""
+    async def run(self, handler: Handler, freed: Freed, lost: Handler) -> None:
+        """Begin to run what is enqueued; returns at once. `lost` is called with a task whose runner has died."""
 
     async def cancel(self, task_id: str) -> None:
         """Stop a task's run and wait until it has let go here; in another process it is told, not waited for."""

@@ -42,8 +42,8 @@ class LocalDispatch:
                 line.waiting[turn.task_id] = turn
         self._start(provider)
 
-    async def run(self, handler: Handler, freed: Freed) -> None:
-        """Begin to run what is enqueued."""
+    async def run(self, handler: Handler, freed: Freed, lost: Handler) -> None:
+        """Begin to run what is enqueued. A runner cannot die before this dispatch does: nothing is ever lost."""
         self._handler, self._freed = handler, freed
         for provider in self._lines:
             self._start(provider)

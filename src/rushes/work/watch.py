@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 
+from rushes.core.caller import Caller
 from rushes.core.task import Task
 
 #: A watcher that reads this far behind has its oldest notices dropped; streams then read the store.
@@ -17,7 +18,7 @@ Changes = asyncio.Queue[Task | None]
 
 
 class Watch:
-    """Subscriptions by key: a task id, or `tenant:` and a tenant."""
+    """Subscriptions by name: a task id, `tenant:` and a tenant, `key:` and a key's id."""
 
     def __init__(self) -> None:
         self._queues: dict[str, set[Changes]] = {}
@@ -39,19 +40,26 @@ class Watch:
             for queue in queues:
                 _put(queue, None)
 
+    def cut(self, key_id: str) -> None:
+        """A key has changed: who watches with it is woken by a last None, and may come again if still let in."""
+        for queue in self._queues.get(key_name(key_id), ()):
+            _put(queue, None)
+
     @contextlib.contextmanager
-    def on(self, key: str) -> Iterator[Changes]:
+    def on(self, *names: str) -> Iterator[Changes]:
         """A queue of changes for as long as the block lasts."""
         queue: Changes = asyncio.Queue(MOST_PENDING)
         if self._closed:
             queue.put_nowait(None)
-        self._queues.setdefault(key, set()).add(queue)
+        for name in names:
+            self._queues.setdefault(name, set()).add(queue)
         try:
             yield queue
         finally:
-            self._queues[key].discard(queue)
-            if not self._queues[key]:
-                del self._queues[key]
+            for name in names:
+                self._queues[name].discard(queue)
+                if not self._queues[name]:
+                    del self._queues[name]
 
 
 def _put(queue: Changes, task: Task | None) -> None:
@@ -60,6 +68,16 @@ def _put(queue: Changes, task: Task | None) -> None:
     queue.put_nowait(task)
 
 
+def key_names(caller: Caller) -> tuple[str, ...]:
+    """The names under which the end of a caller's keys comes; of one without a key, the end of open mode."""
+    return tuple(key_name(key_id) for key_id in caller.lineage or ("",))
+
+
+def key_name(key_id: str) -> str:
+    """The name under which a key's change comes."""
+    return f"key:{key_id}"
+
+
 def tenant_key(tenant: str) -> str:
-    """The key under which all of a tenant's changes come."""
+    """The name under which all of a tenant's changes come."""
     return f"tenant:{tenant}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import socket
+import sys
 from pathlib import Path
 
 import pytest
+import structlog
 
-from rushes.cli.serving import address, bind, local_address
+from rushes.cli.serving import address, bind, configure_logs, local_address
 from rushes.errors import SettingsInvalid
 from rushes.settings import Settings
 
@@ -33,3 +37,20 @@ def test_a_wildcard_is_reached_on_loopback(tmp_path: Path) -> None:
             f"http://0.0.0.0:{port}",
             f"http://127.0.0.1:{port}",
         )
+
+
+def test_a_log_that_finds_no_room_fails_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        """A file on a full disk."""
+
+        tried = 0
+
+        def write(self, text: str) -> int:
+            self.tried += 1
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    full = Full()
+    monkeypatch.setattr(sys, "stderr", full)
+    configure_logs("info")
+    structlog.get_logger().error("a_line")
+    assert full.tried == 1

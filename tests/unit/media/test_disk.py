@@ -105,3 +105,21 @@ def test_what_was_written_before_the_disk_was_full_is_given_back(
         with pytest.raises(StorageFull):
             asyncio.run(put)
     assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EDQUOT])
+def test_a_disk_that_refuses_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    media = DiskMedia(tmp_path)
+    asyncio.run(media.put_bytes(b"x", "task_a.1.jpg"))
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    for change in (media.put_bytes(b"x", "task_a.1.mp4"), media.delete("task_a.1.jpg")):
+        with pytest.raises(StorageFull):
+            asyncio.run(change)
+
+
+def test_an_error_that_is_not_the_disks_is_not_called_so() -> None:
+    assert disk.refusal(FileNotFoundError(errno.ENOENT, "no such file")) is None

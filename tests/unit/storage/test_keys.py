@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import make_task
 from tests.unit.core.test_key import make_key
 
@@ -16,7 +16,6 @@ from rushes.core.event import Cancelled
 from rushes.core.key import Grant, Key, digest, new_text
 from rushes.errors import Forbidden, NotFound, RateLimited, Unauthenticated
 from rushes.storage.keys import KeyStore
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 
 Story = Callable[[TaskStore, KeyStore], Awaitable[None]]
@@ -24,12 +23,12 @@ WHOLE = Grant(frozenset({Scope.READ}), frozenset({"a", "b"}), 900.5, 60, 2, 1, 2
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Story], None]:
+def run(database: Database) -> Callable[[Story], None]:
     """Run a story on a fresh database."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            store = open_sqlite(tmp_path / "rushes.db")
+            store = await database.open()
             try:
                 await story(store, KeyStore(store.engine))
             finally:
@@ -40,13 +39,19 @@ def run(tmp_path: Path) -> Callable[[Story], None]:
     return go
 
 
+def anything(chain: Sequence[Key]) -> None:
+    """No objection."""
+
+
 def family(*grants: Grant) -> list[Key]:
     """Keys that descend from one another."""
     ids = [f"key_{at}" for at in range(len(grants))]
     return [make_key(grant, id=ids[at], lineage=tuple(ids[: at + 1])) for at, grant in enumerate(grants)]
 
 
-def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(
+    run: Callable[[Story], None], database: Database
+) -> None:
     text = new_text()
 
     async def story(store: TaskStore, keys: KeyStore) -> None:
@@ -57,24 +62,30 @@ def test_a_key_comes_back_as_it_was_kept_and_its_text_is_nowhere(run: Callable[[
         assert await keys.any()
         assert await keys.chain_of(digest(text), 60.0) == [full]
         assert await keys.chain("key_0") == [plain]
-        for missing in (keys.chain("key_x"), keys.chain_of(digest("x"), 60.0), keys.change("key_x", lambda key: key)):
+        for missing in (
+            keys.chain("key_x"),
+            keys.chain_of(digest("x"), 60.0),
+            keys.change("key_x", lambda chain: chain[-1]),
+        ):
             with pytest.raises(NotFound, match="no such key"):
                 await missing
 
     run(story)
-    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    kept = database.content()
     assert digest(text).encode() in kept
     assert text[10:40].encode() not in kept
 
 
 def test_a_change_is_whole_or_not_at_all(run: Callable[[Story], None]) -> None:
-    def forbid(key: Key) -> Key:
+    def forbid(chain: Sequence[Key]) -> Key:
         raise Forbidden
 
     async def story(store: TaskStore, keys: KeyStore) -> None:
         (key,) = family(Grant())
         await keys.add(key, digest("one"))
-        changed = await keys.change(key.id, lambda found: replace(found, name="cutting", grant=WHOLE, revoked_at=70.0))
+        changed = await keys.change(
+            key.id, lambda found: replace(found[-1], name="cutting", grant=WHOLE, revoked_at=70.0)
+        )
         assert await keys.chain(key.id) == [changed] == [replace(key, name="cutting", grant=WHOLE, revoked_at=70.0)]
         with pytest.raises(Forbidden):
             await keys.change(key.id, forbid)
@@ -88,12 +99,12 @@ def test_a_turned_key_opens_with_both_texts_for_a_while(run: Callable[[Story], N
     async def story(store: TaskStore, keys: KeyStore) -> None:
         (key,) = family(Grant())
         await keys.add(key, digest("one"))
-        assert (await keys.turn(key.id, digest("two"), "wxyz", 100.0, 200.0)).hint == "wxyz"
+        assert (await keys.turn(key.id, anything, digest("two"), "wxyz", 100.0, 200.0)).hint == "wxyz"
         assert (await keys.chain_of(digest("one"), 199.0))[-1].id == key.id
         assert (await keys.chain_of(digest("two"), 999.0))[-1].id == key.id
         with pytest.raises(NotFound):
             await keys.chain_of(digest("one"), 200.0)
-        await keys.turn(key.id, digest("three"), "wxyz", 210.0, 210.0)
+        await keys.turn(key.id, anything, digest("three"), "wxyz", 210.0, 210.0)
         with pytest.raises(NotFound):
             await keys.chain_of(digest("two"), 210.0)
 
@@ -144,8 +155,19 @@ def test_a_key_that_was_revoked_meanwhile_makes_nothing(run: Callable[[Story], N
     async def story(store: TaskStore, keys: KeyStore) -> None:
         for key in family(Grant(), Grant()):
             await keys.add(key, digest(key.id))
-        await keys.change("key_0", lambda found: replace(found, revoked_at=60.0))
+        await keys.change("key_0", lambda found: replace(found[-1], revoked_at=60.0))
         with pytest.raises(Unauthenticated, match="revoked"):
             await store.add(make_task(key="key_1"))
+
+    run(story)
+
+
+def test_a_revoked_key_takes_its_branch_along_and_no_other(run: Callable[[Story], None]) -> None:
+    async def story(store: TaskStore, keys: KeyStore) -> None:
+        for key in (*family(Grant(), Grant(), Grant()), make_key(id="key_00", lineage=("key_00",))):
+            await keys.add(key, digest(key.id))
+        assert (await keys.revoke("key_2", anything, 60.0)).revoked_at == 60.0
+        assert (await keys.revoke("key_1", anything, 70.0)).revoked_at == 70.0
+        assert [key.revoked_at for key in await keys.page(None, None, 9)] == [None, 70.0, 60.0, None]
 
     run(story)

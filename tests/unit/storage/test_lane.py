@@ -115,3 +115,24 @@ def test_a_transaction_that_cannot_even_be_undone_does_not_end_the_lane() -> Non
 
     asyncio.run(story())
     made.close()
+
+
+def test_a_lane_whose_disk_is_full_at_first_opens_later(tmp_path: Path) -> None:
+    failures = [apsw.FullError("full"), apsw.CantOpenError("cannot open")]
+
+    def connect() -> apsw.Connection:
+        if failures:
+            raise failures.pop()
+        return apsw.Connection(str(tmp_path / "lane.db"))
+
+    made = Lane(connect, "test", writes=True)
+
+    async def story() -> None:
+        async with asyncio.timeout(20):
+            for _ in range(2):
+                with pytest.raises(StorageFull):
+                    await made.run(lambda c: 1)
+            assert await made.run(lambda c: 2) == 2
+
+    asyncio.run(story())
+    made.close()

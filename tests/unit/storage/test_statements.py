@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import rushes.storage
 from rushes.storage.statements import migrations, statements
 
@@ -22,5 +24,17 @@ def test_every_statement_is_used() -> None:
     assert [name for name in statements("sqlite") if f'"{name}"' not in code] == []
 
 
-def test_migrations_are_numbered_without_a_gap() -> None:
-    assert [number for number, _ in migrations("sqlite")] == list(range(1, len(migrations("sqlite")) + 1))
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_migrations_are_numbered_without_a_gap(database: str) -> None:
+    assert [number for number, _ in migrations(database)] == list(range(1, len(migrations(database)) + 1))
+
+
+def test_each_migration_is_there_for_both_databases() -> None:
+    names = [{file.name for file in (FOLDER / "migrations" / kind).glob("*.sql")} for kind in ("sqlite", "postgres")]
+    assert names[0] == names[1]
+
+
+def test_a_block_for_one_database_stands_in_anothers_place() -> None:
+    for name in ("lock_task", "take_turn"):
+        assert statements("sqlite")[name] != statements("postgres")[name]
+    assert set(statements("sqlite")) == set(statements("postgres"))

@@ -1,31 +1,31 @@
-"""What the store promises: what is answered is kept, writes carry their epoch, tenants see only their own."""
+"""What the store promises, on each database: what is answered is kept, writes carry their epoch, tenants see only their
+own."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 from tests.tasks import CLIP, make_task
 
 from rushes.core.event import Cancelled, Claimed, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
 from rushes.core.protocols import Filters
 from rushes.core.task import Status, Task
 from rushes.errors import ExternalTaskIdTaken, IllegalTransition, NotFound, ServerBusy, StaleEpoch
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 
 Story = Callable[[TaskStore], Awaitable[None]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Story], None]:
+def run(database: Database) -> Callable[[Story], None]:
     """Run a story on a fresh store."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            store = open_sqlite(tmp_path / "rushes.db")
+            store = await database.open()
             try:
                 await story(store)
             finally:
@@ -42,7 +42,7 @@ async def ended(store: TaskStore, task: Task) -> Task:
     return task
 
 
-def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], database: Database) -> None:
     task = make_task(wanted={"labels": {"a": "b"}, "external_task_id": "mine"})
 
     async def story(store: TaskStore) -> None:
@@ -50,7 +50,7 @@ def test_a_task_comes_back_as_it_was_kept(run: Callable[[Story], None], tmp_path
         assert await store.get(task.id, "default") == task
         assert await store.find("mine", "default") == task
         done = await ended(store, task)
-        again = open_sqlite(tmp_path / "rushes.db")
+        again = await database.open()
         assert await again.get(task.id, "default") == done
         await again.close()
 
@@ -256,7 +256,7 @@ def test_a_retry_waits_for_its_written_time(run: Callable[[Story], None]) -> Non
     run(story)
 
 
-def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None], tmp_path: Path) -> None:
+def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None]) -> None:
     async def story(store: TaskStore) -> None:
         secret = await store.secret("links")
         assert len(secret) == 32
@@ -266,9 +266,9 @@ def test_a_secret_is_made_once_and_kept(run: Callable[[Story], None], tmp_path: 
     run(story)
 
 
-def test_a_closed_store_says_so(tmp_path: Path) -> None:
+def test_a_closed_store_says_so(database: Database) -> None:
     async def story() -> None:
-        store = open_sqlite(tmp_path / "rushes.db")
+        store = await database.open()
         await store.close()
         with pytest.raises(ServerBusy):
             await store.add(make_task())

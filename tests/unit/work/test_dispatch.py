@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from rushes.core.protocols import Turn
+from rushes.storage.sqlite import SqliteEngine
 from rushes.work.dispatch import Dispatch
+from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
 
 
@@ -52,21 +54,29 @@ def silent(provider: str) -> None:
     """Nobody listens."""
 
 
+async def forget(task_id: str) -> None:
+    """Nobody misses it."""
+
+
 Story = Callable[[Dispatch, Runs], Awaitable[None]]
 Play = Callable[[Story], None]
 
 
-@pytest.fixture(params=["local"])
+@pytest.fixture(params=["local", "leases on SQLite"])
 def play(request: pytest.FixtureRequest, tmp_path: Path) -> Play:
     """Plays a story on a dispatch of each kind."""
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            dispatch = LocalDispatch()
+            engine = SqliteEngine(tmp_path / "rushes.db")
+            dispatch: Dispatch = (
+                LocalDispatch() if request.param == "local" else LeaseDispatch(engine, lease_seconds=0.3)
+            )
             try:
                 await story(dispatch, Runs())
             finally:
                 await dispatch.stop()
+                await engine.close()
 
         asyncio.run(whole())
 
@@ -76,7 +86,7 @@ def play(request: pytest.FixtureRequest, tmp_path: Path) -> Play:
 def test_slots_hold_and_the_lowest_turn_goes_first(play: Play) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 2)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await dispatch.enqueue("p", turns("abcde"))
         await until(lambda: len(runs.started) == 2)
         await dispatch.set_limit("p", 3)
@@ -93,7 +103,7 @@ def test_slots_hold_and_the_lowest_turn_goes_first(play: Play) -> None:
 def test_who_comes_late_with_a_lower_turn_goes_first(play: Play) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 1)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await dispatch.enqueue("p", [Turn("a1", 1, place=1), Turn("a2", 2, place=2), Turn("a3", 3, place=3)])
         await until(lambda: len(runs.started) == 1)
         await dispatch.enqueue("p", [Turn("b", 2, 5, place=9), Turn("a3", 1, place=3), Turn("a2", 4, place=2)])
@@ -107,7 +117,7 @@ def test_who_comes_late_with_a_lower_turn_goes_first(play: Play) -> None:
 def test_a_task_is_held_once_however_often_it_is_fed(play: Play) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 1)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         for _ in range(3):
             await dispatch.enqueue("p", turns("ab"))
         await until(lambda: runs.started == ["a"])
@@ -124,7 +134,7 @@ def test_providers_do_not_wait_for_each_other(play: Play) -> None:
         for provider in "pq":
             await dispatch.set_limit(provider, 1)
             await dispatch.enqueue(provider, turns([f"{provider}1", f"{provider}2"]))
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await until(lambda: runs.now == {"p1", "q1"})
 
     play(story)
@@ -134,7 +144,7 @@ def test_providers_do_not_wait_for_each_other(play: Play) -> None:
 def test_a_cancelled_task_lets_go_before_the_cancel_returns(play: Play, name: str) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 1)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await dispatch.enqueue("p", turns(["running", "waiting"]))
         await until(lambda: runs.now == {"running"})
         await dispatch.cancel(name)
@@ -150,7 +160,7 @@ def test_a_cancelled_task_lets_go_before_the_cancel_returns(play: Play, name: st
 def test_a_stop_ends_all_runs_and_starts_no_more(play: Play) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 2)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await dispatch.enqueue("p", turns("abc"))
         await until(lambda: len(runs.now) == 2)
         await dispatch.stop()
@@ -163,7 +173,7 @@ def test_a_stop_ends_all_runs_and_starts_no_more(play: Play) -> None:
 def test_it_knows_what_no_run_holds(play: Play) -> None:
     async def story(dispatch: Dispatch, runs: Runs) -> None:
         await dispatch.set_limit("p", 1)
-        await dispatch.run(runs, silent)
+        await dispatch.run(runs, silent, forget)
         await dispatch.enqueue("p", turns(["running", "waiting"]))
         await until(lambda: runs.now == {"running"})
         assert await dispatch.unheld(["running", "waiting", "strange"]) == {"waiting", "strange"}
@@ -180,7 +190,7 @@ def test_who_listens_hears_of_each_run_that_has_let_go_but_not_of_one_that_broke
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         await dispatch.set_limit("p", 1)
         heard: list[str] = []
-        await dispatch.run(handler, heard.append)
+        await dispatch.run(handler, heard.append, forget)
         await dispatch.enqueue("p", turns(["broken", "whole"]))
         await until(lambda: bool(heard))
         await quiet()

@@ -33,7 +33,7 @@ async def fed(bench: Bench, handler: Handler) -> tuple[LocalDispatch, Feeder]:
     await dispatch.set_limit("previs", 1)
     feeder = Feeder(bench.store, dispatch, ["previs"], time.time)
     bench.store.listen(feeder.hear)
-    await dispatch.run(handler, feeder.freed)
+    await dispatch.run(handler, feeder.freed, handler)
     return dispatch, feeder
 
 
@@ -126,7 +126,7 @@ def test_what_gets_due_between_two_questions_is_not_slept_through(stage: Stage) 
         async def note(task_id: str) -> None:
             runs.append(task_id)
 
-        await dispatch.run(note, feeder.freed)
+        await dispatch.run(note, feeder.freed, note)
         await asyncio.sleep(0.01)
         assert runs == []
         await feeder._fill("previs")

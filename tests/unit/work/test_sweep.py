@@ -53,7 +53,7 @@ def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) 
     async def story(bench: Bench) -> None:
         dispatch = LocalDispatch()
         await dispatch.set_limit("previs", 1)
-        await dispatch.run(bench.worker.work, lambda provider: None)
+        await dispatch.run(bench.worker.work, lambda provider: None, bench.worker.work)
         task, waiting = await bench.queued(), await bench.queued()
         await dispatch.enqueue("previs", [Turn(task.id, 1)])
         while not bench.provider.running:
@@ -81,7 +81,7 @@ def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeyp
 
         dispatch = LocalDispatch()
         await dispatch.set_limit("previs", 1)
-        await dispatch.run(bench.worker.work, lambda provider: None)
+        await dispatch.run(bench.worker.work, lambda provider: None, bench.worker.work)
         sweep = Sweep(bench.store, bench.media, dispatch, time.time, 1e9)
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         lost = await bench.queued()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.tasks import make_task
 
-from rushes.work.watch import MOST_PENDING, Watch, tenant_key
+from rushes.core.caller import Caller
+from rushes.work.watch import MOST_PENDING, Watch, key_names, tenant_key
 
 
 def test_a_change_reaches_who_watches_the_task_or_its_tenant() -> None:
@@ -38,3 +39,19 @@ def test_at_the_stop_all_who_wait_are_woken_and_who_comes_later_does_not_wait() 
         assert idle.get_nowait() is None
     with watch.on("task_x") as late:
         assert late.get_nowait() is None
+
+
+def test_a_changed_key_wakes_those_who_watch_with_it_or_its_children() -> None:
+    watch, task = Watch(), make_task()
+    mother, child = Caller(lineage=("key_1",)), Caller(lineage=("key_1", "key_2"))
+    with (
+        watch.on(task.id, *key_names(mother)) as one,
+        watch.on(task.id, *key_names(child)) as both,
+        watch.on(task.id, *key_names(Caller())) as nobodys,
+    ):
+        watch.cut("key_2")
+        assert (one.qsize(), both.qsize(), nobodys.qsize()) == (0, 1, 0)
+        watch.cut("key_1")
+        watch.cut("")
+        assert [queue.get_nowait() for queue in (one, both, nobodys)] == [None] * 3
+    assert not watch._queues

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
+import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -195,6 +198,45 @@ def test_a_film_whose_poster_finds_no_room_is_not_kept_alone(
         assert ((await bench.now(task)).status, await bench.media.names()) == (Status.QUEUED, [])
 
     stage(story, [[film]])
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_full_or_broken_disk_costs_no_try_however_long_it_lasts(
+    stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        for _ in range(MOST_ATTEMPTS + 1):
+            with monkeypatch.context() as patch:
+                patch.setattr(Path, "replace", _refusing(number))
+                await bench.worker.work(task.id)
+            found = await bench.now(task)
+            assert (found.status, found.attempt) == (Status.QUEUED, 0)
+            assert found.not_before > time.time()
+        await bench.worker.work(task.id)
+        assert (await bench.now(task)).status is Status.SUCCEEDED
+
+    stage(story, [[film]])
+
+
+def test_a_run_whose_folder_finds_no_room_waits(stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "mkdir", _refusing(errno.ENOSPC))
+            await bench.worker.work(task.id)
+        assert (await bench.now(task)).status is Status.QUEUED
+        await bench.worker.work(task.id)
+        assert (await bench.now(task)).status is Status.SUCCEEDED
+
+    stage(story, [[film]])
+
+
+def _refusing(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
 
 
 def test_a_failed_tasks_pictures_go(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api.openapi import answers, refusals, requests
+from rushes.api.openapi import answers, keys, refusals, requests
 from rushes.api.openapi.operations import FORM, OPERATIONS, Answer, Operation
 from rushes.api.openapi.parameters import HEADERS, PARAMETERS
 from rushes.api.openapi.words import ref
@@ -24,6 +24,7 @@ TAGS = {
     "videos": "Create, query, list, download, cancel, delete.",
     "events": "Server-Sent Events instead of polling.",
     "models": "What can be asked for.",
+    "keys": "Who may call, and what for. Needs the scope `admin`.",
     "health": "For those who watch the server.",
 }
 KEY = "key"
@@ -62,7 +63,7 @@ def document(routes: Iterable[APIRoute], facts: Facts) -> dict[str, Any]:
 
 def _components(facts: Facts) -> dict[str, Any]:
     return {
-        "schemas": {**requests.schemas(facts.models), **answers.schemas()},
+        "schemas": {**requests.schemas(facts.models), **answers.schemas(), **keys.schemas(facts.models)},
         "parameters": PARAMETERS,
         "headers": HEADERS,
         "examples": refusals.examples(),
@@ -89,7 +90,7 @@ def _operation(operation: Operation, route: APIRoute, facts: Facts) -> dict[str,
         found["parameters"] = [ref(name, "parameters") for name in operation.parameters]
     if operation.body:
         content = {kind: _body(kind, name, examples) for kind, (name, examples) in operation.body.items()}
-        found["requestBody"] = {"required": True, "content": content}
+        found["requestBody"] = {"required": not operation.body_optional, "content": content}
     refused = refusals.refusals(operation.codes)
     found["responses"] = {**good, **{status: refused[status] for status in refused if status not in good}}
     return found
@@ -122,7 +123,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         }
     if answer.links:
         found["links"] = {
-            name: {"operationId": name, "parameters": {"task_id": source}} for name, source in answer.links.items()
+            name: {"operationId": name, "parameters": {"key_id" if name.endswith("Key") else "task_id": source}}
+            for name, source in answer.links.items()
         }
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushes.api.openapi import examples
+from rushes.api.openapi import examples, keys
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -34,6 +34,7 @@ class Operation:
     parameters: tuple[str, ...] = ()
     #: Bodies by content type: the schema's name and examples.
     body: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    body_optional: bool = False
     #: "key", "link" (a key or a signed link) or "open".
     access: str = "key"
 
@@ -78,6 +79,13 @@ EVENTS = Answer(
     "Server-Sent Events, each as the schema says; a line that begins with a colon keeps the stream open.",
     {STREAM: (ref("StreamedEvent"), {"queued": examples.event(1, examples.QUEUED)})},
 )
+
+MADE_KEY = _json(
+    "MadeKey", "The key, with its text.", dict.fromkeys(("getKey", "changeKey", "rotateKey", "revokeKey"), FROM_BODY),
+    made=keys.MADE,
+)  # fmt: skip
+FOUND_KEY = _json("Key", "The key as it is now.", found=keys.KEY)
+KEY_CODES = ("invalid_request", "invalid_json", "too_large", *WITH_BODY, *WITH_KEY, "storage_full")
 
 
 def _create(name: str, body: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Operation:
@@ -144,6 +152,26 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ),
     ("GET", "/v1/models/{model_id}"): Operation(
         "getModel", {200: _json("Model", "The model.", model=examples.MODEL)}, ("not_found", *WITH_KEY), ("model_id",)
+    ),
+    ("POST", "/v1/keys"): Operation(
+        "makeKey", {200: MADE_KEY}, KEY_CODES, body={JSON: ("NewKey", {"editing": keys.NEW})}
+    ),
+    ("GET", "/v1/keys"): Operation(
+        "listKeys", {200: _json("KeyList", "A page of keys.", page=keys.PAGE)}, ("invalid_request", *WITH_KEY),
+        ("limit", "after_key"),
+    ),
+    ("GET", "/v1/keys/{key_id}"): Operation("getKey", {200: FOUND_KEY}, ("not_found", *WITH_KEY), ("key_id",)),
+    ("PATCH", "/v1/keys/{key_id}"): Operation(
+        "changeKey", {200: FOUND_KEY}, ("not_found", *KEY_CODES), ("key_id",),
+        {JSON: ("ChangeKey", {"budget": keys.CHANGE})},
+    ),
+    ("DELETE", "/v1/keys/{key_id}"): Operation(
+        "revokeKey", {200: _json("Key", "It is revoked.", revoked=keys.REVOKED)},
+        ("not_found", *WITH_BODY, *WITH_KEY), ("key_id",),
+    ),
+    ("POST", "/v1/keys/{key_id}/rotate"): Operation(
+        "rotateKey", {200: MADE_KEY}, ("not_found", *KEY_CODES), ("key_id",),
+        {JSON: ("RotateKey", {"overlap": keys.ROTATE})}, body_optional=True,
     ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"

@@ -34,11 +34,13 @@ _parameter(
     "task_5xq3mz8k2v7n4c9h1b6t0w3yrd", required=True,
 )  # fmt: skip
 _parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
+_parameter("key_id", "path", "key_id", text(minLength=1), "The key's `id`.", "key_3v8k2m7q9x4c1h6t", required=True)
+_parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
 )
 _parameter(
-    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "Videos on a page.", 20
+    "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "How many on a page.", 20
 )
 _parameter("after", "query", "after", text(), "The page after this video's id, or after a `next_cursor`.")
 _parameter("order", "query", "order", choice(("asc", "desc"), default="desc"), "`desc` is newest first.", "desc")

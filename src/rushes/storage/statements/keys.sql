@@ -17,8 +17,14 @@ UPDATE key SET
 WHERE id = :id;
 
 -- name: turn_key
-UPDATE key SET digest = :digest, hint = :hint, old_digest = CASE WHEN :until > :now THEN digest END, old_until = :until
+UPDATE key SET
+    digest = :digest, hint = :hint, old_digest = CASE WHEN CAST(:until AS DOUBLE PRECISION) > :now THEN digest END,
+    old_until = :until
 WHERE id = :id;
+
+-- name: revoke_lineage
+UPDATE key SET revoked_at = :now
+WHERE revoked_at IS NULL AND substr(lineage, 1, length(:lineage)) = :lineage;
 
 -- name: touch_key
 UPDATE key SET used_at = :now WHERE id = :id;

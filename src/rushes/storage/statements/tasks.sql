@@ -29,6 +29,19 @@ SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 -- name: lock_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 
+-- name: lock_task (postgres)
+SELECT * FROM task WHERE id = :id AND deleted_at IS NULL FOR UPDATE;
+
+-- name: take_turn
+-- SQLite has one writer: its transactions take turns by themselves.
+SELECT 1;
+
+-- name: take_turn (postgres)
+-- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
+-- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
+-- transaction takes.
+SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0));
+
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
 

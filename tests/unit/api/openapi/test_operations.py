@@ -19,8 +19,8 @@ def test_operation_ids_are_unique() -> None:
     assert {"createVideo", "getVideo", "listVideos", "deleteVideo"} <= set(ids)
 
 
-def test_links_lead_to_operations_with_a_task_id(spec: dict[str, Any]) -> None:
-    takers = {operation.id for operation in OPERATIONS.values() if "task_id" in operation.parameters}
+def test_links_lead_to_operations_with_an_id(spec: dict[str, Any]) -> None:
+    takers = {operation.id for operation in OPERATIONS.values() if {"task_id", "key_id"} & set(operation.parameters)}
     followed = {
         link["operationId"]
         for _, _, operation in operations(spec)

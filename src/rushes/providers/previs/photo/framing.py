@@ -19,6 +19,11 @@ REFRAMINGS = ((0.58, (0.50, 0.50)), (0.74, (0.36, 0.55)), (0.54, (0.60, 0.48)), 
 
 #: Air above a head, a share of the frame's height.
 HEADROOM = 0.09
+#: Air below its feet; how much of a standing figure a cut at the hips shows; and from which share on a framing that
+#: shows all of the subject would be the first one again.
+FOOTROOM, HIPS, WIDEST = 0.05, 0.56, 0.9
+#: The picture's own pixels for one of the frame's, across, at least: a nearer framing would be all blur.
+COARSEST = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +77,38 @@ def framed(image: Image, width: int, height: int, *, subject: Subject | None = N
 def reframed(image: Image, index: int, *, width: int, height: int, subject: Subject | None = None) -> Image:
     """Another framing of the same picture for the shot `index` ≥ 1, of the frame's ratio, plainly unlike the first."""
     seen = subject or find(image)
-    share, (at_x, at_y) = REFRAMINGS[(index - 1) % len(REFRAMINGS)]
     scale = max(width / image.shape[1], height / image.shape[0])
-    crop_width, crop_height = share * width / scale, share * height / scale
-    to_x, top = seen.centre[0], seen.centre[1] * image.shape[0] - at_y * crop_height
-    tall = (seen.box[3] - seen.box[1]) * image.shape[0] > 0.7 * crop_height
-    if seen.found and tall and seen.box[1] > 0.015:
-        # It does not fit: hold its head, with air above, and let the frame cut below.
-        to_x, top = seen.head, seen.box[1] * image.shape[0] - HEADROOM * crop_height
-    left = np.clip(to_x * image.shape[1] - at_x * crop_width, 0, image.shape[1] - crop_width)
-    top = np.clip(top, 0, image.shape[0] - crop_height)
-    x, y = int(left), int(top)
-    return np.ascontiguousarray(image[y : y + max(2, round(crop_height)), x : x + max(2, round(crop_width))])
+    # The cover-fit as shares of the picture: what a framing keeps is a share of it.
+    whole = (width / scale / image.shape[1], height / scale / image.shape[0])
+    share, left, top = _reframing(seen, index, whole, least=COARSEST * width / (whole[0] * image.shape[1]))
+    crop = (share * whole[0] * image.shape[1], share * whole[1] * image.shape[0])
+    x = int(np.clip(left * image.shape[1], 0, image.shape[1] - crop[0]))
+    y = int(np.clip(top * image.shape[0], 0, image.shape[0] - crop[1]))
+    return np.ascontiguousarray(image[y : y + max(2, round(crop[1])), x : x + max(2, round(crop[0]))])
+
+
+def _reframing(seen: Subject, index: int, whole: tuple[float, float], least: float) -> tuple[float, float, float]:
+    """The share of the cover-fit that a later shot keeps, and its left and top, shares of the picture.
+
+    Nobody is cut at the shins, no boat at its hull: the subject is whole, or cut at the hips below a head, or, too
+    large for either, shown from its lower end on as a detail.
+    """
+    share, (at_x, at_y) = REFRAMINGS[(index - 1) % len(REFRAMINGS)]
+    tall, broad = (seen.box[3] - seen.box[1]) / whole[1], (seen.box[2] - seen.box[0]) / whole[0]
+    if not seen.found or max(tall, broad) < 0.7 * share:
+        return share, seen.centre[0] - at_x * share * whole[0], seen.centre[1] - at_y * share * whole[1]
+    fits = max(tall / (1 - HEADROOM - FOOTROOM), broad / 0.94)
+    hips = HIPS * tall / (1 - HEADROOM)
+    # Where the picture itself ends at the subject's foot, it is a bust already.
+    bust = seen.box[3] > 0.985 and not seen.tapers
+    if share < fits and (bust or (not seen.tapers and hips >= least and (index % 2 or fits > WIDEST))):
+        share = share if bust else hips
+        return share, seen.head - at_x * share * whole[0], seen.box[1] - HEADROOM * share * whole[1]
+    if fits > WIDEST:
+        share = max(share, 0.6)
+        return share, seen.centre[0] - at_x * share * whole[0], seen.box[3] - (1 - FOOTROOM) * share * whole[1]
+    # Whole, on one side of the frame and then on the other.
+    share = max(share, fits)
+    spare = max(0.0, share * whole[0] - (seen.box[2] - seen.box[0]))
+    before = (0.14 if index % 2 else 0.80) * spare
+    return share, seen.box[0] - before, seen.box[1] - HEADROOM * share * whole[1]

@@ -55,6 +55,15 @@ class Subject:
             return self.centre[0]
         return float((upper * (np.arange(len(upper)) + 0.5)).sum() / total / len(upper))
 
+    @property
+    def tapers(self) -> bool:
+        """Whether it ends above in a point (a mast, a spire, a fir) and not in a head."""
+        rows = self.mask.shape[0]
+        top, bottom = int(self.box[1] * rows), max(int(self.box[1] * rows) + 1, int(self.box[3] * rows))
+        broad = (self.mask[top:bottom] > 0.5).sum(axis=1)
+        tip = broad[: max(1, round(0.12 * len(broad)))].mean()
+        return self.found and float(tip) < 0.3 * float(broad.mean())
+
 
 def find(image: Image) -> Subject:
     """The subject of a picture of any size."""

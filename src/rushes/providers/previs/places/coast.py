@@ -7,11 +7,15 @@ import numpy as np
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.places.sea import sea_water, shore
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
-from rushes.providers.previs.stage.ground import Floor, air, flat_row, floor, fringe
+from rushes.providers.previs.stage.ground import SNOW_LIGHT, Floor, air, flat_row, floor, fringe
 from rushes.providers.previs.stage.noise import curve, field, mix, smooth, stretched, warped
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.words import said
+
+SAND = ("beach", "beaches", "sand", "sandy", "shore", "seashore", "waterline", "sandcastle", "surf", "沙滩", "海滩")
+GRASS = ("cliff", "cliffs", "headland", "cape", "bluff", "clifftop", "悬崖", "岬角")
 
 
 def build(easel: Easel) -> Set:
@@ -23,7 +27,7 @@ def build(easel: Easel) -> Set:
     layers.append(sea_water(easel, horizon, line, rough=0.65))
     layers.append(headland(easel, horizon, 2))
     lanes = {"water": Lane(easel.y(0.70), x=0.5 + easel.side * 0.12), "air": Lane(easel.y(0.30))}
-    if easel.scene.place == "beach" or easel.rng(3).random() < 0.45:
+    if _sandy(easel):
         layers.append(shore(easel, horizon, line))
         lanes["ground"] = Lane(line, material="sand")
     else:
@@ -35,6 +39,12 @@ def build(easel: Easel) -> Set:
         layers.append(fringe(easel, 90, 1.0, 0.10, bowl=0.03, light=rgb("98a65e")))
         lanes["ground"] = Lane(line, material="grass")
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.8)
+
+
+def _sandy(easel: Easel) -> bool:
+    """A beach where the prompt says so, a cliff top where it says that, else either."""
+    sand, grass = (said(easel.scene, words) >= 0 for words in (SAND, GRASS))
+    return easel.scene.place == "beach" or (sand or easel.rng(3).random() < 0.45 if not grass else sand)
 
 
 def headland(easel: Easel, horizon: float, tier: int) -> Plate:
@@ -71,7 +81,8 @@ def _rock(easel: Easel, horizon: float, top: Floats, foot: float, tier: int) -> 
     grass_depth = (0.012, 0.022, 0.035)[tier] * easel.height * (0.6 + 0.8 * crack)
     turf = smooth(1.2, 0.5, (y - top[None]) / grass_depth) * smooth(0.8, 0.3, np.abs(slope) * 0.5)[None]
     light = np.clip(light + 0.30 * turf, 0.02, 1).astype(np.float32)
-    albedo = mix(mix(rgb("54504d"), rgb("a39482"), crack[..., None]), rgb("66793f"), (turf * 0.85)[..., None])
+    top_colour = SNOW_LIGHT if easel.snowed else rgb("66793f")
+    albedo = mix(mix(rgb("54504d"), rgb("a39482"), crack[..., None]), top_colour, (turf * 0.85)[..., None])
     colour = palette.lit(albedo, light)
     haze = np.clip((0.62, 0.36, 0.06)[tier] * palette.air**0.4, 0, 0.9)
     spray = 0.5 * smooth(0.05 * easel.height, 0, foot - y) * (0.6 if tier == 2 else 1.0)

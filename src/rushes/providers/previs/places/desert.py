@@ -6,6 +6,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
+from rushes.providers.previs.stage.ground import SNOW_DARK, SNOW_LIGHT
 from rushes.providers.previs.stage.noise import blur, curve, field, mix, smooth, stretched
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -68,7 +69,10 @@ def _dunes(easel: Easel, horizon: float, tier: int) -> Plate:
     land = Range(high, peak, near, far, breadth, eye, 0.34)
     surface, cover, distance = see(easel, land, horizon, rng)
     sand = mix(rgb("d9a066"), rgb("edc08a"), surface.grain[..., None] * 0.5)
-    colour = palette.lit(sand, 0.04 + 1.05 * surface.light)
+    if easel.snowed:
+        # Snow lies where the slope is turned up; the steep flanks stay sand.
+        sand = mix(sand, SNOW_LIGHT, (0.92 * smooth(0.1, 0.5, surface.light))[..., None])
+    colour = palette.lit(sand, (0.04 + 1.05 * surface.light) * (0.72 if easel.snowed else 1.0))
     colour = hazed(easel, colour, distance, (26.0, 16.0)[tier])
     return easel.plate(colour, cover, (0.10, 0.38)[tier], brush=1)
 
@@ -92,6 +96,7 @@ def _near(easel: Easel, horizon: float, line: float) -> Plate:
     light = (
         0.58 + 0.17 * (ripple - 0.5) * smooth(0, 0.05, below) + 0.10 * (grain - 0.5) + 0.25 * smooth(0.02, 0.0, below)
     )
-    colour = palette.lit(rgb("d79a60"), light.astype(np.float32))
+    sand = mix(SNOW_DARK, SNOW_LIGHT, 0.6) if easel.snowed else rgb("d79a60")
+    colour = palette.lit(sand, light.astype(np.float32))
     colour = mix(colour, np.asarray(palette.shade) * 0.9, (0.62 * smooth(0.03, 0.30, below))[..., None])
     return easel.plate(colour, cover, 1.0, ground=(horizon, line))

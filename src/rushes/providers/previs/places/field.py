@@ -31,7 +31,7 @@ CROPS: tuple[tuple[tuple[str, ...], tuple[str, str, str]], ...] = (
 
 def build(easel: Easel) -> Set:
     """Hills, a hedge, furrows, ears before the camera; under snow, a field of snow."""
-    if easel.scene.snowy:
+    if easel.snowed:
         return snowfield.build(easel)
     crop = next((colours for words, colours in CROPS if said(easel.scene, words) >= 0), CROPS[-1][1])
     horizon = easel.horizon(0.64)

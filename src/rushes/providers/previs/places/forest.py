@@ -32,7 +32,7 @@ def wooded(easel: Easel) -> str:
     for name, words in WOODS:
         if said(easel.scene, words) >= 0:
             return name
-    return "broad" if not easel.scene.snowy and easel.rng(98).random() < 0.25 else "fir"
+    return "broad" if not easel.snowed and easel.rng(98).random() < 0.25 else "fir"
 
 
 def _sprig(easel: Easel, wood: str, number: int) -> Sprig:
@@ -55,7 +55,7 @@ def build(easel: Easel) -> Set:
     kinds = [_sprig(easel, wood, n) for n in range(5)]
     gap = easel.x(0.5 + easel.side * 0.08)
     scale = easel.height * (0.82 if easel.tall else 1.0)
-    dark, light = (rgb("33454c"), rgb("dbe6ec")) if easel.scene.snowy else LEAVES[wood]
+    dark, light = (rgb("33454c"), rgb("dbe6ec")) if easel.snowed else LEAVES[wood]
     for tier, (foot, tall, count, haze, open_) in enumerate(
         (
             (0.012, 0.34, 120, 0.78, 0.03),
@@ -104,7 +104,7 @@ def _floor(easel: Easel, horizon: float, line: float) -> Plate:
     width = (0.03 + 0.26 * below) * easel.width
     path = np.exp(-(((x - middle) / width + (moss - 0.5) * 0.7) ** 2))
     albedo = mix(mix(rgb("26392b"), rgb("4f6b3c"), moss[..., None]), rgb("8c7355"), (path * 0.75)[..., None])
-    if easel.scene.snowy:
+    if easel.snowed:
         albedo = mix(rgb("9fb0c2"), rgb("f2f6fa"), moss[..., None])
     light = np.clip(0.16 + 0.30 * moss + 0.60 * path * (1 - 0.55 * below), 0, 1).astype(np.float32)
     colour = palette.lit(albedo, light, 0.30 * (1 - below) ** 2 * np.ones_like(moss))

@@ -67,7 +67,7 @@ def _fronts(easel: Easel, horizon: float, foot: float, rise: float) -> Plate:
     colour = palette.lit(wall.albedo, np.clip(wall.light * 0.9, 0, 1))
     warm = np.asarray(rgb("ffab62"), np.float32)
     colour = np.asarray(colour + wall.albedo * warm * (0.85 * palette.lamps * np.exp(-up * 3.0))[..., None], np.float32)
-    if easel.scene.snowy or easel.scene.weather == "snow":
+    if easel.snowed:
         edge = np.clip(wall.cover - np.roll(wall.cover, max(2, round(0.05 * storey)), axis=0), 0, 1)
         colour = mix(colour, palette.lit(rgb("eef3f8"), 0.8), edge[..., None])
     colour = mix(colour, air(easel, horizon)[:, : size[0]], np.full((*wall.cover.shape, 1), 0.10 * palette.air**0.5))
@@ -76,10 +76,9 @@ def _fronts(easel: Easel, horizon: float, foot: float, rise: float) -> Plate:
     whole = np.zeros((easel.set_height, size[0], 3), np.float32)
     cover = np.zeros((easel.set_height, size[0]), np.float32)
     whole[: size[1]], cover[: size[1]] = colour, wall.cover
-    # The wall goes on a little under the pavement's edge.
-    deep = slice(size[1], min(easel.set_height, size[1] + 4))
-    whole[deep], cover[deep] = colour[-1], 1
-    return easel.plate(whole, cover, FRONTS, hides=False)
+    # The wall goes on under the pavement: what hides everything below some row need not be blended.
+    whole[size[1] :], cover[size[1] :] = colour[-1], 1
+    return easel.plate(whole, cover, FRONTS)
 
 
 def _road(easel: Easel, horizon: float, line: float) -> Plate:
@@ -101,7 +100,7 @@ def _road(easel: Easel, horizon: float, line: float) -> Plate:
     albedo = mix(albedo, rgb("b9b4aa"), kerb[..., None])
     dash = _band(disparity, MIDDLE, 0.014) * (np.mod(along * 0.9, 1.0) < 0.5)
     albedo = mix(albedo, rgb("e6e2d4"), (0.85 * dash)[..., None])
-    if easel.scene.snowy or easel.scene.weather == "snow":
+    if easel.snowed:
         albedo = mix(albedo, rgb("e6edf4"), np.clip(0.80 - 0.5 * _band(disparity, 0.74, 0.12), 0, 1)[..., None])
     light = np.clip(0.55 + 0.4 * (patch - 0.5), 0, 1).astype(np.float32)
     colour = palette.lit(albedo, light)

@@ -38,14 +38,14 @@ def build(easel: Easel) -> Set:
 
 
 def _front(easel: Easel, horizon: float) -> Plate:
-    draw, rng = Drawing(easel.set_width, easel.set_height), easel.rng(40)
+    draw, rng = Drawing(easel.set_width, easel.set_height, snowed=easel.snowed), easel.rng(40)
     x, size = 0.0, 0.125 * easel.height * (0.8 if easel.tall else 1)
     while x < easel.set_width:
         scale = size * (0.8 + 0.5 * rng.random())
         house(draw, rng, x, horizon + 1, scale, easel.side if rng.random() < 0.6 else -easel.side)
         x += scale * (0.95 + 0.35 * rng.random())
     draw.box(-5, horizon - 0.012 * easel.height, easel.set_width + 10, 0.02 * easel.height, rgb("7a7066"), 0.4)
-    return solid(easel, draw, 0.08, haze=0.30)
+    return solid(easel, draw, 0.08, haze=0.30, snow=easel.snowed)
 
 
 def _boats(easel: Easel, horizon: float, line: float, depth: float) -> Plate:
@@ -104,4 +104,4 @@ def _bollards(easel: Easel) -> Plate:
         x = easel.x(share)
         draw.pillow(x - tall * 0.018, foot - tall * 0.060, tall * 0.036, tall * 0.062, rgb("2f2c2c"), 0.35)
         draw.pillow(x - tall * 0.024, foot - tall * 0.068, tall * 0.048, tall * 0.020, rgb("3d3a3a"), 0.55)
-    return solid(easel, draw, 0.9, dim=0.25)
+    return solid(easel, draw, 0.9, dim=0.25, snow=easel.snowed)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from rushes.providers.previs.stage.drawing import Drawing, solid
@@ -108,30 +110,33 @@ def _frond(draw: Drawing, rng: Rng, at: tuple[float, float], angle: float, reach
 
 
 def _leaves(easel: Easel) -> Plate:
-    """Great leaves hang into the frame from both upper corners."""
+    """Great leaves hang into the frame from the upper corners, too near to be sharp."""
     draw, rng = Drawing(easel.set_width, easel.set_height), easel.rng(95)
-    for side, count in ((-1, 7), (1, 7)):
-        for number in range(count):
-            x = easel.x(0.5 + side * (0.52 + 0.05 * rng.random()))
-            y = easel.y(-0.06 + 0.16 * number)
-            angle = (math.pi if side > 0 else 0) - side * (0.25 - 0.16 * number + 0.1 * rng.normal())
-            reach = easel.height * (0.42 - 0.018 * number + 0.05 * rng.random())
-            ux, uy = math.cos(angle), -math.sin(angle)
-            nx, ny = -uy, ux
-            half = reach * 0.15
-            shape = [
-                (x + ux * reach * t + nx * half * k, y + uy * reach * t + reach * 0.22 * t * t + ny * half * k)
-                for t, k in (
-                    (0, 0),
-                    (0.2, 0.8),
-                    (0.45, 1.0),
-                    (0.75, 0.6),
-                    (1.0, 0),
-                    (0.75, -0.6),
-                    (0.45, -1.0),
-                    (0.2, -0.8),
-                )
-            ]
-            draw.fill(shape, rgb("2c5a34"), 0.25 + 0.2 * rng.random())
-            draw.fill([(x, y), (x + ux * reach, y + uy * reach + reach * 0.22), (x + 1.5, y + 1.5)], rgb("4a7a44"), 0.5)
-    return solid(easel, draw, 1.35, dim=0.72, sway=Sway(3 * easel.unit, 500 * easel.unit))
+    for side in (-1, 1):
+        for number in range(int(rng.integers(3, 6))):
+            at = (
+                easel.x(0.5 + side * (0.53 + 0.04 * rng.random())),
+                easel.y(-0.10 + 0.15 * number + 0.10 * rng.random()),
+            )
+            angle = (math.pi if side > 0 else 0.0) + side * (0.55 - 0.22 * number + 0.25 * rng.normal())
+            _leaf(draw, at, angle, easel.height * (0.24 + 0.16 * rng.random()), rng)
+    plate = solid(easel, draw, 1.35, dim=0.62, sway=Sway(3 * easel.unit, 500 * easel.unit))
+    soft = max(0.6, 2.6 * easel.unit)
+    return replace(plate, bgra=np.asarray(cv2.GaussianBlur(plate.bgra, (0, 0), soft), np.uint8))
+
+
+def _leaf(draw: Drawing, at: tuple[float, float], angle: float, reach: float, rng: Rng) -> None:
+    """One broad leaf: its rib droops, either half catches the light its own way."""
+    steps, droop = np.linspace(0, 1, 18), 0.30 + 0.30 * rng.random()
+    turn = math.copysign(1.0, math.cos(angle))
+    rib = [
+        (at[0] + math.cos(angle) * reach * t, at[1] - math.sin(angle) * reach * t + droop * reach * t**2.2)
+        for t in steps
+    ]
+    half = reach * (0.13 + 0.07 * rng.random())
+    width = [half * math.sin(math.pi * t**0.75) ** 0.8 for t in steps]
+    light = 0.22 + 0.20 * rng.random()
+    for way in (-1, 1):
+        edge = [(x + way * turn * 0.25 * w, y - way * w) for (x, y), w in zip(rib, width, strict=True)]
+        draw.fill([*rib, *edge[::-1]], rgb("2f6038"), light + 0.16 * (way > 0))
+    draw.fill([*rib, *[(x, y + 0.035 * half) for x, y in rib[::-1]]], rgb("6f9a58"), light + 0.3)

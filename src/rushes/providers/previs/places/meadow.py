@@ -25,7 +25,7 @@ def build(easel: Easel) -> Set:
     layers += [hills(easel, horizon, 0), hills(easel, horizon, 1)]
     trees = [broad(easel.rng(100 + n), easel.side, spread=0.9 + 0.15 * n) for n in range(3)]
     row = flat_row(easel, horizon + 0.055 * easel.height, 60, 0.016)
-    leaf = (rgb("8d9fb0"), rgb("e8eef4")) if easel.scene.snowy else (rgb("23402a"), rgb("86a650"))
+    leaf = (rgb("8d9fb0"), rgb("e8eef4")) if easel.snowed else (rgb("23402a"), rgb("86a650"))
     layers.append(
         rank(
             easel,
@@ -35,7 +35,7 @@ def build(easel: Easel) -> Set:
             70,
         )
     )
-    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("3f5c26"), rgb("b4bc58"))
+    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else (rgb("3f5c26"), rgb("b4bc58"))
     top = flat_row(easel, horizon + 0.085 * easel.height, 66, 0.022)
     layers.append(floor(easel, horizon, line, Floor(dark, light, top, sink=0.70, hazy=0.35, lit=0.75), 80))
     if not easel.scene.props:
@@ -49,9 +49,9 @@ def build(easel: Easel) -> Set:
                 0.62,
             )
         )
-    if not easel.scene.snowy:
+    if not easel.snowed:
         layers.append(fringe(easel, 90, 0.975, 0.13, flowers=FLOWERS, light=rgb("a9bd5c")))
-    lanes = {"ground": Lane(line, material="snow" if easel.scene.snowy else "grass"), "air": Lane(easel.y(0.30))}
+    lanes = {"ground": Lane(line, material="snow" if easel.snowed else "grass"), "air": Lane(easel.y(0.30))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.7)
 
 
@@ -65,15 +65,17 @@ def hills(easel: Easel, horizon: float, tier: int) -> Plate:
     """A tier of hills with hedges and fields on it."""
     rng, palette = easel.rng(45 + tier), easel.palette
     near, far, peak, breadth, eye = ((7.0, 22.0, 2.1, 46.0, 0.75), (2.6, 6.4, 0.62, 14.0, 0.46))[tier]
-    shape = rolling(easel, 47 + tier, 5.0) ** 1.7
+    # They rise from the plain: where the near edge stood high, its cut would be seen as a striped wall.
+    foot = smooth(0.0, 0.30, np.linspace(0, 1, MAP, dtype=np.float32))[:, None]
+    shape = rolling(easel, 47 + tier, 5.0) ** 1.7 * foot
     land = Range(np.asarray(shape, np.float32), peak, near, far, breadth, eye, 0.42)
     surface, cover, distance = see(easel, land, horizon, rng)
-    dark, light = (rgb("93a4b8"), rgb("f2f6fa")) if easel.scene.snowy else (rgb("41602f"), rgb("b7b85a"))
+    dark, light = (rgb("93a4b8"), rgb("f2f6fa")) if easel.snowed else (rgb("41602f"), rgb("b7b85a"))
     fields = smooth(0.42, 0.58, surface.grain)
     albedo = mix(
         mix(dark, light, fields[..., None]),
         rgb("c7a85a"),
-        (smooth(0.66, 0.74, surface.grain) * 0.6 * (not easel.scene.snowy))[..., None],
+        (smooth(0.66, 0.74, surface.grain) * 0.6 * (not easel.snowed))[..., None],
     )
     colour = palette.lit(albedo, np.clip(0.02 + surface.light * 1.05, 0, 1))
     colour = hazed(easel, colour, distance, (24.0, 15.0)[tier])
@@ -99,7 +101,7 @@ def great_tree(
         np.exp(-(((gx - x + easel.side * 0.06 * tall) / (0.46 * tall)) ** 2) - ((gy - foot) / (0.045 * tall)) ** 2)
         * 0.62
     )
-    dark, bright = (rgb("7d8fa0"), rgb("eaf0f5")) if easel.scene.snowy else leaf
+    dark, bright = (rgb("7d8fa0"), rgb("eaf0f5")) if easel.snowed else leaf
     colour = palette.lit(mix(dark, bright, light[..., None]), np.clip(light * 1.05, 0, 1))
     colour = mix(colour, np.asarray(palette.shade), (0.20 * (1 - light))[..., None])
     colour = mix(np.asarray(palette.shade) * np.ones_like(colour), colour, cover[..., None])

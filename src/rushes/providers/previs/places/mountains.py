@@ -22,7 +22,7 @@ def build(easel: Easel) -> Set:
     layers += peaks(easel, horizon)
     line = easel.line(0.87)
     kinds = [fir(easel.rng(100 + n), easel.side, slim=0.85 + 0.1 * n) for n in range(4)]
-    snowy = easel.scene.snowy
+    snowy = easel.snowed
     dark, light = (rgb("3c4c56"), rgb("dfe8ee")) if snowy else (FIR_DARK, FIR_LIGHT)
     for tier, (foot, tall, count, depth, haze, aside) in enumerate(
         ((0.715, 0.075, 150, 0.22, 0.30, 0.1), (0.755, 0.19, 46, 0.42, 0.14, 0.55), (0.80, 0.46, 22, 0.66, 0.04, 1.0))
@@ -76,13 +76,13 @@ def _range(easel: Easel, horizon: float, tier: int) -> Plate:
 def _albedo(easel: Easel, surface: Surface, tier: int) -> Floats:
     rock = mix(rgb("3f3d49"), rgb("857c7c"), surface.grain[..., None])
     forest = mix(rgb("2c4436"), rgb("4c6a44"), surface.grain[..., None])
-    snow_line = 0.30 if not easel.scene.snowy else 0.05
+    snow_line = 0.30 if not easel.snowed else 0.05
     snow = smooth(snow_line, snow_line + 0.16, surface.height + (surface.grain - 0.5) * 0.22) * smooth(
         0.60, 0.36, surface.steep + (surface.grain - 0.5) * 0.35
     )
     colour = mix(
         rock, forest, (smooth(0.30, 0.12, surface.height) if tier == 0 else smooth(0.8, 0.4, surface.height))[..., None]
     )
-    if tier == 0 or easel.scene.snowy:
+    if tier == 0 or easel.snowed:
         colour = mix(colour, rgb("f4f6fb"), snow[..., None])
     return colour

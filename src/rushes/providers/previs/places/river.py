@@ -77,7 +77,7 @@ def _banks(easel: Easel, horizon: float, line: float) -> Plate:
     cover = smooth(-1.0, 1.5 + 2 * easel.unit, off) * (y > horizon)
     grain = perspective_noise(easel, horizon, 82, 60)
     patch = perspective_noise(easel, horizon, 83, 240, 0.6)
-    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("34502a"), rgb("a3b45c"))
+    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else (rgb("34502a"), rgb("a3b45c"))
     albedo = mix(dark, light, np.clip(0.10 + 0.5 * grain + 0.6 * (patch - 0.3), 0, 1)[..., None])
     mud = smooth(22 * easel.unit * (0.2 + 1.6 * 1), 0.0, off / (0.15 + 2.2 * below))
     albedo = mix(albedo, rgb("4a4030"), (mud * 0.85)[..., None])

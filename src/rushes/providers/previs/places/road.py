@@ -25,7 +25,7 @@ def build(easel: Easel) -> Set:
     line = easel.line(0.88)
     along = bool(easel.needs & {"wheels", "goes"}) or easel.rng(31).random() < 0.2
     layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 0)]
-    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("6b5a34"), rgb("c2a860"))
+    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else (rgb("6b5a34"), rgb("c2a860"))
     top = flat_row(easel, horizon + 0.004 * easel.height, 66, 0.002)
     layers.append(
         floor(
@@ -44,7 +44,7 @@ def build(easel: Easel) -> Set:
         layers.append(_poles(easel, horizon, line))
     else:
         layers += [_pole(easel, horizon, line, depth) for depth in (0.12, 0.18, 0.28, 0.48, 0.95)]
-    if not easel.scene.snowy:
+    if not easel.snowed:
         layers.append(fringe(easel, 90, 1.01, 0.10, light=rgb("c9b060"), bowl=0.10))
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.26))}
     if along:

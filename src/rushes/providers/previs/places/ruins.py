@@ -67,7 +67,7 @@ def _columns(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
                 STONE,
                 0.6,
             )
-    return solid(easel, draw, depth, haze=(0.30, 0.12, 0.0)[tier], dim=(0.0, 0.05, 0.55)[tier])
+    return solid(easel, draw, depth, haze=(0.30, 0.12, 0.0)[tier], dim=(0.0, 0.05, 0.55)[tier], snow=easel.snowed)
 
 
 def _sound(easel: Easel, tier: int, number: int) -> bool:

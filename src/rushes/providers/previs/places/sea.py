@@ -6,6 +6,7 @@ import numpy as np
 
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
+from rushes.providers.previs.stage.ground import SNOW_DARK, SNOW_LIGHT
 from rushes.providers.previs.stage.noise import curve, field, mix, smooth, stretched
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -37,7 +38,9 @@ def sea_water(
     palette = easel.palette
     deep = mix(mix(palette.zenith, rgb("0e4a58"), 0.45), palette.shade, 0.40)
     light = mix(palette.sun, palette.glow, 0.25)
-    shine *= palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
+    # Under a closed sky nothing glitters.
+    open_sky = min(1.0, max(0.0, (palette.strength - 0.05) / 0.3))
+    shine *= open_sky * palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
     if palette.elevation < -0.02:
         shine *= 0.4
     rough = ROUGH.get(easel.scene.weather, rough)
@@ -84,7 +87,8 @@ def shore(easel: Easel, horizon: float, line: float) -> Plate:
     cover = smooth(-1.0, 1.5, below)
     grain = field(wide, high, (90 * easel.unit, 8 * easel.unit), 5, rng, gain=0.6)
     wet = smooth(0.10 * easel.height, 0.0, below)
-    sand: Floats = mix(rgb("c9a77c"), rgb("8d7156"), grain[..., None])
+    light, dark = (SNOW_LIGHT, SNOW_DARK) if easel.snowed else (rgb("c9a77c"), rgb("8d7156"))
+    sand: Floats = mix(light, dark, grain[..., None])
     dry = palette.lit(sand, 0.30 + 0.25 * grain)
     mirror = mix(palette.horizon, palette.middle, 0.5)
     colour = mix(dry, mix(dry * 0.45, mirror, 0.55), (wet * 0.85)[..., None])

@@ -10,7 +10,7 @@ from rushes.providers.previs.places.mountains import peaks
 from rushes.providers.previs.stage.drawing import Drawing, solid
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import broad
-from rushes.providers.previs.stage.ground import Floor, Rank, flat_row, floor, fringe, rank
+from rushes.providers.previs.stage.ground import SNOW_DARK, Floor, Rank, flat_row, floor, fringe, rank
 from rushes.providers.previs.stage.noise import mix
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -26,7 +26,7 @@ def build(easel: Easel) -> Set:
     trees = [broad(easel.rng(100 + n), easel.side) for n in range(3)]
     row = flat_row(easel, horizon + 0.045 * easel.height, 60, 0.01)
     layers.append(rank(easel, horizon, trees, Rank(row, 0.10 * easel.height, 40, 0.20, 0.24, 0.3, dim=0.1), 70))
-    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.scene.snowy else (rgb("3f5a2a"), rgb("a5ad58"))
+    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else (rgb("3f5a2a"), rgb("a5ad58"))
     top = flat_row(easel, horizon + 0.06 * easel.height, 66, 0.008)
     layers.append(
         floor(
@@ -39,7 +39,7 @@ def build(easel: Easel) -> Set:
         )
     )
     layers += [_cottages(easel, horizon, line, tier) for tier in range(3)]
-    if not easel.scene.snowy:
+    if not easel.snowed:
         layers.append(fringe(easel, 90, 0.985, 0.12, flowers=(rgb("e8c85a"), rgb("c96a7a"))))
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.25))}
     key = (rgb("ffc98a"), (easel.side * 0.7, 0.5)) if easel.palette.lamps > 0.6 else None
@@ -53,12 +53,12 @@ def lane(easel: Easel, horizon: float, colour: Floats) -> Floats:
     middle = easel.x(0.5) + easel.width * (0.10 * easel.side * np.sin(2.2 / (below + 0.25)) + 0.02)
     half = (0.02 + 0.24 * below**1.1) * easel.width * 0.7
     path = np.exp(-(((x - middle) / half) ** 4))
-    dust = easel.palette.lit(rgb("b59a74"), 0.55)
-    return mix(colour, dust, (0.85 * path)[..., None])
+    dust = easel.palette.lit(SNOW_DARK if easel.snowed else rgb("b59a74"), 0.55)
+    return mix(colour, dust, ((0.6 if easel.snowed else 0.85) * path)[..., None])
 
 
 def _cottages(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
-    draw, rng = Drawing(easel.set_width, easel.set_height), easel.rng(40 + tier)
+    draw, rng = Drawing(easel.set_width, easel.set_height, snowed=easel.snowed), easel.rng(40 + tier)
     depth = (0.26, 0.42, 0.66)[tier]
     size = (0.10, 0.16, 0.30)[tier] * easel.height * (0.8 if easel.tall else 1.0)
     foot = horizon + (line - horizon) * depth
@@ -74,4 +74,4 @@ def _cottages(easel: Easel, horizon: float, line: float, tier: int) -> Plate:
             size * (0.8 + 0.35 * rng.random()),
             easel.side if rng.random() < 0.7 else -easel.side,
         )
-    return solid(easel, draw, depth, haze=(0.40, 0.22, 0.06)[tier], dim=0.10 * tier)
+    return solid(easel, draw, depth, haze=(0.40, 0.22, 0.06)[tier], dim=0.10 * tier, snow=easel.snowed)

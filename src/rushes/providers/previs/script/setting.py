@@ -25,6 +25,8 @@ ROOFED = frozenset({"interior", "stage", "kitchen"})
 INTO = frozenset(
     {"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"}
 )
+#: Places with mountains round them.
+WATERS = ("river", "lake")
 #: Hints of subjects and actions beside a place that is named.
 SUBJECT_HINT, ACTION_HINT = 0.4, 0.5
 #: From this weight on a place is named and not just hinted at.
@@ -36,6 +38,9 @@ SAME_LIGHT = (
     frozenset({"night", "moonlit", "dusk"}), frozenset({"golden", "sunset", "dusk", "day"}),
     frozenset({"dawn", "morning", "golden", "day"}),
 )  # fmt: skip
+#: Weathers that hide the sun, and the times that are chosen for their sun only.
+SUNLESS = frozenset({"overcast", "fog", "rain", "storm", "snow"})
+LOW_SUN = frozenset({"golden", "sunset", "dawn"})
 #: How often a wholly free composition departs from the usual.
 FREEDOM = 0.8
 
@@ -76,8 +81,9 @@ def setting(found: Sequence[Mention], cast: Cast, chance: Chance, literal_place:
     positive = [(at, mention) for at, mention in enumerate(found) if not mention.negated]
     place, behind, used, named = _place(positive, found, cast, literal_place, chance)
     usual = section("defaults").get(place, section("defaults")["mountains"])
-    time, time_used = _time(positive, found, place, usual["times"], chance)
     weather, also, snowy, weather_used = _weather(positive, usual["weathers"], chance)
+    closed = weather in SUNLESS or snowy
+    time, time_used = _time(positive, found, place, _sunless(usual["times"]) if closed else usual["times"], chance)
     style, style_used = _first(positive, "style")
     mood, mood_used = _mood(positive, cast, weather, style)
     props, prop_used = _props(positive, cast)
@@ -116,6 +122,9 @@ def _place(
     if literal and not named:
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
     chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
+    if chosen == "mountains":
+        # Waters show the mountains round them; mountains do not show the water.
+        chosen = next((key for key in WATERS if any(not back for _, back in said.get(key, ()))), chosen)
     used = frozenset(at for spots in said.values() for at, _ in spots)
     behind = [key for key, spots in said.items() if key != chosen and not _shown(found, spots)]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
@@ -178,6 +187,11 @@ def _time(positive: Positive, found: Sequence[Mention], place: str, usual: str, 
         wrong = {at for at in used if found[at].key != best and not _goes_with(found[at].key, best)}
         return best, frozenset(used - wrong)
     return chance.pick(f"time:{place}", usual), frozenset()
+
+
+def _sunless(usual: str) -> str:
+    """The usual times of a place less those that live by a low sun: under a closed sky or on snow they turn beige."""
+    return " ".join(time for time in usual.split() if time not in LOW_SUN) or "day"
 
 
 def _goes_with(said: str, best: str) -> bool:

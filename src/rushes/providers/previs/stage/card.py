@@ -79,14 +79,14 @@ class Words:
         return moment.view.height
 
     def draw(self, frame: Image, moment: Moment, bottom: int) -> None:
-        """Lay the words over the frame; they come up within the first second."""
+        """Lay the words over the frame; there from the first frame on, for a poster, they come up."""
         matrix = moment.view.matrix(self.depth)[:2].astype(np.float64)
         matrix[:, 2] += matrix[:, :2] @ np.array(self.at)
         size = (frame.shape[1], frame.shape[0])
         seen = np.asarray(cv2.warpAffine(self.sprite, matrix, size, flags=cv2.INTER_LINEAR), np.uint8)
         x = np.arange(size[0], dtype=np.float32) / size[0]
         sheen = 0.80 + 0.20 * np.exp(-(((x - (1.5 * moment.share - 0.25)) / 0.16) ** 2))
-        come = min(1.0, 0.15 + moment.seconds / 0.9)
+        come = min(1.0, 0.62 + moment.seconds / 1.6)
         seen = (seen * (sheen * come)[None, :, None]).astype(np.uint8)
         over(frame, seen)
 

@@ -160,14 +160,14 @@ class Blocking:
             return self._near(part, framing)
         base = self.set.person * easel.height * (0.72 if easel.tall else 1.0) * self.towers
         largest = max(mate.figure.height for mate in mates)
-        lead = base * min(1.75, max(0.42, (largest / PERSON) ** 0.36))
+        lead = base * min(1.5, max(0.42, (largest / PERSON) ** 0.36))
         pixels = lead * (height / largest) ** 0.72
         if 0.5 < height < 2.3:
             # Beside giants people are people: those stand farther off.
             pixels = max(pixels, 0.72 * base * (height / PERSON) ** 0.85)
         pixels *= self.size * (1.0 if count < 4 else 0.9 if count < 8 else 0.74)
         wide = (0.74 if part.figure.aspect > 4 else 0.54) if self.size <= 1.7 else 0.85
-        tallest = 0.62 if self.towers <= 1 else 0.80
+        tallest = 0.80 if self.towers > 1 else 0.50 if self.size <= 1 else 0.66
         return float(min(pixels, wide * easel.width / max(part.figure.aspect, 0.05), tallest * easel.height))
 
     def _near(self, part: Part, framing: tuple[float, float, float]) -> float:
@@ -253,10 +253,13 @@ def cues(roles: list[Role], easel: Easel, seconds: float, material: str) -> tupl
     heard = []
     for role in roles:
         for cue in role.figure.cues(seconds * role.tempo + role.start):
-            at = (cue.at - role.start) / role.tempo
-            if not 0 <= at < seconds:
+            at, length = (cue.at - role.start) / role.tempo, cue.seconds / role.tempo
+            if length > 0:
+                # What lasts has begun before the shot: it is heard from the first frame on, to the last at most.
+                at, length = max(0.0, at), min(at + length, seconds) - max(0.0, at)
+            if not 0 <= at < seconds or (cue.seconds > 0 and length <= 0):
                 continue
             share = (role.at(at)[0] - easel.x(0)) / easel.width
             pan = float(np.clip(2 * share - 1, -1, 1)) * 0.8
-            heard.append(replace(cue, at=at, pan=pan, material=cue.material or material))
+            heard.append(replace(cue, at=at, seconds=length, pan=pan, material=cue.material or material))
     return tuple(sorted(heard, key=lambda cue: cue.at))

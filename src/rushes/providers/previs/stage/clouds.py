@@ -147,21 +147,30 @@ def _heaps(easel: Easel, horizon: float) -> Plate:
 
 
 def _deck(easel: Easel, horizon: float) -> Plate:
-    palette, rng = easel.palette, easel.rng(27)
+    """A closed sky: great soft masses, dark overhead, with a band of light left over the horizon."""
+    palette, rng, weather = easel.palette, easel.rng(27), easel.scene.weather
     wide, high, unit = easel.set_width, easel.set_height, easel.unit
-    base = field(wide, high, (wide / 3, high / 3.6), 6, rng, gain=0.52)
-    swirl = field(wide, high, (wide / 5, high / 5), 3, rng) - 0.5
-    texture = warped(base, swirl * wide * 0.14, swirl * high * 0.10)
-    rows = np.repeat(_rows(easel, horizon, 6.0)[:, None], wide, 1)
+    heavy = {"storm": 0.9, "rain": 0.6}.get(weather, 0.26) * (0.5 if palette.moon else 1.0)
+    masses = field(wide, high, (wide / 2.6, high / 2.4), 4, rng, gain=0.42)
+    tufts = field(wide, high, (wide / 7, high / 6), 5, rng, gain=0.55)
+    swirl = field(wide, high, (wide / 4, high / 3), 2, rng) - 0.5
+    texture = warped(0.64 * masses + 0.36 * tufts, swirl * wide * 0.10, swirl * high * 0.12)
+    rows = np.repeat(_rows(easel, horizon, 2.2)[:, None], wide, 1)
     columns = np.repeat(np.arange(wide, dtype=np.float32)[None], high, 0)
     density = stretched(np.asarray(cv2.remap(texture, columns, rows, cv2.INTER_LINEAR), np.float32))
-    light = _shade_from(blur(density, 2 * unit), easel, (0, 0), 12 * unit)
-    heavy = 1.0 if easel.scene.weather == "storm" else 0.55 if easel.scene.weather == "rain" else 0.30
+    body = blur(density, 5 * unit)
+    # Bellies hang dark, the edges between the masses let light through.
+    light = blur(_shade_from(body, easel, (0, 0), 26 * unit), 3 * unit)
     _, y = easel.grid()
     up = np.clip(1 - y / horizon, 0, 1)
-    tone = mix(palette.horizon, mix(palette.middle, palette.zenith, 0.55), smooth(0.0, 0.75, up)[..., None])
-    relief = 1 + (light - 0.5) * (0.24 + 0.34 * heavy) - smooth(0.45, 0.8, density) * 0.30 * heavy
-    gap = smooth(0.42, 0.20, density) * smooth(0.05, 0.3, up) * (0.30 - 0.12 * heavy)
-    colour = mix(np.asarray(tone) * relief[..., None], palette.horizon, gap[..., None])
-    alpha = smooth(-0.02, 0.16, up) * np.ones_like(density) * 0.96
-    return easel.plate(colour, alpha, 0.006, drift=(5 + 9 * heavy) * unit * easel.side, hides=False, brush=2)
+    tone = mix(
+        palette.horizon, mix(palette.middle, palette.zenith, 0.5 + 0.3 * heavy), smooth(0.02, 0.7, up)[..., None]
+    )
+    belly = smooth(0.40, 0.85, body) * (0.16 + 0.30 * heavy)
+    relief = (1 + (light - 0.5) * (0.20 + 0.30 * heavy) - belly) * (1 - (0.10 + 0.16 * heavy) * smooth(0.2, 1.0, up))
+    gap = smooth(0.36, 0.10, body) * smooth(0.02, 0.2, up) * (0.42 - 0.10 * heavy)
+    open_band = np.exp(-((up / 0.11) ** 2)) * 0.55 * (0.7 + 0.6 * (1 - body))
+    bright = mix(palette.horizon, (1.0, 1.0, 1.0), 0.0 if palette.moon else 0.22)
+    colour = mix(np.asarray(tone) * relief[..., None], bright, np.clip(gap + open_band, 0, 0.9)[..., None])
+    alpha = np.ones_like(density) * (0.97 - 0.30 * np.exp(-((up / 0.05) ** 2)))
+    return easel.plate(colour, alpha, 0.006, drift=(4 + 8 * heavy) * unit * easel.side, hides=False)

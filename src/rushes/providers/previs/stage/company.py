@@ -36,7 +36,10 @@ RAILED = frozenset(
 )
 LEGGED = frozenset({"rider"})
 #: Actions of two that turn to each other.
-TOGETHER = frozenset({"talk", "hug", "fight", "play", "stand", "sit", "work", "dance", "wave", "kiss", "eat", "drink"})
+TOGETHER = frozenset(
+    {"talk", "hug", "fight", "play", "stand", "sit", "work", "dance", "wave", "kiss", "eat", "drink", "slash", "box",
+     "shoot", "kick", "tai_chi"}
+)  # fmt: skip
 
 
 def figure(actor: Actor, seed: int) -> Figure | None:

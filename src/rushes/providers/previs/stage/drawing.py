@@ -14,6 +14,8 @@ from rushes.providers.previs.stage.noise import blur, mix
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate, Sway
 
+#: Lying snow.
+SNOW = rgb("e9eff6")
 #: Rows and columns drawn for each of the result.
 FINE = 2
 
@@ -21,7 +23,9 @@ FINE = 2
 class Drawing:
     """Canvases of a plate of things: colour (h × w × 3), light, coverage and own glow (h × w), all 0 … 1."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, snowed: bool = False) -> None:
+        #: Does snow lie on what is drawn? Roofs are painted white then.
+        self.snowed = snowed
         self._size = (width, height)
         self._colour = np.zeros((height * FINE, width * FINE, 3), np.uint8)
         self._planes = [np.zeros((height * FINE, width * FINE), np.uint8) for _ in range(3)]
@@ -93,6 +97,13 @@ def _squared(value: float) -> float:
     return math.copysign(abs(value) ** 0.45, value)
 
 
+def _lying(cover: Floats, deep: float) -> Floats:
+    """How much snow lies on each pixel: on upper edges, `deep` pixels thick."""
+    down = np.array([[1, 0, 0], [0, 1, max(1.5, deep)]], np.float32)
+    above = cv2.warpAffine(cover, down, (cover.shape[1], cover.shape[0]), flags=cv2.INTER_LINEAR)
+    return np.asarray(np.clip(cover - above, 0, 1), np.float32)
+
+
 def solid(
     easel: Easel,
     draw: Drawing,
@@ -102,10 +113,15 @@ def solid(
     dim: float = 0.0,
     brush: float = 0.0,
     sway: Sway | None = None,
+    snow: bool = False,
 ) -> Plate:
-    """The drawing as a plate in the set's light; what glows does so as much as lamps are lit."""
+    """The drawing as a plate in the set's light; what glows does so as much as lamps are lit, snow lies on top."""
     palette = easel.palette
-    colour = palette.lit(draw.colour, draw.light)
+    albedo, light = draw.colour, draw.light
+    if snow:
+        lying = _lying(draw.cover, 0.009 * easel.height)
+        albedo, light = mix(albedo, SNOW, lying[..., None]), np.maximum(light, 0.6 * lying)
+    colour = palette.lit(albedo, light)
     colour = mix(colour, np.asarray(palette.shade), dim)
     colour = mix(colour, np.asarray(palette.haze), min(0.95, haze * palette.air**0.4))
     shine = draw.glow * (0.12 + 0.88 * palette.lamps)

@@ -57,7 +57,7 @@ SPOTS = (0.30, -0.34, 0.10, -0.16, 0.42, -0.44)
 #: Outlines that stand for what they have no sign of.
 ALIKE = {
     "umbrella": "umbrella_on_ground", "torii": "shinto_shrine", "eiffel_tower": "Tokyo_tower",
-    "satellites": "satellite_antenna", "screens": "desktop_computer", "treasure": "treasure_chest",
+    "satellites": "satellite_antenna", "screens": "desktop_computer", "treasure": "money_bag",
     "crystals": "gem_stone", "candles": "candle", "microphone": "studio_microphone", "piano": "musical_keyboard",
     "bookshelf": "books", "sunflowers": "sunflower", "flowers": "tulip",
 }  # fmt: skip
@@ -140,7 +140,8 @@ def _tree(easel: Easel, stage_set: Set, name: str, x: float) -> Plate:
 def _piece(easel: Easel, stage_set: Set, name: str, at: tuple[float, int]) -> Plate:
     x, number = at
     draw_piece, share, depth = PIECES[name]
-    draw = Drawing(easel.set_width, easel.set_height)
+    snow = easel.snowed and stage_set.outdoors
+    draw = Drawing(easel.set_width, easel.set_height, snowed=snow)
     scale = 0.75 if easel.tall else 1.0
     foot = stage_set.horizon + (stage_set.line - stage_set.horizon) * depth
     wet = "water" in stage_set.lanes and any(isinstance(layer, Water) for layer in stage_set.layers)
@@ -149,7 +150,7 @@ def _piece(easel: Easel, stage_set: Set, name: str, at: tuple[float, int]) -> Pl
         # On the far bank, where the water mirrors it.
         depth, foot, scale = 0.10, stage_set.horizon + 2, scale * 0.72
     draw_piece(draw, easel.rng(270 + number), x, foot, share * easel.height * scale, easel.side)
-    plate = solid(easel, draw, depth, haze=0.42 * (1 - depth), brush=0)
+    plate = solid(easel, draw, depth, haze=0.42 * (1 - depth), snow=snow)
     if wet and depth > 0.2 and name != "lanterns":
         return mirrored(easel, plate, foot)
     return plate

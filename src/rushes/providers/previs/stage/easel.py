@@ -55,6 +55,11 @@ class Easel:
         return self.height > self.width
 
     @property
+    def snowed(self) -> bool:
+        """Does snow lie here?"""
+        return (self.scene.snowy or self.scene.weather == "snow") and "snow" not in self.scene.without
+
+    @property
     def side(self) -> int:
         """The side of the frame the sun stands on: +1 right, -1 left."""
         return 1 if self.rng(1).random() < 0.5 else -1

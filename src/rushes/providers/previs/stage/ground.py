@@ -21,11 +21,6 @@ FIR_DARK, FIR_LIGHT, GRASS = rgb("1b3630"), rgb("648f56"), rgb("7f9a52")
 SNOW_DARK, SNOW_LIGHT = rgb("8fa0b4"), rgb("eef3f8")
 
 
-def snowed(easel: Easel) -> bool:
-    """Does snow lie here?"""
-    return (easel.scene.snowy or easel.scene.weather == "snow") and "snow" not in easel.scene.without
-
-
 def air(easel: Easel, horizon: float) -> Floats:
     """The colour of the air in each column: warmer before the sun; 1 × w × 3."""
     palette = easel.palette
@@ -80,7 +75,7 @@ def floor(
     _, y = easel.grid()
     grain = perspective_noise(easel, horizon, key, 60)
     patch = perspective_noise(easel, horizon, key + 1, 220, 0.6)
-    dark, light_side = (SNOW_DARK, SNOW_LIGHT) if snowed(easel) else (look.dark, look.light)
+    dark, light_side = (SNOW_DARK, SNOW_LIGHT) if easel.snowed else (look.dark, look.light)
     albedo = mix(dark, light_side, np.clip(0.15 + 0.5 * grain + 0.55 * (patch - 0.35), 0, 1)[..., None])
     light = look.lit * (0.55 + 0.9 * smooth(0.35, 0.7, patch)) + 0.12 * (grain - 0.5)
     colour = palette.lit(albedo, np.clip(light, 0, 1).astype(np.float32))
@@ -136,7 +131,7 @@ def rank(easel: Easel, horizon: float, kinds: Sequence[Sprig], look: Rank, key: 
     light = np.where(cover > 0.02, light, 0.30).astype(np.float32)
     cover = np.maximum(cover, ground)
     dark, bright = look.dark, look.light
-    if snowed(easel) and look.light[0] < 0.7:
+    if easel.snowed and look.light[0] < 0.7:
         # Snow on the boughs: what turned to the light turns white.
         dark, bright = (0.44, 0.40, 0.36), SNOW_LIGHT
     colour = palette.lit(mix(dark, bright, light[..., None]), light * 0.95)
@@ -174,7 +169,7 @@ def fringe(
         cover = cover * smooth(0.9 * height * easel.height, 0.25 * height * easel.height, y - row[None])
     tip = smooth(-0.2, 0.9, (row[None] - y) / (height * easel.height))
     bright = (0.12 + 0.75 * tip) if depth >= 1.0 else 0.55 + 0.45 * tip
-    if snowed(easel):
+    if easel.snowed:
         light, flowers = (0.80, 0.78, 0.74), ()
     colour = mix(np.asarray(palette.shade) * 0.62, palette.lit(light, tone), (tone * bright)[..., None])
     if flowers:

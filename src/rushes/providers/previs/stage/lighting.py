@@ -14,14 +14,14 @@ from rushes.providers.previs.picture import Colour, Light
 from rushes.providers.previs.stage.easel import Easel, Set
 
 #: Share of their own colours that fill light shows at least: by day against the light, by night, near a lamp.
-FILL_DAY, FILL_NIGHT, FILL_LAMP = 0.34, 0.33, 0.38
+FILL_DAY, FILL_NIGHT, FILL_LAMP = 0.27, 0.27, 0.34
 #: The same for framings in which a face is read, and the most those are against the light.
-FILL_NEAR, BACK_NEAR = 0.44, 0.38
+FILL_NEAR, BACK_NEAR = 0.38, 0.42
 NEAR = frozenset({"medium", "close", "extreme_close"})
 #: What `subjects` makes of ambient light on an upright body.
-SEEN = 0.40
+SEEN = 0.36
 #: How far the fill gives up its tint, so that colours stay what they are.
-GREY = 0.5
+GREY = 0.4
 
 
 def luminance(colour: Colour) -> float:

@@ -122,7 +122,7 @@ WEATHERS = {
     "overcast": (0.45, 0.22, 1.0, 1.5, 0.93, 0.55),
     "fog": (0.42, 0.30, 0.30, 3.2, 1.0, 0.75),
     "rain": (0.48, 0.16, 1.0, 2.0, 0.78, 0.50),
-    "storm": (0.50, 0.10, 1.0, 1.8, 0.56, 0.42),
+    "storm": (0.50, 0.10, 1.0, 1.8, 0.66, 0.42),
     "snow": (0.45, 0.30, 0.9, 2.4, 1.02, 0.62),
 }
 
@@ -133,7 +133,7 @@ def palette(time: str, weather: str) -> Palette:
     grey, strength, cover, air, bright, closed = WEATHERS.get(weather, WEATHERS["clear"])
     if base.stars > 0.2:
         # Night takes less from what is dark already, and clouds hand down the light of the land below them.
-        bright = bright**0.35 * (1 + 0.75 * closed)
+        bright = bright**0.3 * (1 + 0.95 * closed)
     tone = _between(base.haze, base.middle, 0.35)
 
     def sky(colour: Colour) -> Colour:
@@ -146,7 +146,7 @@ def palette(time: str, weather: str) -> Palette:
         horizon=sky(base.horizon),
         glow=_greyed(base.glow, grey * 0.6),
         sun=_greyed(base.sun, grey * 0.5),
-        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.5 * closed * (base.stars > 0.2))),
+        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.75 * closed * (base.stars > 0.2))),
         haze=sky(base.haze),
         shade=_greyed(base.shade, grey * 0.7),
         strength=base.strength * strength,

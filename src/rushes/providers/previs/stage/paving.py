@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.stage.easel import Easel
-from rushes.providers.previs.stage.ground import SNOW_LIGHT, air, perspective_noise, snowed
+from rushes.providers.previs.stage.ground import SNOW_LIGHT, air, perspective_noise
 from rushes.providers.previs.stage.noise import mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate, premultiplied
@@ -39,7 +39,7 @@ def pavement(
     )
     joints = joints * smooth(0.02, 0.10, below)
     albedo = mix(rgb(dark), rgb(light), np.clip(0.2 + 0.6 * grain + 0.4 * (patch - 0.4), 0, 1)[..., None])
-    if snowed(easel):
+    if easel.snowed:
         albedo = mix(albedo, SNOW_LIGHT, np.clip(0.55 + 0.8 * (patch - 0.3), 0.3, 0.95)[..., None])
     colour = palette.lit(albedo, np.clip(0.48 + 0.4 * (patch - 0.5) - 0.28 * joints, 0, 1).astype(np.float32))
     colour = mix(
@@ -118,7 +118,7 @@ def lamp_post(easel: Easel, x: float, foot: float, tall: float, depth: float) ->
             + 0.34 * np.exp(-away / (tall * 0.085))
             + 0.10 * np.exp(-away / (tall * 0.2))
         )
-        light = np.clip(light - 0.006, 0, None)
+        light = np.clip(light - 0.016, 0, None)
         glow = np.clip(light * easel.palette.lamps, 0, 1)[..., None] * np.asarray(LAMP) * 255
         plate = np.dstack([np.clip(plate[..., :3] + glow, 0, 255), plate[..., 3]]).astype(np.uint8)
     return Plate(plate, depth, hides=False)

@@ -20,6 +20,10 @@ from rushes.providers.previs.stage.view import Moment, Plane
 
 #: Plates whose disparities differ by no more are painted into one.
 MERGE = 0.021
+#: Rows from which on it is worth while to draw what hides everything by itself.
+LEAST_BODY = 12
+#: Rows blended at once: they stay in the processor's cache.
+STRIP = 48
 
 
 class Layer(Protocol):
@@ -38,9 +42,11 @@ class Layer(Protocol):
 
 def over(frame: Image, sprite: NDArray[np.uint8]) -> None:
     """Lay premultiplied BGRA over the frame (same size), in place."""
-    keep = cv2.bitwise_not(cv2.extractChannel(sprite, 3))
-    cv2.multiply(frame, cv2.cvtColor(keep, cv2.COLOR_GRAY2BGR), dst=frame, scale=1 / 255.0)
-    cv2.add(frame, cv2.cvtColor(sprite, cv2.COLOR_BGRA2BGR), dst=frame)
+    for top in range(0, frame.shape[0], STRIP):
+        rows, part = frame[top : top + STRIP], sprite[top : top + STRIP]
+        keep = cv2.bitwise_not(cv2.extractChannel(part, 3))
+        cv2.multiply(rows, cv2.cvtColor(keep, cv2.COLOR_GRAY2BGR), dst=rows, scale=1 / 255.0)
+        cv2.add(rows, cv2.cvtColor(part, cv2.COLOR_BGRA2BGR), dst=rows)
 
 
 def laid_over(under: NDArray[np.uint8], sprite: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -102,6 +108,11 @@ class Plate:
     origin: tuple[int, int] = (0, 0)
     #: Is it cut off at its left and right, so that nothing goes on there?
     ends: tuple[bool, bool] = (False, False)
+    #: The rows from `body_from` on without their coverage, where they hide everything: drawn without blending.
+    body: Image | None = None
+    body_from: int = 0
+    #: Soft enough (sky, clouds) to be drawn at half the size.
+    coarse: bool = False
     top: int = field(init=False)
     bottom: int = field(init=False)
     solid: int = field(init=False)
@@ -129,7 +140,11 @@ class Plate:
         top = max(0, self.top - 2)
         bottom = height if self.bottom >= height - 2 else min(height, self.bottom + 2)
         part = np.ascontiguousarray(self.bgra[top:bottom, left:right])
-        return replace(self, bgra=part, origin=(left, top), ends=(left > 0, right < width))
+        plate = replace(self, bgra=part, origin=(left, top), ends=(left > 0, right < width))
+        start = plate.solid + 1
+        if self.sway is None and start < part.shape[0] - LEAST_BODY:
+            plate.body, plate.body_from = np.ascontiguousarray(part[start:, :, :3]), start
+        return plate
 
     def _matrix(self, moment: Moment) -> Floats:
         matrix = moment.view.matrix(self.depth, self.plane, self.drift * moment.seconds)
@@ -175,8 +190,13 @@ class Plate:
             return
         matrix[1] -= first * matrix[2]
         matrix[0] -= left * matrix[2]
-        seen = self._warped(matrix, (right - left, last - first), moment)
         solid = min(max(self.opaque_from(moment), first), last)
+        if self.body is not None and last - solid > LEAST_BODY and right - left == frame.shape[1]:
+            self._draw_body(frame, matrix, (first, solid, last), moment)
+            last = solid
+            if last <= first:
+                return
+        seen = self._warped(matrix, (right - left, last - first), moment)
         if solid > first:
             if right - left == frame.shape[1]:
                 over(frame[first:solid], seen[: solid - first])
@@ -187,6 +207,22 @@ class Plate:
         if last > solid:
             frame[solid:last] = cv2.cvtColor(seen[solid - first :], cv2.COLOR_BGRA2BGR)
 
+    def _draw_body(self, frame: Image, matrix: Floats, rows: tuple[int, int, int], moment: Moment) -> None:
+        """Warp what hides everything straight into the frame's rows."""
+        first, solid, last = rows
+        down = matrix.copy()
+        down[1] -= (solid - first) * down[2]
+        down[:, 2] += down[:, 1] * self.body_from
+        border = cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
+        target, size = frame[solid:last], (frame.shape[1], last - solid)
+        assert self.body is not None
+        if self.coarse and self.plane is None:
+            target[:] = _halved(self.body, down, size, border)
+        elif self.plane is None:
+            cv2.warpAffine(self.body, down[:2], size, dst=target, flags=cv2.INTER_LINEAR, borderMode=border)
+        else:
+            cv2.warpPerspective(self.body, down, size, dst=target, flags=cv2.INTER_LINEAR, borderMode=border)
+
     def far_goes(self, moment: Moment) -> bool:
         """Does the camera go so far aside that the paper ends?"""
         return abs(moment.view.truck) > 0.12 * moment.view.width and not any(self.ends)
@@ -196,6 +232,8 @@ class Plate:
         border = (
             cv2.BORDER_WRAP if self.drift else cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
         )
+        if self.coarse and self.plane is None:
+            return _halved(self.bgra, matrix, size, border)
         if self.plane is None:
             seen = cv2.warpAffine(self.bgra, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=border)
         else:
@@ -203,6 +241,16 @@ class Plate:
         if self.sway is not None:
             seen = _swayed(np.asarray(seen, np.uint8), self.sway, moment.seconds)
         return np.asarray(seen, np.uint8)
+
+
+def _halved(image: NDArray[np.uint8], matrix: Floats, size: tuple[int, int], border: int) -> NDArray[np.uint8]:
+    """The image warped at half the size and drawn out again."""
+    wide, high = -(-size[0] // 2), -(-size[1] // 2)
+    half = matrix[:2] * 0.5
+    half[:, 2] -= 0.25
+    seen = cv2.warpAffine(image, half, (wide, high), flags=cv2.INTER_LINEAR, borderMode=border)
+    whole = cv2.resize(seen, (2 * wide, 2 * high), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(whole[: size[1], : size[0]], np.uint8)
 
 
 def _swayed(image: NDArray[np.uint8], sway: Sway, seconds: float) -> NDArray[np.uint8]:

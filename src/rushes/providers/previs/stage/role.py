@@ -6,7 +6,7 @@ Who stands where is `cast`'s matter.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -16,6 +16,10 @@ from rushes.providers.previs.picture import Figure, Image, Light, Sprite
 from rushes.providers.previs.stage.plate import over
 from rushes.providers.previs.stage.view import Moment
 
+#: Pixels from which a figure is painted no larger than it is seen.
+FINE = 220
+#: Share of the frame's height under which figures move on every other frame, and how many sprites are kept.
+TWOS, KEPT = 0.24, 4
 #: Blur of an actor that the lens is not focused on, a share of its height.
 FAR_BLUR = 0.016
 
@@ -43,10 +47,23 @@ class Role:
     walks: bool = False
     #: Share of its height that lies under water.
     sunk: float = 0.0
+    #: Sprites just painted. A cache of pure values: who finds it empty paints the same.
+    kept: dict[tuple[int, int], Sprite] = field(default_factory=dict, compare=False, repr=False)
 
     def opaque_from(self, moment: Moment) -> int:
         """A figure hides no rows."""
         return moment.view.height
+
+    def _painted(self, seconds: float, drawn: int) -> Sprite:
+        """The figure at a moment; the last few are kept, for neighbours in time ask for the same."""
+        key = (round(seconds * 4800), drawn)
+        kept = self.kept.get(key)
+        if kept is None:
+            kept = self.figure.paint(seconds, drawn, self.light)
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            self.kept[key] = kept
+        return kept
 
     def at(self, seconds: float) -> tuple[float, float]:
         """Where it is on the set."""
@@ -57,8 +74,11 @@ class Role:
         """Shadow or reflection, then the figure, at sub-pixel place and size."""
         x, y = self.at(moment.seconds)
         place_x, place_y, scale = moment.view.place(x, y, self.depth)
-        drawn = max(8, math.ceil(self.pixels * 1.25))
-        sprite = self.figure.paint(self.start + moment.seconds * self.tempo, drawn, self.light)
+        # A little larger than it is seen, for the camera may come nearer; small figures move on every other frame.
+        drawn = max(8, math.ceil(self.pixels * (1.25 if self.pixels < FINE else 1.06)))
+        drawn = min(drawn, math.ceil(1.2 * moment.view.height))
+        at = moment.seconds if self.pixels > TWOS * moment.view.height else math.floor(moment.seconds * 12) / 12
+        sprite = self._painted(self.start + at * self.tempo, drawn)
         ratio = self.pixels * scale / drawn
         if moment.view.focus is not None and moment.view.focus < 0.97:
             sprite = _blurred(sprite, (1 - moment.view.focus) * FAR_BLUR * drawn)

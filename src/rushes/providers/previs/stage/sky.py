@@ -11,7 +11,10 @@ from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.clouds import cloud_plates
 from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.noise import blur, field, mix, smooth, stretched
-from rushes.providers.previs.stage.plate import Layer
+from rushes.providers.previs.stage.plate import Layer, Plate
+
+#: From here on the sky has points of light, which want every pixel.
+STARRY = 0.05
 
 
 def sky_layers(easel: Easel, horizon: float) -> list[Layer]:
@@ -21,6 +24,9 @@ def sky_layers(easel: Easel, horizon: float) -> list[Layer]:
     ]
     if "clouds" not in easel.scene.without:
         plates += cloud_plates(easel, horizon)
+    for plate in plates:
+        if isinstance(plate, Plate):
+            plate.coarse = bool(plate.drift) or easel.palette.stars < STARRY
     return plates
 
 
@@ -82,7 +88,12 @@ def _with_disc(easel: Easel, colour: Floats, sun_x: float, sun_y: float, horizon
     visible = float(np.clip(palette.strength * 1.6, 0, 1))
     if not palette.moon:
         core = mix(palette.sun, (1.0, 1.0, 1.0), 0.72)
-        return mix(colour, core, (disc * visible)[..., None])
+        if palette.elevation > 0.3:
+            # A high sun dazzles: no disc is seen, its glare is.
+            disc = np.exp(-((away / (0.9 * radius)) ** 2)) + 0.55 * np.exp(-away / (1.9 * radius))
+        if easel.scene.weather in ("fog", "overcast", "snow"):
+            disc = 0.8 * np.exp(-((away / (2.2 * radius)) ** 2)) * (easel.scene.weather != "overcast")
+        return mix(colour, core, np.clip(disc * visible, 0, 1)[..., None])
     seas = stretched(field(easel.set_width, easel.set_height, (radius * 1.1, radius * 1.1), 4, easel.rng(13)))
     face = (
         np.asarray(mix(palette.sun, (1.0, 1.0, 1.0), 0.35))[None, None]

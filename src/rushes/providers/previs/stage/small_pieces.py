@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from rushes.providers.previs.picture import Colour
-from rushes.providers.previs.stage.drawing import Drawing
+from rushes.providers.previs.stage.drawing import SNOW, Drawing
 from rushes.providers.previs.stage.noise import Rng
 from rushes.providers.previs.stage.palette import rgb
 
@@ -127,6 +127,8 @@ def house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: i
     walls = (rgb("e2d3b8"), rgb("c9b093"), rgb("b98f74"), rgb("d5d8d2"))
     roofs = (rgb("8a4a38"), rgb("5e5a5e"), rgb("74503a"))
     wall, roof = walls[int(rng.integers(0, 4))], roofs[int(rng.integers(0, 3))]
+    if draw.snowed:
+        roof = SNOW
     w, eave, ridge = height * 0.58, foot - height * 0.50, foot - height * 0.92
     draw.box(
         x + side * w * 0.35 - height * 0.05, ridge - height * 0.08, height * 0.10, height * 0.30, rgb("7d5a4c"), 0.5

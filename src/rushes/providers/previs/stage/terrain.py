@@ -104,7 +104,9 @@ def see(easel: Easel, land: Range, horizon: float, rng: Rng) -> tuple[Surface, F
     light, steep = _lighting(land, easel.side)
     depth = (land.near * (land.far / land.near) ** np.linspace(0, 1, SLICES)).astype(np.float32)[:, None]
     columns = (np.arange(wide, dtype=np.float32)[None] - wide / 2) * depth / focal
-    map_x = np.mod(columns / land.breadth + 0.5, 1.0) * (MAP - 1)
+    # Beyond its ends the map goes on mirrored: wrapped round, its two ends would meet in a wall.
+    turn = np.mod(columns / land.breadth + 0.5, 2.0)
+    map_x = np.minimum(turn, 2.0 - turn) * (MAP - 1)
     map_y = np.broadcast_to((depth - land.near) / (land.far - land.near) * (MAP - 1), map_x.shape).astype(np.float32)
     maps = (map_x.astype(np.float32), np.ascontiguousarray(map_y))
     ground = np.asarray(cv2.remap(land.heights, *maps, cv2.INTER_LINEAR), np.float32)

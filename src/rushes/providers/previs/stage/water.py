@@ -79,7 +79,12 @@ class Water:
         height, width = -(-count // 2), -(-view.width // 2)
         below = (np.arange(height, dtype=np.float32) * 2 + 1)[:, None]
         x = (np.arange(width, dtype=np.float32) * 2)[None]
-        slope_x, slope_y, calm = self._slopes(moment, x, below)
+        fine = self._slopes(moment, x[:, ::2], below[::2])
+        slope_x, slope_y = (
+            np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+            for part in fine[:2]
+        )
+        calm = np.repeat(fine[2], 2, axis=0)[:height]
         half = self._mirrored(frame, top, below, x, slope_x, slope_y)
         half = self._toned(half, below, slope_y, view.height - top)
         if self.glitter > 0.02:

@@ -54,7 +54,7 @@ def rain(easel: Easel, heavy: float) -> list[Fall]:
     wide, high, unit = easel.width, easel.height, easel.height / 720
     slant = 0.10 + 0.16 * (heavy > 1.2)
     falls = []
-    for layer, (count, length, bright, thick) in enumerate(((520, 20, 30, 1), (230, 40, 40, 1), (46, 84, 46, 2))):
+    for layer, (count, length, bright, thick) in enumerate(((620, 20, 26, 1), (300, 40, 34, 1), (84, 84, 32, 2))):
         rng = easel.rng(60 + layer)
         plane = np.zeros((high, wide), np.uint8)
         for _ in range(int(count * heavy * wide * high / (1280 * 720) / unit**0.8)):
@@ -77,11 +77,11 @@ def snow(easel: Easel, heavy: float) -> list[Fall]:
     wide, high, unit = easel.width, easel.height, easel.height / 720
     wind = 90 * (heavy > 1.2)
     falls = []
-    for layer, (count, size, bright) in enumerate(((900, 0.8, 120), (380, 1.4, 165), (130, 2.4, 190), (22, 6.5, 120))):
+    for layer, (count, size, bright) in enumerate(((1300, 0.75, 90), (420, 1.2, 135), (120, 2.3, 150), (26, 8.0, 78))):
         rng = easel.rng(70 + layer)
         plane = np.zeros((high, wide), np.uint8)
         for _ in range(int(count * heavy * wide * high / (1280 * 720) / unit**0.8)):
-            x, y, radius = rng.random() * wide, rng.random() * high, size * unit * (0.6 + 0.7 * rng.random())
+            x, y, radius = rng.random() * wide, rng.random() * high, size * unit * (0.55 + 0.95 * rng.random() ** 2)
             cv2.circle(
                 plane,
                 (int(x * 16), int(y * 16)),
@@ -92,7 +92,7 @@ def snow(easel: Easel, heavy: float) -> list[Fall]:
                 4,
             )
         if layer >= 2:
-            plane = np.asarray(cv2.GaussianBlur(plane, (0, 0), (0.4 + 1.8 * (layer == 3)) * unit), np.uint8)
+            plane = np.asarray(cv2.GaussianBlur(plane, (0, 0), (0.8 + 2.6 * (layer == 3)) * unit), np.uint8)
         lift = 0.35 + 0.65 * max(easel.palette.haze)
         tint = cv2.merge([cv2.convertScaleAbs(plane, alpha=lift * f) for f in (1.0, 0.98, 0.95)])
         falls.append(

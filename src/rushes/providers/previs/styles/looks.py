@@ -47,23 +47,23 @@ def _bgr(word: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
 
 
 def _oil(plate: strokes.Plated, unit: float) -> strokes.Plated:
-    return strokes.vivid(strokes.brushed(plate, max(2, round(7 * unit))), 1.22)
+    return strokes.painted(strokes.vivid(plate, 1.3), unit)
 
 
 def _wash(plate: strokes.Plated, unit: float) -> strokes.Plated:
-    return strokes.vivid(strokes.pooled(plate, max(2, round(6 * unit))), 1.15)
+    return strokes.vivid(strokes.pooled(plate, max(2, round(6 * unit))), 1.45)
 
 
 def _cel(plate: strokes.Plated, unit: float) -> strokes.Plated:
-    return strokes.vivid(strokes.brushed(plate, max(1, round(4 * unit))), 1.28, steps=7)
+    return strokes.vivid(strokes.brushed(plate, max(2, round(6 * unit))), 1.5, steps=5)
 
 
 def _soft(plate: strokes.Plated, unit: float) -> strokes.Plated:
-    return strokes.vivid(strokes.brushed(plate, max(1, round(5 * unit))), 0.95)
+    return strokes.vivid(strokes.brushed(plate, max(1, round(5 * unit))), 1.35)
 
 
 def _flat(plate: strokes.Plated, unit: float) -> strokes.Plated:
-    return strokes.vivid(strokes.brushed(plate, max(1, round(5 * unit))), 1.35, steps=5)
+    return strokes.vivid(strokes.brushed(plate, max(2, round(6 * unit))), 1.7, steps=4)
 
 
 def _ink(plate: strokes.Plated, unit: float) -> strokes.Plated:
@@ -74,8 +74,8 @@ LOOKS: dict[str, Look] = {
     "noir": Look(line=strokes.grey, lut=curve("07080a", "f2f1ec", 0.115), vignette=1.7, bloom=1.15),
     "watercolour": Look(
         brush=_wash,
-        lut=curve("332c3c", "fffdf8", 0.03, gamma=0.66),
-        sheet=(0.035, (0.965, 0.99, 1.0), False),
+        lut=curve("332c3c", "fffdf8", 0.04, gamma=0.76),
+        sheet=(0.022, (0.965, 0.99, 1.0), False),
         bloom=0.4,
         vignette=-0.45,
     ),
@@ -87,8 +87,20 @@ LOOKS: dict[str, Look] = {
         bloom=0.2,
         vignette=0.2,
     ),
-    "oil": Look(brush=_oil, lut=curve("120d12", "fff7e6", 0.065), sheet=(0.028, (0.99, 1.0, 1.0), True), bloom=0.6),
-    "anime": Look(brush=_cel, lut=curve("141a33", "ffffff", 0.04, "86888c"), bloom=1.5, vignette=0.6),
+    "oil": Look(
+        brush=_oil,
+        line=strokes.dabbed,
+        lut=curve("160e0c", "fff4dc", 0.085),
+        sheet=(0.034, (0.99, 1.0, 1.0), True),
+        bloom=0.6,
+    ),
+    "anime": Look(
+        brush=_cel,
+        line=lambda frame: strokes.lined(frame, 1.3, 1.6),
+        lut=curve("0c1234", "ffffff", 0.06, "8c8a90", gamma=0.94),
+        bloom=1.6,
+        vignette=0.25,
+    ),
     "pencil": Look(
         line=strokes.pencil,
         lut=curve("2b2a2e", "faf6ec", 0.03),
@@ -99,7 +111,7 @@ LOOKS: dict[str, Look] = {
     "vintage": Look(lut=curve("35251f", "fbeecb", 0.02, "8f7f6c"), vignette=1.8, bloom=1.1),
     "pastel": Look(
         brush=_soft,
-        lut=curve("4f4866", "fff6f0", 0.02, gamma=0.66),
+        lut=curve("453d5c", "fff6f0", 0.03, gamma=0.78),
         sheet=(0.028, (0.99, 0.99, 1.0), False),
         bloom=0.8,
         vignette=0.1,
@@ -107,13 +119,13 @@ LOOKS: dict[str, Look] = {
     "cyberpunk": Look(lut=curve("0a0420", "fff2ff", 0.09, "6f5f9a"), bloom=2.0, vignette=1.3),
     "comic": Look(
         brush=_flat,
-        line=lambda frame: strokes.lined(frame, 1.4),
-        lut=curve("0c0a14", "fffcf2", 0.06),
+        line=strokes.printed,
+        lut=curve("0c0a14", "fffbe8", 0.10, gamma=0.9),
         bloom=0.2,
         vignette=0.4,
     ),
     "sepia": Look(line=strokes.grey, lut=curve("21150c", "f7e8cc", 0.05, "8a7254"), vignette=1.5),
-    "cinematic": Look(lut=curve("04121a", "fff3e2", 0.075, "7c7f7c"), vignette=1.25, bloom=1.1),
+    "cinematic": Look(lut=curve("03161f", "ffeeda", 0.105, "7a7c78"), vignette=1.5, bloom=1.1),
 }
 
 #: Other words for the same look.

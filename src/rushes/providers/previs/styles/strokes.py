@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -86,10 +88,10 @@ def _line_table(strength: float) -> Plated:
     return np.asarray(np.clip((np.arange(256) - 3) * 7 * strength, 0, 255), np.uint8)
 
 
-def lined(frame: Image, strength: float = 1.0) -> Image:
+def lined(frame: Image, strength: float = 1.0, broad: float = 1.0) -> Image:
     """Ink lines over the colours: a difference of two blurs, only its dark side."""
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
-    size = max(0.8, frame.shape[0] / 800)
+    size = max(0.8, frame.shape[0] / 800 * broad)
     near, far = cv2.GaussianBlur(grey, (0, 0), size), cv2.blur(grey, (int(size * 4) | 1, int(size * 4) | 1))
     line = cv2.LUT(cv2.subtract(far, near), _line_table(strength))
     keep = cv2.bitwise_not(line)
@@ -111,3 +113,52 @@ def vivid(plate: Plated, saturation: float, steps: int = 0) -> Plated:
         soft = np.floor(level) + np.clip((level - np.floor(level) - 0.5) * 3.5 + 0.5, 0, 1)
         strong = strong * (0.45 + 0.55 * (soft / steps * 255) / np.maximum(luma, 1))
     return np.dstack([np.clip(strong, 0, plate[..., 3:]), plate[..., 3:]]).astype(np.uint8)
+
+
+def painted(plate: Plated, unit: float) -> Plated:
+    """Oil: the plate laid anew in strokes, broad ones first, that follow its forms and take its colours."""
+    canvas = plate.copy()
+    smooth = cv2.GaussianBlur(plate, (0, 0), 5 * unit)
+    grey = cv2.cvtColor(smooth, cv2.COLOR_BGRA2GRAY).astype(np.float32)
+    across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0, ksize=5), cv2.Sobel(grey, cv2.CV_32F, 0, 1, ksize=5)
+    steep = np.hypot(across, down)
+    height, width = grey.shape
+    rng = np.random.default_rng(17)
+    lean = cv2.resize(rng.normal(0, 0.5, (7, 11)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    for long, thick, every, least in ((30, 9, 7.0, 0.0), (17, 5, 4.6, 60.0)):
+        count = int(width * height / (every * unit) ** 2)
+        columns, rows = rng.integers(0, width, count), rng.integers(0, height, count)
+        drawn = (steep[rows, columns] >= least) & (plate[rows, columns, 3] > 6)
+        tones = rng.normal(1.0, 0.045, count)
+        for x, y, tone in zip(columns[drawn], rows[drawn], tones[drawn], strict=True):
+            angle = math.atan2(across[y, x], -down[y, x]) if steep[y, x] > 25 else float(lean[y, x])
+            half = long * unit * (0.35 + 0.3 * tone)
+            b, g, r, a = (float(v) for v in plate[y, x])
+            ink = (min(b * tone, a), min(g * tone, a), min(r * tone, a), a)
+            dx, dy = half * math.cos(angle), half * math.sin(angle)
+            start, end = (round((x - dx) * 8), round((y - dy) * 8)), (round((x + dx) * 8), round((y + dy) * 8))
+            cv2.line(canvas, start, end, ink, max(1, round(thick * unit)), cv2.LINE_AA, 3)
+    return canvas
+
+
+def dabbed(frame: Image) -> Image:
+    """What moves in oil: small dabs instead of fine detail."""
+    return np.asarray(cv2.medianBlur(frame, 5 if frame.shape[0] >= 500 else 3), np.uint8)
+
+
+@lru_cache(maxsize=4)
+def _screen(width: int, height: int) -> Plated:
+    """A halftone screen at 45 degrees: 0 in the gaps to its full value in the middle of the dots."""
+    pitch = max(4.0, height / 96)
+    x, y = np.arange(width, dtype=np.float32)[None], np.arange(height, dtype=np.float32)[:, None]
+    wave = np.cos((x + y) * np.float32(math.pi / pitch)) * np.cos((x - y) * np.float32(math.pi / pitch))
+    return np.asarray(np.clip(118 * (0.5 + 0.5 * wave), 0, 255), np.uint8)
+
+
+def printed(frame: Image, strength: float = 1.5) -> Image:
+    """Comic print: halftone dots where it is dark, and heavy lines."""
+    grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
+    dots = cv2.convertScaleAbs(cv2.subtract(_screen(frame.shape[1], frame.shape[0]), grey), alpha=5.0)
+    keep = cv2.bitwise_not(cv2.min(dots, np.full_like(dots, 140)))
+    dotted = cv2.multiply(frame, cv2.merge((keep, keep, keep)), scale=1 / 255.0)
+    return lined(np.asarray(dotted, np.uint8), strength, 1.9)

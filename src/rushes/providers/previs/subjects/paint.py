@@ -50,9 +50,9 @@ def light_up(flat: Flat, form: Floats, hollow: Floats, light: Light) -> NDArray[
     back = float(np.clip(light.backlit, 0, 1))
     alpha = flat.planes[3]
     clear = 1 - light.haze_amount
-    sky = 0.5 * (0.88 - 0.22 * back)
+    sky = 0.5 * (0.83 - 0.25 * back)
     fill = cv2.addWeighted(hollow, sky, form, 0.06, sky)
-    key = np.clip(0.56 + 0.66 * form, 0.04, 1.35) * (0.90 * (1 - back) + 0.40 * back)
+    key = np.clip(0.56 + 0.66 * form, 0.04, 1.35) * (0.88 * (1 - back) + 0.32 * back)
     key *= 0.65 + 0.35 * hollow
     if flat.thin is not None:
         key += flat.thin * (0.75 * back)

@@ -34,7 +34,7 @@ wine_glass 8a2a3f d8e2e6 0|cocktail_glass 8fc0b5 d8e2e6 0|bottle_with_popping_co
 bubble_tea cda57a 5a3a2a 0
 evergreen_tree 2f6644 5f4630 .82|deciduous_tree 4c8440 6b4a30 .72|palm_tree 4f8a45 8a6b45 .45
 Christmas_tree 2f6b45 c9342f 0
-cactus 5a8f4f 3f6b3c 0|leafless_tree 6b5342 5a4535 0|tulip d4445a 4f8a45 .5|rose bf2f44 44783c .6
+cactus 5a8f4f 3f6b3c 0|tulip d4445a 4f8a45 .5|rose bf2f44 44783c .6
 sunflower e7b32f 5f8a3c .62
 cherry_blossom eeb0c2 d9557a 0|hibiscus d43f5f e7b32f 0|blossom ebc24a d9822f 0|lotus e6a5bd 5f9a5a .7
 hyacinth 7a5fae 4f8a45 .6
@@ -68,10 +68,10 @@ whale 4f7fa5 c9dbe4 0|octopus c9566a e59aa0 0|spiral_shell e2b58f f0dcc0 0|fish 
 tropical_fish e59a2f 3f6fae 0
 blowfish d9b85a f0e4c4 0|dolphin 6f8fa8 d0dde4 0|crab cc4a34 e58a6a 0|lobster c23a2f e06a50 0|shrimp e58f72 f2c0a8 0
 squid d98f9a f0ccd0 0
-shark 7b8b98 e0e6ea 0|orca 23272e f0eee8 0|jellyfish b58fd0 e6d0ee 0|coral e0705f f0a890 0|snail b98a5a d9c8a0 0
+shark 7b8b98 e0e6ea 0|jellyfish b58fd0 e6d0ee 0|coral e0705f f0a890 0|snail b98a5a d9c8a0 0
 ant 3a2622 5a3a30 0
 bug 6f9a45 3f5a30 0|honeybee e6b22f 2f2620 0|lady_beetle c9342f 2a2424 0|spider 2e2a30 5a4a50 0|scorpion 8a4a2f c98a50 0
-butterfly df8a2f 2f2420 0|monarch_butterfly df8a2f 2f2420 0|bat 4a3f4c 7a6878 0|cricket 6f9a45 4a6b30 0
+butterfly df8a2f 2f2420 0|bat 4a3f4c 7a6878 0|cricket 6f9a45 4a6b30 0
 fly 3f444a 8fa5b0 0
 ghost efeff2 5a5f70 0|alien 8fb88a 2a2f36 0|robot a9b2ba 4f86a8 0|dragon 4f8a5a c9b85a 0|merperson 3f9a94 e0b08a 0
 fire e8742a f5c84a 0|candle f0e6d0 e8a03a 0|crown d9a53a c23a4a 0|key c9a24a 8a6a2f 0|gem_stone 5fb8d0 c9ecf2 0
@@ -80,7 +80,7 @@ balloon cc3b3a f0d0c8 0|wrapped_gift c23a40 e6be55 0|ribbon d9476a f0a0b4 0|red_
 teddy_bear a8713f d9b080 0
 books 8a3f35 3f6b86 0|open_book f0e8d8 7a4a35 0|scroll e6d5ae b08a50 0|violin a5562a e0b070 0|guitar b5642f e6c88a 0
 trumpet d9aa42 a8782a 0
-saxophone d9aa42 a8782a 0|harp c9963f f0dca0 0|drum c23f34 f0e4cc 0|accordion b8322f f0ece2 0|banjo d9b478 7a4a2a 0
+saxophone d9aa42 a8782a 0|drum c23f34 f0e4cc 0|accordion b8322f f0ece2 0|banjo d9b478 7a4a2a 0
 musical_keyboard 26262a f2f0ea 0
 soccer_ball f0efe9 26272b 0|basketball d9772f 2b2622 0|baseball f2efe6 c2372e 0|tennis c9d94a f2f2e2 0
 volleyball f0e2b8 4a6fa8 0
@@ -92,7 +92,7 @@ church e2dacb 7a4a3c 0|mosque e6dcc4 4f8f8a 0|tent c9823f 8a5228 0|circus_tent d
 ferris_wheel 5f86b0 d9556a 0
 Tokyo_tower d0502f f0ece4 0|Statue_of_Liberty 6fa595 4f7f74 0|moai 77746e 565450 0|shinto_shrine c23a2a 2f2a2a 0
 fountain b8bcc0 7fb5d0 0
-factory a8705a 6b6f76 0|lighthouse ece6dc c23a30 0|tractor c2402f 2b2b2e 0|fire_engine c22f2a e6e2da 0
+factory a8705a 6b6f76 0|tractor c2402f 2b2b2e 0|fire_engine c22f2a e6e2da 0
 ambulance efece6 c2372e 0
 bus d9a035 33404c 0|trolleybus 4f86a5 e6e2d8 0|taxi e2b02f 2b2b30 0|rocket ece8e2 c2372e 0|flying_saucer a9b5bd 6fc0a0 0
 canoe 9a6035 6b4226 0|airplane e4e7ea 4f6f95 0|satellite c9b05a 4a6b9a 0|parachute d0503f f0e6d0 0|cloud eef1f5 c9d2dc 0

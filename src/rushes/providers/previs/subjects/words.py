@@ -271,7 +271,7 @@ _ALIASES = {
         "bonfire": "fire", "flame": "fire", "ramen": "steaming_bowl", "noodles": "steaming_bowl", "soup": "pot_of_food",
         "skyscraper": "office_building", "cherry tree": "cherry_blossom", "palm": "palm_tree", "stone": "rock",
         "lamp": "light_bulb",
-        "bulb": "light_bulb", "treasure": "treasure_chest", "suitcase": "luggage", "barrel": "oil_drum",
+        "bulb": "light_bulb", "treasure": "money_bag", "suitcase": "luggage", "barrel": "oil_drum",
         "parasol": "umbrella_on_ground",
     },
     "zh": {
@@ -303,8 +303,8 @@ plane: airplane small_airplane, helicopter: helicopter, rocket: rocket, ufo: fly
 dog: dog poodle guide_dog, cat: cat, horse: horse, rabbit: rabbit, cow: cow ox water_buffalo, pig: pig boar
 sheep: ewe ram, goat: goat, camel: camel two-hump_camel, giraffe: giraffe, elephant: elephant mammoth, mouse: mouse rat
 panda: panda, lion: lion, tiger: tiger leopard, unicorn: unicorn, deer: deer moose, zebra: zebra
-whale: whale spouting_whale, dolphin: dolphin, orca: orca, shark: shark, fish: fish, goldfish: tropical_fish
-turtle: turtle, jellyfish: jellyfish, butterfly: butterfly monarch_butterfly, bird: bird, dove: dove, owl: owl
+whale: whale spouting_whale, dolphin: dolphin, shark: shark, fish: fish, goldfish: tropical_fish
+turtle: turtle, jellyfish: jellyfish, butterfly: butterfly, bird: bird, dove: dove, owl: owl
 dragon: dragon
 """
 

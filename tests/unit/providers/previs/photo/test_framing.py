@@ -10,6 +10,7 @@ import pytest
 from tests import pictures
 
 from rushes.providers.previs.photo import framed, framing, reframed, subject
+from rushes.providers.previs.picture import Image
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,33 @@ def test_later_framings_are_plainly_others() -> None:
     shots += [cv2.resize(reframed(picture, k, width=320, height=180), (320, 180)) for k in range(1, 5)]
     for one, other in pairwise(shots):
         assert pictures.psnr(one, other) < 20
+
+
+def standing(crown: float = 0.3, foot: float = 0.9) -> Image:
+    """Somebody with a round head, upright before a plain ground."""
+    picture = np.full((864, 1536, 3), (200, 190, 170), np.uint8)
+    high = (foot - crown) * 864
+    cv2.ellipse(picture, (700, int(crown * 864 + 0.07 * high)), (int(0.06 * high), int(0.07 * high)), 0, 0, 360, 30, -1)
+    cv2.rectangle(picture, (700 - int(0.11 * high), int((crown + 0.14 * (foot - crown)) * 864)),
+                  (700 + int(0.11 * high), int(foot * 864)), (20, 30, 160), -1)  # fmt: skip
+    return picture
+
+
+@pytest.mark.parametrize("index", [1, 2, 3, 4])
+def test_nobody_is_cut_at_the_shins(index: int) -> None:
+    picture = standing()
+    mask = (picture.min(axis=2) < 100).astype(np.float32)
+    seen = subject.measured(cv2.resize(mask, (512, 288)), neural=False)
+    near = reframed(picture, index, width=1280, height=720, subject=seen)
+    rows = np.flatnonzero((near.min(axis=2) < 100).any(axis=1))
+    shown = (rows[-1] + 1 - rows[0]) / (0.6 * 864)
+    assert rows[0] > 0 and (shown < 0.66 or rows[-1] < near.shape[0] - 1)
+
+
+def test_a_mast_has_no_head() -> None:
+    cone = np.zeros((288, 512), np.float32)
+    cv2.fillPoly(cone, [np.array([(250, 40), (330, 240), (170, 240)])], 1.0)
+    assert subject.measured(cone, neural=False).tapers
+    block = np.zeros((288, 512), np.float32)
+    block[40:240, 200:300] = 1
+    assert not subject.measured(block, neural=False).tapers

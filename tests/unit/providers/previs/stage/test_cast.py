@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -113,3 +113,14 @@ def test_cues_follow_the_tempo_and_lie_within_the_shot() -> None:
     heard = cues(found, one, 15.0, "sand")
     assert heard and all(0 <= cue.at < 15 and cue.material == "sand" and -1 <= cue.pan <= 1 for cue in heard)
     assert np.diff([cue.at for cue in heard]).mean() == pytest.approx(0.5 / found[0].tempo, rel=0.05)
+
+
+def test_what_lasts_is_heard_to_the_end_at_any_tempo_and_start() -> None:
+    class Engine(Block):
+        def cues(self, seconds: float) -> tuple[Cue, ...]:
+            return (Cue("engine", 0.0, seconds=seconds),)
+
+    one = easel()
+    role = replace(roles(one, Engine(pace=1.4), seconds=15.0)[0], tempo=0.5, start=1.2)
+    heard = cues([role], one, 15.0, "sand")
+    assert [(cue.at, cue.seconds) for cue in heard] == [(0.0, pytest.approx(15.0))]

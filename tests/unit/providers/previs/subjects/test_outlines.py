@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw, ImageFont
 
 from rushes.providers.previs.picture import Light
 from rushes.providers.previs.scene import Actor
@@ -88,3 +90,17 @@ def test_a_sway_keeps_the_foot_where_it_was() -> None:
         abs(np.flatnonzero(foot[:, 3]).mean() - leaning.anchor[0] - np.flatnonzero(old[:, 3]).mean() + sprite.anchor[0])
         < 1.5
     )
+
+
+def test_the_font_has_every_sign_and_no_two_are_one() -> None:
+    font = ImageFont.truetype(str(font_path()), 40)
+    seen: dict[bytes, str] = {_drawn(font, "\U0010ffff"): "the box for a missing sign"}
+    for name, (sign, _) in signs().items():
+        known = seen.setdefault(_drawn(font, sign), name)
+        assert known == name, f"{name} is drawn as {known}"
+
+
+def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> bytes:
+    page = Pictures.new("L", (80, 80))
+    ImageDraw.Draw(page).text((14, 14), sign, font=font, fill=255)
+    return page.tobytes()

@@ -230,10 +230,28 @@ def swim(t: float, own: float) -> Pose:
 
 
 def kneel(t: float, own: float) -> Pose:
-    """Crouching low over something on the ground, busy hands."""
-    pose = squat(t, own)
-    arm = Arm((0.9, 0.05), (1.0 + 0.12 * wave(t, 0.9), -0.15))
-    return _with(pose, lean=0.35, arms=(arm, arm), nod=0.45)
+    """On both knees, bent over something on the ground, busy hands."""
+    busy = wave(t, 0.9, own)
+    return Pose(
+        pelvis=(-0.02, 0.275, 0.0),
+        lean=0.34 + 0.02 * wave(t, 3.8, own),
+        curve=0.25,
+        feet=(Foot(-0.235, 0.075, 0.050, -1.25), Foot(-0.205, 0.075, 0.055, -1.25)),
+        hands=((0.32 + 0.015 * busy, 0.20 + 0.02 * busy, 0.04), (0.28 - 0.015 * busy, 0.20 - 0.02 * busy, 0.05)),
+        nod=0.34,
+    )
+
+
+def meditate(t: float, own: float) -> Pose:
+    """Cross-legged, upright, hands on the knees."""
+    breath = wave(t, 4.6, own)
+    return Pose(
+        pelvis=(0.0, 0.080, 0.0),
+        lean=0.0,
+        feet=(Foot(0.150, 0.040, -0.055, -0.2, 1.5), Foot(0.165, 0.045, -0.045, -0.2, 1.5)),
+        hands=((0.150, 0.165 + 0.004 * breath, 0.165), (0.150, 0.165 + 0.004 * breath, 0.165)),
+        nod=0.06 + 0.01 * breath,
+    )
 
 
 def balance(t: float, own: float) -> Pose:
@@ -285,6 +303,7 @@ POSES: dict[str, Poser] = {
     "float": drift,
     "swim": swim,
     "kneel": kneel,
+    "meditate": meditate,
     "balance": balance,
     "fiddle": fiddle,
 }

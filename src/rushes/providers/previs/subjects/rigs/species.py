@@ -41,9 +41,9 @@ def _dog(rng: np.random.Generator) -> Species:
 def _horse(rng: np.random.Generator) -> Species:
     coat, hair = _HORSES[int(rng.integers(len(_HORSES)))]
     return Species(
-        1.58, bgr(coat), shade(bgr(coat), 1.15), shade(bgr(coat), 0.6), 0.90, 0.45, 0.90, 1.05, (0.56, 0.88, 0.19,
+        1.58, bgr(coat), shade(bgr(coat), 1.15), shade(bgr(coat), 0.6), 0.86, 0.42, 0.80, 1.06, (0.54, 0.86, 0.165,
         0.105),
-        (0.40, 0.88), "horse", "pointed", 0.11, mane=bgr(hair), limb=(0.115, 0.055, 0.032, 0.04),
+        (0.40, 0.88), "horse", "pointed", 0.11, mane=bgr(hair), limb=(0.108, 0.052, 0.030, 0.037),
     )  # fmt: skip
 
 

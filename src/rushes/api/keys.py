@@ -1,0 +1,115 @@
+"""The keys of callers: make, list, query, change, rotate, revoke; with the scope `admin`."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from rushes.api.auth import Called
+from rushes.api.body import parse_json, read_bytes
+from rushes.api.context import Parts
+from rushes.core.fields import check_whole, show
+from rushes.core.key import PREFIX, Key
+from rushes.errors import InvalidRequest, UnsupportedMediaType
+
+router = APIRouter(tags=["keys"])
+
+MOST_LISTED, USUALLY_LISTED = 100, 20
+LONGEST_OVERLAP = 7 * 24 * 3600
+_LIMIT = re.compile(r"[0-9]{1,9}")
+
+
+@router.post("/v1/keys", summary="Make a key")
+async def make(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
+    """A new key. Its text, `key`, is shown here and never again; what is left out is as the key that asks has it."""
+    key, text = await parts.keyring.make(await _body(request), caller)
+    return {**shape(key), "key": text}
+
+
+@router.get("/v1/keys", summary="List keys")
+async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
+    """A page of the keys of the caller's tenant, oldest first; the tenant `default` sees those of every tenant."""
+    limit, after = request.query_params.get("limit", str(USUALLY_LISTED)), request.query_params.get("after")
+    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
+        raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
+    found = await parts.keyring.page(caller, after, int(limit) + 1)
+    data = [shape(key) for key in found[: int(limit)]]
+    return {
+        "object": "list",
+        "data": data,
+        "first_id": data[0]["id"] if data else None,
+        "last_id": data[-1]["id"] if data else None,
+        "has_more": len(found) > int(limit),
+    }
+
+
+@router.get("/v1/keys/{key_id}", summary="Query a key")
+async def query(key_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
+    """The key, without its text."""
+    return shape(await parts.keyring.get(key_id, caller))
+
+
+@router.patch("/v1/keys/{key_id}", summary="Change a key")
+async def change(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
+    """Another name or other rights, at once; null takes a limit away. Open streams of the key end."""
+    return shape(await parts.keyring.change(key_id, await _body(request), caller))
+
+
+@router.post("/v1/keys/{key_id}/rotate", summary="Rotate a key")
+async def rotate(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
+    """Another text for the same key, shown here only. The one before opens for `overlap_seconds` more, usually 0."""
+    body = await _body(request)
+    if strange := next((name for name in body if name != "overlap_seconds"), None):
+        raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
+    overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
+    key, text = await parts.keyring.turn(key_id, overlap or 0, caller)
+    return {**shape(key), "key": text}
+
+
+@router.delete("/v1/keys/{key_id}", summary="Revoke a key")
+async def revoke(key_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
+    """The key and all that were made with it end at once and for good; so do their open streams. Tasks go on."""
+    return shape(await parts.keyring.revoke(key_id, caller))
+
+
+def shape(key: Key) -> dict[str, Any]:
+    """The wire's object of a key."""
+    grant = key.grant
+    return {
+        "id": key.id,
+        "object": "key",
+        "name": key.name,
+        "tenant": key.tenant,
+        "status": key.state(time.time()),
+        "hint": f"{PREFIX}…{key.hint}",
+        "parent": key.parent,
+        "scopes": sorted(grant.scopes),
+        "models": None if grant.models is None else sorted(grant.models),
+        "requests_per_minute": grant.requests_per_minute,
+        "concurrent_tasks": grant.concurrent_tasks,
+        "budget_day": grant.budget_day,
+        "budget_month": grant.budget_month,
+        "budget_total": grant.budget_total,
+        "created_at": int(key.created_at),
+        "expires_at": _moment(grant.expires_at),
+        "revoked_at": _moment(key.revoked_at),
+        "last_used_at": _moment(key.used_at),
+    }
+
+
+def _moment(at: float | None) -> int | None:
+    return None if at is None else int(at)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """A JSON object; none at all is an empty one."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data = await read_bytes(request)
+    if not data:
+        return {}
+    if kind != "application/json":
+        raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json.")
+    return parse_json(data)

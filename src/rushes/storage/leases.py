@@ -1,0 +1,141 @@
+"""Turns and leases in the database: which task is whose, until when. The dispatch over them is `work/leases.py`.
+
+Times are the database's: the clocks of two machines may differ by more than a lease.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rushes.core.protocols import Turn
+from rushes.storage.engine import Engine, Steps, ask, tell
+
+#: Told when a provider's turns or slots have changed; the text is the provider.
+TURNS = "turn"
+#: Told to stop a run, wherever it is; the text is the task's id.
+STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a process got: turns to run, and tasks whose runner is dead."""
+
+    turns: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+class Leases:
+    """One process's view of the turns. `worker` names the process."""
+
+    def __init__(self, engine: Engine, worker: str, lease_seconds: float) -> None:
+        self._engine, self._worker, self._lease = engine, worker, lease_seconds
+
+    def hear(self, turns: Callable[[str], None], stop: Callable[[str], None]) -> None:
+        """Have them called with a provider whose turns have changed, and with a task whose run is to stop."""
+        self._engine.hear(TURNS, turns)
+        self._engine.hear(STOP, stop)
+
+    async def set_slots(self, provider: str, slots: int) -> None:
+        """How many of a provider's turns may be taken at a time; the last word counts."""
+        await self._engine.write(lambda: _set_slots(provider, slots))
+
+    async def put(self, provider: str, turns: Sequence[Turn]) -> None:
+        """Let these turns wait; one that waits already only moves up."""
+        waiting = await self._engine.read(lambda: _known(provider))
+        new = [turn for turn in turns if turn.task_id not in waiting or turn.order < waiting[turn.task_id]]
+        if new:
+            await self._engine.write(lambda: _put(provider, new))
+
+    async def take(self, provider: str, most: int, slots: int) -> Taken:
+        """The next turns, as many as are free and at most so many; and what dead processes have left behind.
+
+        `slots` counts only where none are set.
+        """
+        return await self._engine.write(lambda: _take(provider, self._worker, most, slots, self._lease))
+
+    async def renew(self, running: Mapping[str, str]) -> set[str]:
+        """Renew the leases of these tasks (each with its provider); answer those that are another's by now."""
+        return await self._engine.write(lambda: _renew(self._worker, running, self._lease))
+
+    async def end(self, task_id: str, provider: str) -> None:
+        """A run has let go."""
+        await self._engine.write(lambda: _end(task_id, provider, self._worker))
+
+    async def stop(self, task_id: str) -> None:
+        """Drop a waiting turn; where the task runs, its process hears of it."""
+        await self._engine.write(lambda: _stop(task_id))
+
+    async def without(self, task_ids: Iterable[str]) -> set[str]:
+        """Which of these nobody has a live lease of."""
+        live = await self._engine.read(_live)
+        return set(task_ids) - live
+
+
+def _set_slots(provider: str, slots: int) -> Steps[None]:
+    yield from ask("set_slots", provider=provider, slots=slots)
+    yield from tell(TURNS, provider)
+
+
+def _known(provider: str) -> Steps[dict[str, tuple[int, int, int]]]:
+    """The order of each turn that waits; a leased one is as far up as can be."""
+    rows = yield from ask("waiting_turns", provider=provider)
+    known = {row["task_id"]: (row["number"], -row["priority"], row["place"]) for row in rows}
+    for row in (yield from ask("leased_turns", provider=provider)):
+        known[row["task_id"]] = (-1, 0, 0)
+    return known
+
+
+def _put(provider: str, turns: Sequence[Turn]) -> Steps[None]:
+    # In one order, so that two processes that feed the same turns do not wait for each other.
+    for turn in sorted(turns, key=lambda turn: turn.task_id):
+        columns = {"number": turn.number, "priority": turn.priority, "place": turn.place}
+        yield from ask("put_turn", task_id=turn.task_id, provider=provider, **columns)
+    yield from tell(TURNS, provider)
+
+
+def _take(provider: str, worker: str, most: int, slots: int, lease: float) -> Steps[Taken]:
+    if set_slots := (yield from ask("lock_slots", provider=provider)):
+        slots = set_slots[0]["slots"]
+    else:
+        yield from ask("set_slots", provider=provider, slots=slots)
+    now = (yield from ask("clock"))[0]["now"]
+    leased = yield from ask("leased_turns", provider=provider)
+    lost = []
+    if any(row["until"] < now for row in leased):
+        lost = [row["task_id"] for row in (yield from ask("drop_dead", provider=provider, now=now))]
+    free = slots - (len(leased) - len(lost))
+    if min(free, most) <= 0:
+        return Taken((), tuple(lost))
+    values = {"provider": provider, "worker": worker, "until": now + lease, "limit": min(free, most)}
+    rows = yield from ask("take_turns", **values)
+    rows.sort(key=lambda row: (row["number"], -row["priority"], row["place"]))
+    return Taken(tuple(row["task_id"] for row in rows), tuple(lost))
+
+
+def _renew(worker: str, running: Mapping[str, str], lease: float) -> Steps[set[str]]:
+    until = (yield from ask("clock"))[0]["now"] + lease
+    renewed = {row["task_id"] for row in (yield from ask("renew_leases", worker=worker, until=until))}
+    for task_id in sorted(renewed - running.keys()):  # left behind by an end that could not be written
+        yield from ask("drop_turn", task_id=task_id, worker=worker)
+    lost = set()
+    for task_id in sorted(running.keys() - renewed):
+        values = {"task_id": task_id, "provider": running[task_id], "worker": worker, "until": until}
+        if not (yield from ask("claim_lease", **values)):
+            lost.add(task_id)
+    return lost
+
+
+def _end(task_id: str, provider: str, worker: str) -> Steps[None]:
+    yield from ask("drop_turn", task_id=task_id, worker=worker)
+    yield from tell(TURNS, provider)
+
+
+def _stop(task_id: str) -> Steps[None]:
+    yield from ask("drop_waiting", task_id=task_id)
+    yield from tell(STOP, task_id)
+
+
+def _live() -> Steps[set[str]]:
+    now = (yield from ask("clock"))[0]["now"]
+    return {row["task_id"] for row in (yield from ask("live_leases", now=now))}

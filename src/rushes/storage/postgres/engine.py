@@ -1,0 +1,238 @@
+"""PostgreSQL as the engine: steps played over a pool of connections, any number of processes on one database.
+
+A transaction that met a deadlock or a lost connection is played again; one whose commit was not answered is looked
+up by its number, so that it is neither lost nor done twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any, TypeVar
+
+import asyncpg
+from asyncpg.exceptions import TooManyConnectionsError
+
+from rushes.errors import ServerBusy
+from rushes.storage.engine import Ask, Rows, Steps, Tell
+from rushes.storage.postgres.binding import statement
+from rushes.storage.postgres.connecting import connect, pool_of, where
+from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, at_start, ours
+from rushes.storage.postgres.hearing import CHANNEL, Hearing, written
+from rushes.storage.postgres.schema import migrate
+from rushes.storage.store import TaskStore
+
+T = TypeVar("T")
+
+MOST_TRIES = 5
+ACQUIRE_SECONDS = 10.0
+#: How long a commit without an answer is looked up before its caller is told that nobody knows.
+OUTCOME_SECONDS = 10.0
+CLOSE_SECONDS = 10.0
+#: The transaction's number, and what it tells, which PostgreSQL delivers once it is committed.
+SEAL = "SELECT pg_current_xact_id()::text, (SELECT count(pg_notify($1, said)) FROM unnest($2::text[]) AS said)"
+
+
+class PostgresEngine:
+    """One database, shared with other processes. `open_postgres` makes it."""
+
+    def __init__(self, pool: asyncpg.Pool, hearing: Hearing, nonce: str) -> None:
+        self._pool, self._hearing, self._nonce = pool, hearing, nonce
+        self._going_on: set[asyncio.Task[Any]] = set()
+        self._open = True
+
+    async def write(self, steps: Callable[[], Steps[T]]) -> T:
+        """Play the steps in one transaction; what they did is on the disk when the call returns."""
+        return await self._whole(self._write(steps))
+
+    async def read(self, steps: Callable[[], Steps[T]]) -> T:
+        """Play steps that change nothing."""
+        return await self._whole(self._read(steps))
+
+    def hear(self, topic: str, listener: Callable[[str], None], missed: Callable[[], None] | None = None) -> None:
+        """Have `listener(text)` called for what other processes tell, `missed()` when some of it may be lost."""
+        self._hearing.add(topic, listener, missed)
+
+    async def close(self) -> None:
+        """Let what goes on come to its end, and let go of the database."""
+        self._open = False
+        await self._hearing.stop()
+        if self._going_on:
+            await asyncio.wait(self._going_on, timeout=CLOSE_SECONDS)
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._pool.close()
+        except (TimeoutError, *FAULTS):
+            self._pool.terminate()
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """A caller that goes away must not leave a half-told story: the work runs to its end all the same."""
+        if not self._open:
+            work.close()
+            raise ServerBusy("The store is closed.")
+        task = asyncio.create_task(work)
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await asyncio.shield(task)
+
+    async def _write(self, steps: Callable[[], Steps[T]]) -> T:
+        return await self._patiently(lambda: self._transaction(steps))
+
+    async def _read(self, steps: Callable[[], Steps[T]]) -> T:
+        async def once() -> T:
+            async with self._connection() as connection:
+                return await _play(connection, steps(), [])
+
+        return await self._patiently(once)
+
+    async def _patiently(self, once: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Again after what passes by itself: another transaction in the way, a connection that was lost."""
+        for left in reversed(range(MOST_TRIES)):
+            try:
+                return await once()
+            except _Unreachable as error:
+                raise ours(error.why) from error.why
+            except (*PASSING, *LOST) as error:
+                if not left:
+                    raise ours(error) from error
+                await asyncio.sleep(random.random() * 0.02 * (MOST_TRIES - left))
+            except FAULTS as error:
+                known = ours(error)
+                if known is error:
+                    raise
+                raise known from error
+        raise AssertionError("the last try has returned or raised")
+
+    async def _transaction(self, steps: Callable[[], Steps[T]]) -> T:
+        async with self._connection() as connection:
+            transaction = connection.transaction(isolation="read_committed")
+            await transaction.start()
+            told: list[Tell] = []
+            try:
+                value = await _play(connection, steps(), told)
+                number = await connection.fetchval(SEAL, CHANNEL, written(self._nonce, told))
+            except (*LOST, TimeoutError, asyncio.CancelledError):
+                _drop(connection)  # PostgreSQL rolls back what has lost its client
+                raise
+            except BaseException:
+                await transaction.rollback()
+                raise
+            try:
+                await transaction.commit()
+                return value
+            except (*LOST, TimeoutError) as error:
+                _drop(connection)
+                unanswered = error
+        if await self._is_done(number, unanswered):
+            return value
+        raise _Undone from unanswered
+
+    async def _is_done(self, number: str, unanswered: BaseException) -> bool:
+        """What became of a commit without an answer: PostgreSQL remembers. Raises `ServerBusy` where it cannot say."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + OUTCOME_SECONDS
+        while loop.time() < end:
+            with contextlib.suppress(_Unreachable, *FAULTS):
+                async with self._connection() as connection:
+                    status = await connection.fetchval("SELECT pg_xact_status($1::text::xid8)", number)
+                if status in ("committed", "aborted"):
+                    return bool(status == "committed")
+            await asyncio.sleep(0.1)
+        raise ServerBusy(
+            "The database went away while this was being stored, and whether it was is not known. Look before you send "
+            "the request again: list the tasks, or query by external_task_id."
+        ) from unanswered
+
+    @contextlib.asynccontextmanager
+    async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
+        connection = await self._acquired()
+        try:
+            yield connection
+        finally:
+            with contextlib.suppress(*FAULTS):
+                await self._pool.release(connection)
+
+    async def _acquired(self) -> asyncpg.Connection:
+        """A connection; where PostgreSQL has no more of them for us, one that another transaction gives back."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + ACQUIRE_SECONDS
+        while True:
+            try:
+                return await self._pool.acquire(timeout=max(0.1, end - loop.time()))
+            except TooManyConnectionsError as error:
+                if loop.time() > end:
+                    raise _Unreachable(error) from error
+                await asyncio.sleep(0.02)
+            except FAULTS as error:
+                raise _Unreachable(error) from error
+
+
+class _Unreachable(Exception):
+    """No connection can be had."""
+
+    def __init__(self, why: BaseException) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+class _Undone(ConnectionError):
+    """The connection was lost in the commit, and PostgreSQL has rolled it back: nothing is done."""
+
+
+async def open_postgres(url: str, connections: int = 8) -> TaskStore:
+    """The store in this database, brought to this version's schema. Raises `SettingsInvalid`."""
+    return TaskStore(await open_engine(url, connections))
+
+
+async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
+    """The engine on this database, brought to this version's schema. Raises `SettingsInvalid`."""
+    nonce = secrets.token_hex(8)
+    hearing = Hearing(lambda: connect(url), nonce)
+    try:
+        await migrated(url)
+        pool = await pool_of(url, connections)
+        await hearing.start()
+    except FAULTS as error:
+        raise at_start(error, where(url)) from error
+    return PostgresEngine(pool, hearing, nonce)
+
+
+async def migrated(url: str) -> list[int]:
+    """Bring the database to this version's schema; answer the numbers of the migrations that this call has run."""
+    connection = await connect(url, limited=False)
+    try:
+        return await migrate(connection)
+    finally:
+        await connection.close(timeout=CLOSE_SECONDS)
+
+
+async def _play(connection: asyncpg.Connection, steps: Steps[T], told: list[Tell]) -> T:
+    rows: Rows = []
+    try:
+        step = next(steps)
+        while True:
+            if isinstance(step, Ask):
+                rows = await _run(connection, step)
+            else:
+                rows = []
+                told.append(step)
+            step = steps.send(rows)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
+
+
+async def _run(connection: asyncpg.Connection, step: Ask) -> Rows:
+    asked = statement(step.statement)
+    return [dict(row) for row in await connection.fetch(asked.text, *asked.bind(step.values))]
+
+
+def _drop(connection: asyncpg.Connection) -> None:
+    with contextlib.suppress(*FAULTS):  # the pool has taken a dead one back already
+        connection.terminate()

@@ -1,0 +1,56 @@
+-- Turns and leases: the window of the task table that many processes take their work from.
+
+-- name: clock
+SELECT unixepoch('subsec') AS now;
+
+-- name: clock (postgres)
+SELECT CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION) AS now;
+
+-- name: set_slots
+INSERT INTO slot (provider, slots) VALUES (:provider, :slots)
+ON CONFLICT (provider) DO UPDATE SET slots = excluded.slots WHERE slot.slots <> excluded.slots;
+
+-- name: lock_slots
+SELECT slots FROM slot WHERE provider = :provider;
+
+-- name: lock_slots (postgres)
+SELECT slots FROM slot WHERE provider = :provider FOR UPDATE;
+
+-- name: waiting_turns
+SELECT task_id, number, priority, place FROM turn WHERE provider = :provider AND worker IS NULL;
+
+-- name: leased_turns
+SELECT task_id, until FROM turn WHERE provider = :provider AND worker IS NOT NULL;
+
+-- name: live_leases
+SELECT task_id FROM turn WHERE worker IS NOT NULL AND until >= :now;
+
+-- name: put_turn
+INSERT INTO turn (task_id, provider, number, priority, place) VALUES (:task_id, :provider, :number, :priority, :place)
+ON CONFLICT (task_id) DO UPDATE SET number = excluded.number, priority = excluded.priority
+WHERE turn.worker IS NULL;
+
+-- name: take_turns
+UPDATE turn SET worker = :worker, until = :until WHERE worker IS NULL AND task_id IN (
+    SELECT task_id FROM turn WHERE provider = :provider AND worker IS NULL
+    ORDER BY number, priority DESC, place LIMIT :limit
+) RETURNING task_id, number, priority, place;
+
+-- name: renew_leases
+UPDATE turn SET until = :until WHERE worker = :worker RETURNING task_id;
+
+-- name: claim_lease
+-- A lease whose row is gone, or waits again, is written anew; another's stays.
+INSERT INTO turn (task_id, provider, number, priority, place, worker, until)
+VALUES (:task_id, :provider, 0, 0, 0, :worker, :until)
+ON CONFLICT (task_id) DO UPDATE SET worker = excluded.worker, until = excluded.until WHERE turn.worker IS NULL
+RETURNING task_id;
+
+-- name: drop_dead
+DELETE FROM turn WHERE provider = :provider AND worker IS NOT NULL AND until < :now RETURNING task_id;
+
+-- name: drop_turn
+DELETE FROM turn WHERE task_id = :task_id AND worker = :worker;
+
+-- name: drop_waiting
+DELETE FROM turn WHERE task_id = :task_id AND worker IS NULL;
