@@ -8,11 +8,8 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
-<<<<<<< HEAD
 from dataclasses import replace
-=======
 from functools import partial
->>>>>>> main
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,12 +41,8 @@ from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
 from rushes.work.feeder import Feeder
-<<<<<<< HEAD
 from rushes.work.health import Health
-from rushes.work.janitor import sweep_media, take_back
-=======
 from rushes.work.janitor import sweep_media, take_back, take_back_one
->>>>>>> main
 from rushes.work.local import LocalDispatch
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
@@ -95,19 +88,12 @@ async def running(
         routes = _routes(makers.values())
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
         dispatch = LocalDispatch()
-<<<<<<< HEAD
         health = Health(dispatch, makers)
         worker = Worker(store, media, routes, data / "work", time.time, keep, health.stop)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), time.time)
         bills = BillKeeper(store, makers, time.time)
-        store.listen(watch.tell)
-        store.listen(feeder.hear)
-=======
-        await dispatch.set_limit(maker.name, maker.slots)
-        feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell, feeder.hear)
->>>>>>> main
         pictures = Pictures(_policy(settings), Retoucher())
         repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
@@ -123,7 +109,7 @@ async def running(
         )
         taken_back = await take_back(store, time.time)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
             feeder.start()
             bills.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))

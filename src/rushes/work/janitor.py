@@ -10,10 +10,7 @@ import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-<<<<<<< HEAD
-=======
-from rushes.core.task import HELD, Task
->>>>>>> main
+from rushes.core.task import HELD
 from rushes.errors import IllegalTransition, NotFound, StaleEpoch
 from rushes.work.dispatch import Dispatch
 
@@ -46,22 +43,14 @@ async def take_back(
     return found
 
 
-<<<<<<< HEAD
-=======
-async def take_back_one(store: Store, routes: Mapping[str, Route], now: Callable[[], float], task_id: str) -> None:
+async def take_back_one(store: Store, now: Callable[[], float], task_id: str) -> None:
     """Queue a task again whose runner is known to be dead, where it has not come to its end."""
     with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
         task = await store.known(task_id)
-        if task.status in HELD and _costs_nothing(task, routes):
-            await store.record(task.id, Requeued(now(), counted=True, reason="lost"), now(), task.epoch)
+        if task.status in HELD:
+            await store.record(task.id, Requeued(now(), task.intent_at is None, "lost"), now(), task.epoch)
 
 
-def _costs_nothing(task: Task, routes: Mapping[str, Route]) -> bool:
-    route = routes.get(task.request.model)
-    return route is None or route.card.local
-
-
->>>>>>> main
 async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> int:
     """Remove, of these files, films of runs that did not end well and what belongs to no task; answer how many.
 

@@ -33,7 +33,7 @@ from rushes.core.event import (
 )
 from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update
 from rushes.core.task import Task
-from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch, StorageFull
+from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
 from rushes.vendor_errors import ProviderStopped
@@ -41,13 +41,6 @@ from rushes.work.again import NOT_TAKEN, what_follows
 from rushes.work.differences import differences
 from rushes.work.doubt import settle
 
-<<<<<<< HEAD
-=======
-MOST_ATTEMPTS = 3
-FIRST_RETRY_SECONDS = 1.0
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
->>>>>>> main
 #: Progress is told at most this often, and only when a whole percent is new.
 PROGRESS_SECONDS = 0.25
 
@@ -195,21 +188,11 @@ class Worker:
 
     async def _failed(self, task: Task, error: RushesError) -> None:
         """Another try where that helps, else the end. The time of the next try is written, not slept."""
-<<<<<<< HEAD
         with contextlib.suppress(NotFound):
             task = replace(await self._store.known(task.id), epoch=task.epoch)
         if isinstance(error, ProviderStopped) and self._stopped:
             await self._stopped(task.provider, error.message, self._now())
         event = what_follows(task, error, self._now(), random.random())
-=======
-        if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-            event: Event = Requeued(self._now() + FULL_DISK_SECONDS, counted=False, reason=error.code)
-        elif error.retryable and task.attempt < MOST_ATTEMPTS:
-            wait = FIRST_RETRY_SECONDS * 4 ** (task.attempt - 1)
-            event = Requeued(self._now() + wait, counted=True, reason=error.code)
-        else:
-            event = Failed(error.code, error.message)
->>>>>>> main
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
 

@@ -23,7 +23,7 @@ def test_a_stopped_provider_starts_nothing_until_it_is_resumed() -> None:
         dispatch, provider = LocalDispatch(), PuppetProvider(slots=2)
         health = Health(dispatch, {"previs": provider})
         await health.begin()
-        await dispatch.run(handler, lambda name: None)
+        await dispatch.run(handler, lambda name: None, handler)
         await health.stop("previs", "no money", 5.0)
         await dispatch.enqueue("previs", [Turn("a", 1, 0, 1)])
         await asyncio.sleep(0.01)
