@@ -20,7 +20,7 @@ from rushes.settings import ENVIRONMENT_PREFIX, Settings
 FOLDER = Path(__file__).parent
 NOTE = "<!-- Written by `python -m docs.generate` from {source}; do not edit. -->\n\n"
 #: Errors that stop a command before anything is served.
-AT_START = ("settings_invalid", "folder_in_use")
+AT_START = ("settings_invalid", "folder_in_use", "backup_refused")
 #: Ends of a task that are no errors in the code.
 ENDS = {
     "cancelled": ("Someone cancelled the task.", "Send the request again if you want the film after all."),

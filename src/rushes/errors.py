@@ -18,6 +18,7 @@ that turns them into answers.
     │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
     ├── NotFinished                 409 not_finished
+    ├── KeyRevoked                  409 key_revoked
     ├── TooLarge                    413 too_large
     ├── UnsupportedMediaType        415 unsupported_media_type
     ├── RangeNotSatisfiable         416 range_not_satisfiable
@@ -31,6 +32,7 @@ that turns them into answers.
     │   └── …                       those of vendors stand in vendor_errors.py
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
+    ├── BackupRefused               a backup that cannot be made or restored
     ├── SettingsInvalid             rushes cannot start with these settings
     └── FolderInUse                 another process owns the data folder
 """
@@ -208,6 +210,15 @@ class NotFinished(RushesError):
     code, status = "not_finished", 409
 
 
+class KeyRevoked(RushesError):
+    """The key is revoked for good.
+
+    Make another key.
+    """
+
+    code, status = "key_revoked", 409
+
+
 class TooLarge(RushesError):
     """The body is too large.
 
@@ -318,6 +329,15 @@ class IllegalTransition(RushesError):
     """The task's status does not allow this event."""
 
     code = "illegal_transition"
+
+
+class BackupRefused(RushesError):
+    """The backup cannot be made or restored.
+
+    Do what the message says; nothing that was there has been changed.
+    """
+
+    code = "backup_refused"
 
 
 class SettingsInvalid(RushesError):

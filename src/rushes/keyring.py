@@ -18,7 +18,7 @@ from rushes.core.fields import show
 from rushes.core.ids import new_key_id
 from rushes.core.key import DEEPEST, Grant, Key, digest, hint, new_text, rights
 from rushes.core.key_rules import check_change, check_new
-from rushes.errors import Forbidden, InvalidRequest, NotFound
+from rushes.errors import Forbidden, InvalidRequest, KeyRevoked, NotFound
 from rushes.storage.keys import KeyStore
 
 log = structlog.get_logger()
@@ -97,7 +97,7 @@ class Keyring:
         def check(chain: Sequence[Key]) -> None:
             _held(chain, by, bound)
             if chain[-1].revoked_at is not None:
-                raise Forbidden(f"The key {key_id} is revoked for good; make another one.")
+                raise KeyRevoked(f"The key {key_id} is revoked for good; make another one.")
 
         key = await self._keys.turn(key_id, check, digest(text), hint(text), now, now + overlap)
         self._tell("key_rotated", key, by, overlap=overlap)

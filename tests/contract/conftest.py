@@ -20,6 +20,7 @@ from rushes.settings import Settings
 from rushes.testing import PuppetProvider
 
 __all__ = ["film"]
+KEY = "sk-0123456789abcdef"
 
 
 class Leaving:
@@ -62,8 +63,8 @@ class PuppetServer:
 
 @pytest.fixture
 def puppet_server(tmp_path: Path, film: Path) -> Iterator[PuppetServer]:
-    """The server, open to everyone, stopped at the end."""
-    settings = Settings(data=tmp_path / "data", port=0)
+    """The server, with one key that no request can revoke, stopped at the end."""
+    settings = Settings(data=tmp_path / "data", port=0, keys=(KEY,))
     bound = bind(settings)
     url = address(settings, bound)
     app = Leaving(build(lambda: running(settings, url, provider=PuppetProvider((film,), slots=4)), []))

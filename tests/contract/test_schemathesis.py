@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.contract.conftest import PuppetServer
+from tests.contract.conftest import KEY, PuppetServer
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -35,7 +35,8 @@ def run(server: PuppetServer, examples: int, *options: str) -> None:
     answer = subprocess.run(
         [
             sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run",
-            f"{server.url}/openapi.json", "--max-examples", str(examples), *options,
+            f"{server.url}/openapi.json", "--max-examples", str(examples),
+            "-H", f"Authorization: Bearer {KEY}", *options,
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))},

@@ -15,7 +15,7 @@ from tests.unit.core.test_key import LIMITS
 
 from rushes.core.caller import Caller, Scope
 from rushes.core.key import DEEPEST, Key, caller_of, digest, rights, well_formed
-from rushes.errors import Forbidden, InvalidRequest, NotFound
+from rushes.errors import Forbidden, InvalidRequest, KeyRevoked, NotFound
 from rushes.keyring import Keyring
 from rushes.storage.keys import KeyStore
 from rushes.storage.sqlite import open_sqlite
@@ -202,7 +202,7 @@ def test_a_revoked_key_stays_revoked_with_all_its_children(run: Callable[[Story]
         child, _ = await bench.make(by)
         assert (await bench.ring.revoke(mother.id, OPERATOR)).revoked_at == 100.0
         assert (await bench.ring.get(child.id, OPERATOR)).revoked_at == 100.0
-        with pytest.raises(Forbidden, match="revoked for good"):
+        with pytest.raises(KeyRevoked, match="revoked for good"):
             await bench.ring.turn(child.id, 0, OPERATOR)
         changed = await bench.ring.change(child.id, {"name": "y"}, OPERATOR)
         assert changed.revoked_at == 100.0

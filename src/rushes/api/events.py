@@ -22,7 +22,7 @@ from rushes.api.context import Context, Parts
 from rushes.api.replay import told
 from rushes.api.shape import video
 from rushes.core.caller import Caller, Scope
-from rushes.core.event import Recorded
+from rushes.core.event import KINDS, Recorded
 from rushes.core.fields import show
 from rushes.core.task import Task
 from rushes.errors import InvalidRequest, NotFound
@@ -32,15 +32,6 @@ router = APIRouter(tags=["events"])
 
 #: A comment this often keeps proxies from closing a quiet stream.
 HEARTBEAT_SECONDS = 15.0
-KINDS = {
-    "Queued": "video.queued",
-    "Requeued": "video.queued",
-    "Claimed": "video.in_progress",
-    "Progressed": "video.progress",
-    "Succeeded": "video.completed",
-    "Failed": "video.failed",
-    "Cancelled": "video.failed",
-}
 Read = Callable[[int], Awaitable[list[Recorded]]]
 
 

@@ -292,6 +292,38 @@ def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
 
 
 @app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The folder that becomes the backup; it must not be there yet.")],
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Copy the data folder, also while its server works: the database of one moment, and every file it needs."""
+
+    def work() -> None:
+        from rushes.cli.copies import backup
+
+        backup({"data": data}, target, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A folder that rushes backup made.")],
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Copy a backup into an empty data folder, each file checked. Stop the old server first."""
+
+    def work() -> None:
+        from rushes.cli.copies import restore
+
+        restore({"data": data}, source, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
 def version(as_json: Json = False) -> None:
     """Print the version."""
 

@@ -129,3 +129,15 @@ class Recorded:
     at: float
     #: The event's own JSON.
     data: str
+
+
+#: Which events are told to clients, by kind, each with its type on the wire.
+KINDS = {
+    "Queued": "video.queued",
+    "Requeued": "video.queued",
+    "Claimed": "video.in_progress",
+    "Progressed": "video.progress",
+    "Succeeded": "video.completed",
+    "Failed": "video.failed",
+    "Cancelled": "video.failed",
+}

@@ -11,6 +11,8 @@ TASK_ID = re.compile(rf"task_[{ALPHABET}]{{{LENGTH}}}")
 
 
 KEY_ID = re.compile(rf"key_[{ALPHABET}]{{16}}")
+WEBHOOK_ID = re.compile(rf"hook_[{ALPHABET}]{{16}}")
+DELIVERY_ID = re.compile(rf"msg_[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_task_id() -> str:
@@ -21,6 +23,16 @@ def new_task_id() -> str:
 def new_key_id() -> str:
     """A fresh `key_` + 16 characters; it is no secret."""
     return "key_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+def new_webhook_id() -> str:
+    """A fresh `hook_` + 16 characters; it is no secret."""
+    return "hook_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+def new_delivery_id() -> str:
+    """A fresh `msg_` + 26 characters."""
+    return "msg_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def is_task_id(text: str) -> bool:

@@ -118,6 +118,12 @@ class Task:
         """Whether a vendor may have the job and has not told its id: it must be asked before anything is sent."""
         return self.intent_at is not None and self.handle is None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The media files that it needs: its pictures until it ends without a film, and its clip's."""
+        pictures = () if self.status.final and self.clip is None else self.request.media
+        return pictures + ((self.clip.media, self.clip.poster) if self.clip else ())
+
     def apply(self, event: Event, now: float) -> Task:
         """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
         if self.status not in ALLOWED[type(event)]:

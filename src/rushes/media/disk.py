@@ -52,9 +52,34 @@ class DiskMedia:
 
     async def names(self) -> list[str]:
         """The names of all files, whole ones only."""
-        return await asyncio.to_thread(
-            lambda: [path.name for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
-        )
+        return await asyncio.to_thread(lambda: [path.name for path in self.paths()])
+
+    def paths(self) -> list[Path]:
+        """Where all files lie, whole ones only."""
+        return [path for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
+
+    def take_copy(self, source: Path, name: str) -> None:
+        """Have the same file under this folder: a hard link where the file system can, else a copy.
+
+        Its bytes are on the disk when the call returns; for its name, call `sync_names` after the last one.
+        """
+        target = self.path(name)
+        target.parent.mkdir(exist_ok=True)
+        if target.exists():
+            return
+        try:
+            target.hardlink_to(source)
+        except FileNotFoundError:
+            raise
+        except OSError:  # another file system, or one without links
+            with _whole(target) as temporary:
+                shutil.copyfile(source, temporary)
+
+    def sync_names(self) -> None:
+        """Put the names of all files and folders on the disk."""
+        for folder in self._root.iterdir():
+            sync(folder)
+        sync(self._root)
 
     def clean(self) -> int:
         """Remove what a crash left half written; answer how many files that were."""

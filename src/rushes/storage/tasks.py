@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 
-from rushes.core.event import Event, Recorded
+from rushes.core.event import KINDS, Event, Recorded
 from rushes.core.protocols import Filters, Page
 from rushes.core.repeat import Mark
 from rushes.core.task import WIRE, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
-from rushes.storage import repeats
+from rushes.storage import outbox, repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
@@ -33,6 +33,7 @@ def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
     if mark is not None:
         yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
+    yield from outbox.owe(task, KINDS["Queued"], task.created_at)
     yield from tell(CHANGED, task.id)
     return task
 
@@ -44,6 +45,7 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
+    yield from outbox.owe(after, KINDS.get(type(event).__name__), now)
     yield from ask("take_turn", tenant=task.tenant)
     yield from ask("add_event", **event_to_row(after, event, now))
     yield from tell(CHANGED, task.id)
@@ -58,6 +60,7 @@ def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     yield from ask("bury_task", id=task_id, deleted_at=now)
     yield from ask("drop_events", task_id=task_id)
     yield from repeats.bury(task_id)
+    yield from outbox.bury(task_id)
     yield from tell(CHANGED, task.id)
     return task
 

@@ -170,7 +170,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         ("not_found", *WITH_BODY, *WITH_KEY), ("key_id",),
     ),
     ("POST", "/v1/keys/{key_id}/rotate"): Operation(
-        "rotateKey", {200: MADE_KEY}, ("not_found", *KEY_CODES), ("key_id",),
+        "rotateKey", {200: MADE_KEY}, ("not_found", "key_revoked", *KEY_CODES), ("key_id",),
         {JSON: ("RotateKey", {"overlap": keys.ROTATE})}, body_optional=True,
     ),
     ("GET", "/livez"): Operation(

@@ -32,6 +32,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.IdempotencyConflict(param="Idempotency-Key"),
     errors.AlreadyFinal(),
     errors.NotFinished(),
+    errors.KeyRevoked(),
     errors.TooLarge(),
     errors.UnsupportedMediaType("The content type is 'text/plain'; allowed: application/json and multipart/form-data."),
     errors.RangeNotSatisfiable(),

@@ -108,3 +108,6 @@ SELECT value FROM secret WHERE name = :name;
 
 -- name: keep_secret
 INSERT INTO secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING;
+
+-- name: every_task
+SELECT * FROM task WHERE deleted_at IS NULL ORDER BY place;
