@@ -26,7 +26,7 @@ serve: .venv/runtime ## Start the server on 127.0.0.1
 test: .venv/dev ## Run the tests (no root, browser or npm needed)
 	$(BIN)/python -m pytest -n $(TEST_JOBS) -m "not slow"
 
-test-all: .venv/dev ## Run the tests' long forms
+test-all: .venv/fleet ## Run the tests' long forms
 	$(BIN)/python -m pytest -m slow
 
 check: .venv/dev ## Lint, types and the import contract
@@ -52,6 +52,7 @@ lock: ## Compile the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install -q 'uv>=0.11,<1'
 	$(LOCK) --group build pyproject.toml -o requirements.lock
 	$(LOCK) --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group fleet pyproject.toml -o requirements-fleet.lock
 
 clean: ## Remove what the tasks made
 	rm -rf .venv demo gallery dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -65,6 +66,10 @@ clean: ## Remove what the tasks made
 
 .venv/dev: requirements-dev.lock .venv/runtime
 	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/fleet: requirements-fleet.lock .venv/dev
+	$(PIP) --require-hashes -r requirements-fleet.lock
 	@touch $@
 
 .PHONY: help setup demo serve test test-all check bench gallery harness harness-long lock clean

@@ -40,6 +40,7 @@ NO_TWIN = {
     "providers/previs/picture.py": "types only",
     "api/context.py": "wiring; every story passes through it",
     "api/app.py": "wiring; every story passes through it",
+    "makers.py": "the composition root's other half; every story runs it",
     "app.py": "the composition root; every story runs it",
 }
 #: Folders whose files one test draws in turn, each with its reason.

@@ -6,9 +6,8 @@ import asyncio
 import hmac
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,16 +20,15 @@ from rushes.api.links import Links
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
-from rushes.core.protocols import Provider
+from rushes.core.protocols import MediaStore, Provider
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.keyring import Keyring
+from rushes.makers import all_makers, ways
 from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
-from rushes.providers.kling.provider import KlingProvider
-from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
@@ -49,6 +47,9 @@ from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
+
+#: A file in a shared store may belong to a request or a run that another process is in the middle of for so long.
+OTHERS_SECONDS = 6 * 3600.0
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
@@ -81,11 +82,10 @@ async def running(
     data = settings.data.absolute()  # children that make films work in folders of their own
     with owned or Owned(data):
         await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = DiskMedia(data / "media"), await _opened(settings, data / "rushes.db"), Watch()
-        media.clean()
-        found_at_start = await media.names()
-        makers = {maker.name: maker for maker in ([provider] if provider else _makers(settings, data / "work"))}
-        routes = _routes(makers.values())
+        media, store, watch = _media(settings, data), await _opened(settings, data / "rushes.db"), Watch()
+        found_at_start = await media.names(_written_by_the_dead(settings))
+        makers = {provider.name: provider} if provider else all_makers(settings, data / "work")
+        routes = ways(makers.values())
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
         dispatch = LocalDispatch()
         health = Health(dispatch, makers)
@@ -130,7 +130,7 @@ async def _context(
     public_url: str,
     studio: Studio,
     store: TaskStore,
-    media: DiskMedia,
+    media: MediaStore,
     watch: Watch,
     operator: str | None,
 ) -> Context:
@@ -170,22 +170,25 @@ async def _opened(settings: Settings, path: Path) -> TaskStore:
     )
 
 
-def _makers(settings: Settings, folder: Path) -> list[Provider]:
-    """All providers that are configured, the first choice for a model first."""
-    found: list[Provider] = []
-    if settings.providers.kling.configured:
-        found.append(KlingProvider(settings.providers.kling))
-    previs = PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
-    return [*found, previs]
+def _written_by_the_dead(settings: Settings) -> float | None:
+    """Files that no living process can be in the middle of are older than this; all are, where only we write."""
+    return None if settings.media.url is None else time.time() - OTHERS_SECONDS
 
 
-def _routes(makers: Iterable[Provider]) -> dict[str, Route]:
-    """The way of each model: the first provider that makes it, and those that could as well."""
-    ways: dict[str, list[Route]] = {}
-    for maker in makers:
-        for card in maker.cards():
-            ways.setdefault(card.name, []).append(Route(maker, card))
-    return {name: replace(first, others=tuple(others)) for name, (first, *others) in ways.items()}
+def _media(settings: Settings, data: Path) -> MediaStore:
+    """Where films lie: a folder, of this server's own or shared, or a bucket."""
+    given = settings.media
+    if given.url is None or not given.url.startswith("s3://"):
+        disk = DiskMedia(Path(given.url).absolute() if given.url else data / "media")
+        disk.clean(_written_by_the_dead(settings))
+        return disk
+    try:
+        from rushes.media.s3 import Bucket, S3Media
+    except ModuleNotFoundError as error:
+        message = f"media.url is {given.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
+        raise SettingsInvalid(message) from None
+    secret = given.secret_key.get_secret_value() if given.secret_key else None
+    return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

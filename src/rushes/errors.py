@@ -26,6 +26,7 @@ that turns them into answers.
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
     ├── StorageFull                 503 storage_full
+    ├── MediaUnavailable            503 media_unavailable
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
     │   ├── ProviderCrashed         provider_crashed (tried again)
     │   ├── RenderFailed            render_failed
@@ -290,6 +291,15 @@ class StorageFull(RushesError):
     """
 
     code, status, retryable, certain = "storage_full", 503, True, True
+
+
+class MediaUnavailable(RushesError):
+    """The store of films and pictures cannot be reached. Try again shortly.
+
+    Send the request again after `Retry-After` seconds; the server's log has what the store said.
+    """
+
+    code, status, retryable, certain = "media_unavailable", 503, True, True
 
 
 class ProviderFailed(RushesError):

@@ -71,6 +71,24 @@ class ProvidersSettings(BaseModel):
     kling: KlingSettings = KlingSettings()
 
 
+class MediaSettings(BaseModel):
+    """`[media]`: where films and pictures lie."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str | None = Field(
+        None,
+        description=(
+            'A folder that all servers share, like "/mnt/films", or a bucket, like "s3://films/rushes" (the extra s3). '
+            "Default: the folder media in `data`."
+        ),
+    )
+    endpoint: str | None = Field(None, description="The S3-compatible service, like http://10.0.0.5:9000; else AWS.")
+    region: str = Field("us-east-1", description="The bucket's region.")
+    access_key: str | None = Field(None, description="The bucket's access key. Default: the machine's own role.")
+    secret_key: SecretStr | None = Field(None, description="The bucket's secret key.")
+
+
 class Settings(BaseSettings):
     """All of it."""
 
@@ -115,6 +133,7 @@ class Settings(BaseSettings):
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
     providers: ProvidersSettings = ProvidersSettings()
+    media: MediaSettings = MediaSettings()
 
     @field_validator("public_url", "url")
     @classmethod

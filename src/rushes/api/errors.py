@@ -18,6 +18,7 @@ from rushes.errors import (
     IdempotencyConflict,
     IdempotencyInFlight,
     InvalidRequest,
+    MediaUnavailable,
     MethodNotAllowed,
     NotFound,
     RangeNotSatisfiable,
@@ -56,7 +57,7 @@ def headers(error: RushesError) -> dict[str, str]:
     found = {}
     if isinstance(error, Unauthenticated):
         found["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, ServerBusy | StorageFull):
+    if isinstance(error, ServerBusy | StorageFull | MediaUnavailable):
         found["Retry-After"] = str(BUSY_RETRY_SECONDS)
     if isinstance(error, IdempotencyInFlight):
         found["Retry-After"] = str(IN_FLIGHT_SECONDS)

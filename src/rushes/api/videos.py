@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from email.utils import formatdate
 from typing import Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Request, Response
 
 from rushes.api.auth import Called, LinkCalled
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
-from rushes.api.ranges import heed
+from rushes.api.ranges import served
 from rushes.core.caller import Caller
 from rushes.core.fields import listed, show
 from rushes.core.protocols import Filters
@@ -69,28 +69,23 @@ async def content(
     caller: LinkCalled,
     parts: Parts,
     variant: str = "video",
-) -> FileResponse:
+) -> Response:
     """The file or one range of its bytes; by key or by a link of ours."""
     if variant not in VARIANTS:
         raise InvalidRequest(f"variant is {show(variant)}; allowed: {listed(VARIANTS)}.", param="variant")
     task = await parts.studio.film(task_id, caller)
     assert task.clip is not None
     film = variant == "video"
-    path = parts.media.path(task.clip.media if film else task.clip.poster)
-    if not path.is_file():
-        raise NotFound("The film's file is gone from the disk; send the request again for a new one.")
-    heed(request, path.stat().st_size)
-    return FileResponse(
-        path,
-        media_type="video/mp4" if film else "image/jpeg",
-        filename=f"{task.id}.{'mp4' if film else 'jpg'}",
-        content_disposition_type="inline",
-        headers={
-            "Cache-Control": "private, max-age=3600",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    name, kind = (task.clip.media, "video/mp4") if film else (task.clip.poster, "image/jpeg")
+    headers = {
+        "Content-Disposition": f'inline; filename="{task.id}.{"mp4" if film else "jpg"}"',
+        "Cache-Control": "private, max-age=3600",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+        "ETag": f'"{task.clip.sha256[:32]}{"" if film else "-jpg"}"',
+        "Last-Modified": formatdate(task.finished_at, usegmt=True),
+    }
+    return await served(request, parts.media, name, kind, headers)
 
 
 async def _filters(request: Request, caller: Caller, parts: Context) -> Filters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -222,19 +222,25 @@ class Store(Protocol):
 
 
 class MediaStore(Protocol):
-    """Where files lie, by name. A name is made by us, never by a user."""
+    """Where files lie, by name. A name is made by us, never by a user. A file is there whole or not at all."""
 
     async def put(self, source: Path, name: str) -> None:
-        """Take the file over; it is on the disk, whole, when the call returns."""
+        """Take the file over; it is kept, whole, when the call returns."""
 
     async def put_bytes(self, data: bytes, name: str) -> None:
-        """Keep these bytes; they are on the disk, whole, when the call returns."""
+        """Keep these bytes; they are kept, whole, when the call returns."""
 
-    def path(self, name: str) -> Path:
-        """Where the file lies on this machine."""
+    async def size(self, name: str) -> int:
+        """How many bytes the file has. Raises `NotFound`."""
+
+    def read(self, name: str, first: int, last: int) -> AsyncIterator[bytes]:
+        """The bytes from the first to the last, both counted, in pieces. Raises `NotFound`."""
+
+    async def fetch(self, name: str, folder: Path) -> Path:
+        """The file on this machine, for reading only: where it lies, else a copy in the folder. Raises `NotFound`."""
 
     async def delete(self, name: str) -> None:
         """Remove the file; one that is gone already is no error."""
 
-    async def names(self) -> list[str]:
-        """The names of all files."""
+    async def names(self, before: float | None = None) -> list[str]:
+        """The names of all files, or of those last written before this time."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import math
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from rushes.errors import NotFound, StorageFull
 
 _NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _TEMPORARY = ".part"
+_GONE = "The film's file is gone from the disk; send the request again for a new one."
+#: Bytes read at a time.
+PIECE = 256 * 1024
 
 
 class DiskMedia:
@@ -50,9 +54,36 @@ class DiskMedia:
         """Remove the file; one that is gone already is no error."""
         await asyncio.to_thread(_told, lambda: self.path(name).unlink(missing_ok=True))
 
-    async def names(self) -> list[str]:
-        """The names of all files, whole ones only."""
-        return await asyncio.to_thread(lambda: [path.name for path in self.paths()])
+    async def size(self, name: str) -> int:
+        """How many bytes the file has. Raises `NotFound`."""
+        try:
+            return (await asyncio.to_thread(self.path(name).stat)).st_size
+        except FileNotFoundError:
+            raise NotFound(_GONE) from None
+
+    async def read(self, name: str, first: int, last: int) -> AsyncIterator[bytes]:
+        """The bytes from the first to the last, both counted, in pieces. Raises `NotFound`."""
+        try:
+            file = await asyncio.to_thread(self.path(name).open, "rb")
+        except FileNotFoundError:
+            raise NotFound(_GONE) from None
+        with file:
+            file.seek(first)
+            left = last - first + 1
+            while left > 0 and (piece := await asyncio.to_thread(file.read, min(left, PIECE))):
+                left -= len(piece)
+                yield piece
+
+    async def fetch(self, name: str, folder: Path) -> Path:
+        """Where the file lies."""
+        await self.size(name)
+        return self.path(name)
+
+    async def names(self, before: float | None = None) -> list[str]:
+        """The names of all files, whole ones only, or of those last written before this time."""
+        return await asyncio.to_thread(
+            lambda: [path.name for path in self.paths() if before is None or _written(path) < before]
+        )
 
     def paths(self) -> list[Path]:
         """Where all files lie, whole ones only."""
@@ -81,9 +112,9 @@ class DiskMedia:
             sync(folder)
         sync(self._root)
 
-    def clean(self) -> int:
-        """Remove what a crash left half written; answer how many files that were."""
-        halves = list(self._root.glob(f"*/*{_TEMPORARY}"))
+    def clean(self, before: float | None = None) -> int:
+        """Remove what a crash left half written (where others write too: before this time); answer how many files."""
+        halves = [half for half in self._root.glob(f"*/*{_TEMPORARY}") if before is None or _written(half) < before]
         for half in halves:
             half.unlink(missing_ok=True)
         return len(halves)
@@ -117,6 +148,14 @@ def make_folder(path: Path) -> None:
         make_folder(path.parent)
     path.mkdir(exist_ok=True)
     sync(path.parent)
+
+
+def _written(path: Path) -> float:
+    """When it was last written; one that is gone by now is as good as new."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def sync(path: Path) -> None:

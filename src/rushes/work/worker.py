@@ -144,7 +144,7 @@ class Worker:
 
     async def _make(self, task: Task, route: Route, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        pictures = {name: self._media.path(name) for name in task.request.media}
+        pictures = {name: await self._media.fetch(name, folder) for name in task.request.media}
         job = Job(task.id, task.request, route.card, task.handle, folder, pictures)
         async with contextlib.aclosing(_paced(route.provider.run(job))) as updates:
             async for update in updates:
@@ -173,14 +173,19 @@ class Worker:
             raise
 
     async def _keep(self, task: Task, clip: Clip, film: Path, picture: bytes) -> None:
-        """Both files and the word of them in the table, or none of the three."""
+        """Both files and the word of them in the table, or none of the three where that is certain.
+
+        Where nobody knows whether the word is in the table, the files stay: a film must not lose them.
+        """
         try:
             await self._media.put(film, clip.media)
             await self._media.put_bytes(picture, clip.poster)
             await self._record(task, Succeeded(clip, self._expiry(), differences(task.request, clip.probe)))
-        except Exception:
-            await self._media.delete(clip.media)
-            await self._media.delete(clip.poster)
+        except Exception as error:
+            void = isinstance(error, StaleEpoch | IllegalTransition | NotFound)
+            if void or not isinstance(error, RushesError) or error.certain:
+                await self._media.delete(clip.media)
+                await self._media.delete(clip.poster)
             raise
 
     def _expiry(self) -> float | None:

@@ -107,6 +107,38 @@ def test_what_was_written_before_the_disk_was_full_is_given_back(
     assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
 
 
+def test_a_file_is_read_in_parts_and_fetched_where_it_lies(tmp_path: Path) -> None:
+    media = DiskMedia(tmp_path)
+
+    async def story() -> None:
+        data = bytes(range(256)) * 3000
+        await media.put_bytes(data, "task_a.1.mp4")
+        assert await media.size("task_a.1.mp4") == len(data)
+        for first, last in ((0, len(data) - 1), (5, 5), (300_000, 700_000)):
+            assert (
+                b"".join([piece async for piece in media.read("task_a.1.mp4", first, last)]) == data[first : last + 1]
+            )
+        assert await media.fetch("task_a.1.mp4", tmp_path) == media.path("task_a.1.mp4")
+        for call in (media.size("task_b.1.mp4"), media.fetch("task_b.1.mp4", tmp_path)):
+            with pytest.raises(NotFound):
+                await call
+        with pytest.raises(NotFound):
+            await anext(media.read("task_b.1.mp4", 0, 1))
+
+    asyncio.run(story())
+
+
+def test_files_and_halves_of_a_time_are_told_apart(tmp_path: Path) -> None:
+    media = DiskMedia(tmp_path)
+    for name in ("task_a.1.mp4", "task_b.1.mp4"):
+        asyncio.run(media.put_bytes(b"x", name))
+        media.path(name).with_name(name + ".part").write_bytes(b"x")
+    for name in ("task_a.1.mp4", "task_a.1.mp4.part"):
+        os.utime(media.path("task_a.1.mp4").with_name(name), (100, 100))
+    assert asyncio.run(media.names(200.0)) == ["task_a.1.mp4"]
+    assert (media.clean(200.0), media.clean()) == (1, 1)
+
+
 @pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.EDQUOT])
 def test_a_disk_that_refuses_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def refuse(*_: object, **__: object) -> None:

@@ -63,7 +63,7 @@ FOUND = _json(
 CREATE_CODES = (
     "invalid_request", "invalid_json", "invalid_image", "image_url_not_allowed", "unsupported_by_model",
     "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
-    "provider_not_configured", "storage_full",
+    "provider_not_configured", "storage_full", "media_unavailable",
 )  # fmt: skip
 CREATE_BODY = {JSON: ("CreateVideo", examples.CREATE), FORM: ("CreateVideoForm", examples.CREATE_FORM)}
 OPENAI_BODY = {
@@ -73,7 +73,14 @@ OPENAI_BODY = {
 BYTES = text(contentMediaType="application/octet-stream")
 FILE: Mapping[str, tuple[Schema, Mapping[str, Any]]] = {"video/mp4": (BYTES, {}), "image/jpeg": (BYTES, {})}
 FILE_HEADERS = ("Accept-Ranges", "ETag")
-CONTENT_CODES = ("invalid_request", "not_found", "not_finished", "range_not_satisfiable", *WITH_KEY)
+CONTENT_CODES = (
+    "invalid_request",
+    "not_found",
+    "not_finished",
+    "range_not_satisfiable",
+    "media_unavailable",
+    *WITH_KEY,
+)
 CONTENT_PARAMETERS = ("task_id", "variant", "expires", "signature", "Range")
 EVENTS = Answer(
     "Server-Sent Events, each as the schema says; a line that begins with a colon keeps the stream open.",

@@ -41,6 +41,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.ProviderNotConfigured(param="model"),
     errors.ServerBusy(),
     errors.StorageFull(),
+    errors.MediaUnavailable(),
 )
 BY_CODE = {error.code: error for error in EXAMPLES}
 
