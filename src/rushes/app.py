@@ -33,8 +33,8 @@ from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
+from rushes.storage.opening import open_store
 from rushes.storage.repeats import RepeatStore
-from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
@@ -94,6 +94,7 @@ async def running(
         feeder = Feeder(store, dispatch, list(makers), time.time)
         bills = BillKeeper(store, makers, time.time)
         store.listen(watch.tell, feeder.hear)
+        store.listen_for_gaps(watch.stir, feeder.stir)
         pictures = Pictures(_policy(settings), Retoucher())
         repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
         studio = Studio(
@@ -160,7 +161,8 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
 
 async def _opened(settings: Settings, path: Path) -> TaskStore:
     """The store. A server that others can reach needs a key; those of `rushes keys` are known only in there."""
-    store = open_sqlite(path)
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    store = await open_store(path, url, settings.database_connections)
     if settings.on_loopback or settings.keys or await KeyStore(store.engine).any():
         return store
     await store.close()

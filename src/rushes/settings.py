@@ -26,6 +26,8 @@ from rushes.providers.kling.settings import KlingSettings
 
 ENVIRONMENT_PREFIX = "RUSHES_"
 DEFAULT_FILE = "rushes.toml"
+#: Settings whose values no message repeats.
+SECRETS = frozenset({"keys", "key", "database_url"})
 
 
 class PrevisSettings(BaseModel):
@@ -97,6 +99,16 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(Path("rushes-data"), description="The folder that holds the database and the films.")
+    database_url: SecretStr | None = Field(
+        None,
+        description=(
+            "A PostgreSQL database that several processes share, like postgresql://user:password@host/name. Reach it "
+            "directly or by a pooler in session mode. Default: a file of SQLite in `data`."
+        ),
+    )
+    database_connections: int = Field(
+        8, ge=1, le=1000, description="Connections of one process to PostgreSQL, besides one that listens."
+    )
     host: str = Field("127.0.0.1", description="The address to listen on. Another than loopback needs a key.")
     port: int = Field(8700, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     public_url: str | None = Field(
@@ -141,6 +153,13 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(("http://", "https://")):
             raise ValueError("it must begin with http:// or https://")
         return url.rstrip("/") if url else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("it must begin with postgresql://")
+        return url
 
     @field_validator("keys")
     @classmethod
@@ -244,7 +263,8 @@ def _fault(fault: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in fault["loc"])
     if fault["type"] != "extra_forbidden":
         given = fault.get("input")
-        secret = isinstance(given, Mapping) or path.endswith("key")  # a whole table may hold secrets
+        # A whole table may hold secrets too.
+        secret = isinstance(given, Mapping) or path.endswith("key") or path.split(".")[0] in SECRETS
         return f"{path}: {fault['msg']}" + ("" if secret else f" (given: {given!r})")
     return f"{path}: there is no such setting.{_near(path, _known_names())}"
 

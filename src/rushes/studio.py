@@ -183,8 +183,8 @@ class Studio:
             task = await self._store.get(task.id, task.tenant)
             try:
                 async with asyncio.timeout(seconds):
-                    while not task.status.final and (changed := await changes.get()) is not None:
-                        task = changed
+                    while not task.status.final and await changes.get():
+                        task = await self._store.get(task.id, task.tenant)
             except TimeoutError:
                 pass
         return task

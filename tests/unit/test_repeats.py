@@ -45,7 +45,7 @@ def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(databa
         second = make_task()
         with pytest.raises(IdempotencyInFlight):
             await store.add(second, MARK)
-        assert await store.last_event_number() == 1, "nothing of the second is kept"
+        assert await store.last_event_number("default") == 1, "nothing of the second is kept"
         await store.close()
 
     asyncio.run(story())

@@ -83,3 +83,14 @@ def test_previs_stands_in_on_loopback_or_where_it_is_told_to() -> None:
 def test_a_key_is_not_shown() -> None:
     settings = load({"keys": ("sk-rushes-0123456789",)})
     assert "0123456789" not in repr(settings)
+
+
+def test_a_secret_that_is_refused_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUSHES_DATABASE_URL", "mysql://me:hush@host/name")
+    with pytest.raises(SettingsInvalid, match=r"database_url: .*postgresql://") as said:
+        load()
+    assert "hush" not in str(said.value)
+    monkeypatch.setenv("RUSHES_DATABASE_URL", "postgresql://me:hush@host/name")
+    settings = load()
+    assert settings.database_url is not None
+    assert "hush" not in repr(settings)

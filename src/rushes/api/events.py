@@ -7,7 +7,6 @@ event, sends it, and sleeps until something changes. Each event's data is the ta
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -54,7 +53,7 @@ async def of_tenant(request: Request, caller: Called, parts: Parts) -> Streaming
     caller.need(Scope.READ)
     after = _last_id(request)
     if after is None:
-        after = await parts.store.last_event_number()
+        after = await parts.store.last_event_number(caller.tenant)
 
     async def read(after: int) -> list[Recorded]:
         return await parts.store.events(caller.tenant, after)
@@ -119,13 +118,9 @@ async def _wait(changes: Changes, until: float | None) -> str | None:
     left = HEARTBEAT_SECONDS if until is None else max(0.0, until - time.time())
     try:
         async with asyncio.timeout(min(left, HEARTBEAT_SECONDS)):
-            last = await changes.get()
+            return "" if await changes.get() else None
     except TimeoutError:
         return f": {int(time.time())}\n\n"
-    with contextlib.suppress(asyncio.QueueEmpty):
-        while last is not None:
-            last = changes.get_nowait()
-    return "" if last else None
 
 
 def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from rushes import __version__
 from rushes.api.context import Parts
+from rushes.core.caller import DEFAULT_TENANT
 
 router = APIRouter(tags=["health"])
 
@@ -21,5 +22,5 @@ async def livez() -> dict[str, str]:
 @router.get("/readyz", summary="Can it take work?")
 async def readyz(parts: Parts) -> dict[str, Any]:
     """200 when the store answers. `absent` names models that are known and that no configured provider makes."""
-    await parts.store.last_event_number()
+    await parts.store.last_event_number(DEFAULT_TENANT)
     return {"status": "ok", "absent": dict(parts.absent)}

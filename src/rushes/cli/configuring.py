@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from rushes.cli.talk import put_json, put_rows
+from rushes.core.url import without_password
 from rushes.settings import Settings, load, origins, value_of
 
 #: A key this long may show its last characters, so that one can be told from another.
@@ -42,7 +42,8 @@ def plain(value: Any) -> Any:
     """A setting's value as JSON can say it, without its secrets."""
     match value:
         case SecretStr():
-            return masked(value.get_secret_value())
+            secret = value.get_secret_value()
+            return without_password(secret) if secret.startswith("postgres") else masked(secret)
         case tuple() | list():
             return [plain(item) for item in value]
         case Path():
@@ -55,15 +56,6 @@ def plain(value: Any) -> Any:
 def masked(secret: str) -> str:
     """A secret as stars, with its end where that gives nothing away."""
     return f"****{secret[-SHOWN:]}" if len(secret) >= LONG else "****"
-
-
-def without_password(text: str) -> str:
-    """A URL with its password masked; any other text as it is."""
-    parts = urlsplit(text) if "://" in text else None
-    if parts is None or not parts.password:
-        return text
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username}:****@{host}"))
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,7 @@ from rushes.core.card import ModelCard
 from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
 from rushes.core.repeat import Mark
 from rushes.core.request import Request
-from rushes.core.task import Task
+from rushes.core.task import Status, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,28 @@ class Turn:
         return self.number, -self.priority, self.place
 
 
-#: Called on the event loop after each committed change, with the task as it is now.
-Listener = Callable[[Task], None]
+class Change(Protocol):
+    """What is told of a task that has changed: whom it concerns. A task itself can stand for one."""
+
+    @property
+    def id(self) -> str:
+        """The task."""
+
+    @property
+    def tenant(self) -> str:
+        """Whose it is."""
+
+    @property
+    def provider(self) -> str:
+        """Who makes it."""
+
+    @property
+    def status(self) -> Status:
+        """Where it stands since."""
+
+
+#: Called on the event loop after each committed change.
+Listener = Callable[[Change], None]
 
 
 class Store(Protocol):
@@ -170,7 +190,7 @@ class Store(Protocol):
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
 
     def listen(self, *listeners: Listener) -> None:
-        """Have each `listener(task)` called after each committed change."""
+        """Have each `listener(change)` called after each committed change."""
 
     async def place(self, task_id: str, tenant: str) -> int:
         """Where a task stands in the order of arrival; a deleted one keeps its place. Raises `NotFound`."""
@@ -205,8 +225,8 @@ class Store(Protocol):
     async def events_of(self, task_id: str, after: int, limit: int = 500) -> list[Recorded]:
         """A task's events after a sequence number, oldest first."""
 
-    async def last_event_number(self) -> int:
-        """The number of the newest event of all."""
+    async def last_event_number(self, tenant: str) -> int:
+        """The number of a tenant's newest event; 0 where there is none."""
 
     async def known(self, task_id: str) -> Task:
         """The task of whichever tenant. Raises `NotFound`."""

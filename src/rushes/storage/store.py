@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-
-import structlog
+from collections.abc import Callable, Sequence
 
 from rushes.core.event import Billed, Event, Recorded
 from rushes.core.protocols import Filters, Listener, OpenBill, Page, Turn
 from rushes.core.repeat import Mark
 from rushes.core.task import Task
-from rushes.errors import NotFound
 from rushes.storage import bills, turns
 from rushes.storage import tasks as steps
 from rushes.storage.engine import Engine
-
-log = structlog.get_logger()
 
 
 class TaskStore:
@@ -25,18 +20,20 @@ class TaskStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._listeners: list[Listener] = []
-        self._fetching: set[asyncio.Task[None]] = set()
-        engine.hear(steps.CHANGED, self._elsewhere)
+        self._after_gaps: list[Callable[[], None]] = []
+        engine.hear(steps.CHANGED, self._elsewhere, self._after_a_gap)
 
     async def close(self) -> None:
         """Commit what is queued and let go of the database."""
-        for fetching in self._fetching:
-            fetching.cancel()
         await self.engine.close()
 
     def listen(self, *listeners: Listener) -> None:
-        """Have each `listener(task)` called after each committed change, whichever process made it."""
+        """Have each `listener(change)` called after each committed change, whichever process made it."""
         self._listeners += listeners
+
+    def listen_for_gaps(self, *listeners: Callable[[], None]) -> None:
+        """Have each called after a time in which changes made elsewhere could not be heard: look again."""
+        self._after_gaps += listeners
 
     async def add(self, task: Task, mark: Mark | None = None) -> Task:
         """Keep a new task, and what it is known by when it comes again.
@@ -118,9 +115,9 @@ class TaskStore:
             lambda: steps.events("events_of_task_after", task_id=task_id, sequence=after, limit=limit)
         )
 
-    async def last_event_number(self) -> int:
-        """The number of the newest event of all."""
-        return await self.engine.read(steps.last_event_number)
+    async def last_event_number(self, tenant: str) -> int:
+        """The number of a tenant's newest event; 0 where there is none."""
+        return await self.engine.read(lambda: steps.last_event_number(tenant))
 
     async def secret(self, name: str) -> bytes:
         """A random secret of this installation, made on first use and kept."""
@@ -131,14 +128,11 @@ class TaskStore:
             asyncio.get_running_loop().call_soon(listener, task)
         return task
 
-    def _elsewhere(self, task_id: str) -> None:
-        """Another process has changed a task: fetch it, then tell."""
-        fetching = asyncio.get_running_loop().create_task(self._fetch(task_id))
-        self._fetching.add(fetching)
-        fetching.add_done_callback(self._fetching.discard)
+    def _elsewhere(self, text: str) -> None:
+        told = steps.Told.read(text)
+        for listener in self._listeners:
+            listener(told)
 
-    async def _fetch(self, task_id: str) -> None:
-        try:
-            self._told(await self.known(task_id))
-        except NotFound:
-            log.debug("changed_task_is_gone", task=task_id)
+    def _after_a_gap(self) -> None:
+        for listener in self._after_gaps:
+            listener()

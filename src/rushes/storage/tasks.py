@@ -5,20 +5,37 @@ A statement's text is in `statements.sql`, a task's shape in `rows`.
 
 from __future__ import annotations
 
+import json
 import secrets
+from typing import NamedTuple
 
 from rushes.core.event import KINDS, Event, Recorded
 from rushes.core.protocols import Filters, Page
 from rushes.core.repeat import Mark
-from rushes.core.task import WIRE, Task
+from rushes.core.task import WIRE, Status, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
 from rushes.storage import outbox, repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
 
-#: What is told to other processes when a task has changed; the text is its id.
+#: What is told to other processes when a task has changed; `Told` is the text.
 CHANGED = "task"
+
+
+class Told(NamedTuple):
+    """A `Change`, as another process tells it: enough to know whom to wake, so that nobody needs to look it up."""
+
+    id: str
+    tenant: str
+    provider: str
+    status: Status
+
+    @classmethod
+    def read(cls, text: str) -> Told:
+        """From the text. A later version may tell more."""
+        task_id, tenant, provider, status = json.loads(text)[:4]
+        return cls(task_id, tenant, provider, Status(status))
 
 
 def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
@@ -34,7 +51,7 @@ def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
         yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
     yield from outbox.owe(task, KINDS["Queued"], task.created_at)
-    yield from tell(CHANGED, task.id)
+    yield from _changed(task)
     return task
 
 
@@ -48,7 +65,7 @@ def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[T
     yield from outbox.owe(after, KINDS.get(type(event).__name__), now)
     yield from ask("take_turn", tenant=task.tenant)
     yield from ask("add_event", **event_to_row(after, event, now))
-    yield from tell(CHANGED, task.id)
+    yield from _changed(after)
     return after
 
 
@@ -61,7 +78,7 @@ def remove(task_id: str, tenant: str, now: float) -> Steps[Task]:
     yield from ask("drop_events", task_id=task_id)
     yield from repeats.bury(task_id)
     yield from outbox.bury(task_id)
-    yield from tell(CHANGED, task.id)
+    yield from _changed(task)
     return task
 
 
@@ -103,15 +120,19 @@ def events(statement: str, **values: str | int) -> Steps[list[Recorded]]:
     return [Recorded(**row) for row in (yield from ask(statement, **values))]
 
 
-def last_event_number() -> Steps[int]:
-    """The number of the newest event of all."""
-    return int((yield from ask("last_event_number"))[0]["number"])
+def last_event_number(tenant: str) -> Steps[int]:
+    """The number of a tenant's newest event. Those of others may be higher, and seen before it."""
+    return int((yield from ask("last_event_number", tenant=tenant))[0]["number"])
 
 
 def secret(name: str) -> Steps[bytes]:
     """A random secret of this installation, made on first use."""
     yield from ask("keep_secret", name=name, value=secrets.token_bytes(32))
     return bytes((yield from ask("get_secret", name=name))[0]["value"])
+
+
+def _changed(task: Task) -> Steps[None]:
+    yield from tell(CHANGED, json.dumps([task.id, task.tenant, task.provider, task.status]))
 
 
 def one(rows: Rows) -> Task:

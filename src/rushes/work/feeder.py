@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from rushes.core.protocols import Store
-from rushes.core.task import Status, Task
+from rushes.core.protocols import Change, Store
+from rushes.core.task import Status
 from rushes.errors import RushesError
 from rushes.work.dispatch import Dispatch
 
@@ -31,10 +31,15 @@ class Feeder:
         """Begin to feed."""
         self._tasks = [asyncio.create_task(self._feed(provider), name=f"feed-{provider}") for provider in self._wake]
 
-    def hear(self, task: Task) -> None:
+    def hear(self, change: Change) -> None:
         """A task has changed: it waits now, or its slot is about to get free."""
-        if task.provider in self._wake and (task.status is Status.QUEUED or task.status.final):
-            self._wake[task.provider].set()
+        if change.provider in self._wake and (change.status is Status.QUEUED or change.status.final):
+            self._wake[change.provider].set()
+
+    def stir(self) -> None:
+        """Anything may have changed."""
+        for wake in self._wake.values():
+            wake.set()
 
     def freed(self, provider: str) -> None:
         """A run has let go: its task may wait again already, which nobody could enqueue before."""

@@ -7,14 +7,10 @@ import contextlib
 from collections.abc import Iterator
 
 from rushes.core.caller import Caller
-from rushes.core.task import Task
+from rushes.core.protocols import Change
 
-#: A watcher that reads this far behind has its oldest notices dropped; streams then read the store.
-MOST_PENDING = 256
-
-
-#: Changes of tasks, and None once there will be no more.
-Changes = asyncio.Queue[Task | None]
+#: At most one notice: True for «look again», False once there will be no more. What has changed stands in the store.
+Changes = asyncio.Queue[bool]
 
 
 class Watch:
@@ -24,33 +20,39 @@ class Watch:
         self._queues: dict[str, set[Changes]] = {}
         self._closed = False
 
-    def tell(self, task: Task) -> None:
+    def tell(self, change: Change) -> None:
         """A task has changed; the store calls this after each commit."""
-        for key in (task.id, tenant_key(task.tenant)):
+        for key in (change.id, tenant_key(change.tenant)):
             for queue in self._queues.get(key, ()):
-                _put(queue, task)
+                _put(queue, True)
 
     #: A deleted task wakes its watchers too; they find it gone.
     gone = tell
 
+    def stir(self) -> None:
+        """Anything may have changed: all look again."""
+        for queues in self._queues.values():
+            for queue in queues:
+                _put(queue, True)
+
     def close(self) -> None:
-        """The server stops: all who wait are woken by a last None, and so is who comes later."""
+        """The server stops: all who wait are woken for the last time, and so is who comes later."""
         self._closed = True
         for queues in self._queues.values():
             for queue in queues:
-                _put(queue, None)
+                _put(queue, False)
 
     def cut(self, key_id: str) -> None:
-        """A key has changed: who watches with it is woken by a last None, and may come again if still let in."""
+        """A key has changed: who watches with it is woken for the last time, and may come again if still let in."""
         for queue in self._queues.get(key_name(key_id), ()):
-            _put(queue, None)
+            _put(queue, False)
 
     @contextlib.contextmanager
     def on(self, *names: str) -> Iterator[Changes]:
         """A queue of changes for as long as the block lasts."""
-        queue: Changes = asyncio.Queue(MOST_PENDING)
+        queue: Changes = asyncio.Queue(1)
         if self._closed:
-            queue.put_nowait(None)
+            queue.put_nowait(False)
         for name in names:
             self._queues.setdefault(name, set()).add(queue)
         try:
@@ -62,10 +64,11 @@ class Watch:
                     del self._queues[name]
 
 
-def _put(queue: Changes, task: Task | None) -> None:
+def _put(queue: Changes, more: bool) -> None:
+    """One notice says it all; an end that is not read yet stays an end."""
     if queue.full():
-        queue.get_nowait()
-    queue.put_nowait(task)
+        more = queue.get_nowait() and more
+    queue.put_nowait(more)
 
 
 def key_names(caller: Caller) -> tuple[str, ...]:

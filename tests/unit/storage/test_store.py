@@ -178,7 +178,8 @@ def test_events_tell_a_tasks_story_in_order(run: Callable[[Story], None]) -> Non
         assert kinds == ["Queued", "Claimed", "Submitted", "Saving", "Succeeded"]
         assert [event.sequence for event in await store.events_of(task.id, 2)] == [3, 4]
         assert [event.number for event in await store.events("default", 0)] == [1, 2, 3, 4, 5]
-        assert await store.last_event_number() == 5
+        assert await store.last_event_number("default") == 5
+        assert await store.last_event_number("other") == 0
 
     run(story)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.tasks import make_task
 
 from rushes.core.caller import Caller
-from rushes.work.watch import MOST_PENDING, Watch, key_names, tenant_key
+from rushes.work.watch import Watch, key_names, tenant_key
 
 
 def test_a_change_reaches_who_watches_the_task_or_its_tenant() -> None:
@@ -18,27 +18,32 @@ def test_a_change_reaches_who_watches_the_task_or_its_tenant() -> None:
     assert one.qsize() == 1
 
 
-def test_a_watcher_that_sleeps_keeps_the_newest() -> None:
+def test_a_watcher_that_sleeps_finds_one_notice_however_much_has_changed() -> None:
     watch, task = Watch(), make_task()
     with watch.on(task.id) as changes:
-        for sequence in range(MOST_PENDING + 10):
-            watch.tell(make_task(id=task.id, sequence=sequence))
-        assert changes.qsize() == MOST_PENDING
-        oldest = changes.get_nowait()
-        assert oldest is not None
-        assert oldest.sequence == 10
+        for _ in range(300):
+            watch.tell(task)
+        assert [changes.get_nowait() for _ in range(changes.qsize())] == [True]
+
+
+def test_after_a_gap_all_look_again_and_an_end_stays_an_end() -> None:
+    watch, task = Watch(), make_task()
+    with watch.on(task.id) as one, watch.on("task_x", *key_names(Caller())) as cut:
+        watch.cut("")
+        watch.stir()
+        assert one.get_nowait()
+        assert not cut.get_nowait()
 
 
 def test_at_the_stop_all_who_wait_are_woken_and_who_comes_later_does_not_wait() -> None:
     watch, task = Watch(), make_task()
     with watch.on(task.id) as behind, watch.on("task_x") as idle:
-        for _ in range(MOST_PENDING):
-            watch.tell(task)
+        watch.tell(task)
         watch.close()
-        assert [behind.get_nowait() for _ in range(behind.qsize())][-1] is None
-        assert idle.get_nowait() is None
+        assert not behind.get_nowait()
+        assert not idle.get_nowait()
     with watch.on("task_x") as late:
-        assert late.get_nowait() is None
+        assert not late.get_nowait()
 
 
 def test_a_changed_key_wakes_those_who_watch_with_it_or_its_children() -> None:
@@ -53,5 +58,5 @@ def test_a_changed_key_wakes_those_who_watch_with_it_or_its_children() -> None:
         assert (one.qsize(), both.qsize(), nobodys.qsize()) == (0, 1, 0)
         watch.cut("key_1")
         watch.cut("")
-        assert [queue.get_nowait() for queue in (one, both, nobodys)] == [None] * 3
+        assert [queue.get_nowait() for queue in (one, both, nobodys)] == [False] * 3
     assert not watch._queues

@@ -1,8 +1,6 @@
-"""How PostgreSQL is reached: connections that cannot hold a lock for ever, a pool of them, and where that is."""
+"""How PostgreSQL is reached: connections that cannot hold a lock for ever, and a pool of them."""
 
 from __future__ import annotations
-
-from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -32,7 +30,7 @@ async def pool_of(url: str, most: int) -> asyncpg.Pool:
     """At most so many connections, made as they are needed."""
     return await asyncpg.create_pool(
         url,
-        min_size=1,
+        min_size=0,
         max_size=most,
         timeout=CONNECT_SECONDS,
         command_timeout=COMMAND_SECONDS,
@@ -41,14 +39,6 @@ async def pool_of(url: str, most: int) -> asyncpg.Pool:
         init=_synced,
         reset=_left_as_it_is,
     )
-
-
-def where(url: str) -> str:
-    """The address without the password."""
-    parts = urlsplit(url)
-    user, _, host = parts.netloc.rpartition("@")
-    name = user.partition(":")[0]
-    return parts._replace(netloc=f"{name}@{host}" if name else host).geturl()
 
 
 async def _synced(connection: asyncpg.Connection) -> None:

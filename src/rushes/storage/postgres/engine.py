@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 import asyncpg
 from asyncpg.exceptions import TooManyConnectionsError
 
+from rushes.core.url import without_password
 from rushes.errors import ServerBusy
 from rushes.storage.engine import Ask, Rows, Steps, Tell
 from rushes.storage.postgres.binding import statement
-from rushes.storage.postgres.connecting import connect, pool_of, where
+from rushes.storage.postgres.connecting import connect, pool_of
 from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, at_start, ours
 from rushes.storage.postgres.hearing import CHANNEL, Hearing, written
 from rushes.storage.postgres.schema import migrate
@@ -197,7 +198,7 @@ async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
         pool = await pool_of(url, connections)
         await hearing.start()
     except FAULTS as error:
-        raise at_start(error, where(url)) from error
+        raise at_start(error, without_password(url)) from error
     return PostgresEngine(pool, hearing, nonce)
 
 

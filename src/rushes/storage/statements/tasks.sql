@@ -101,7 +101,7 @@ SELECT number, task_id, sequence, kind, at, data FROM event
 WHERE task_id = :task_id AND sequence > :sequence ORDER BY sequence LIMIT :limit;
 
 -- name: last_event_number
-SELECT coalesce(max(number), 0) AS number FROM event;
+SELECT coalesce(max(number), 0) AS number FROM event WHERE tenant = :tenant;
 
 -- name: get_secret
 SELECT value FROM secret WHERE name = :name;

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from rushes.storage.postgres.connecting import connect, pool_of, where
-
-
-def test_an_address_is_shown_without_its_password() -> None:
-    assert where("postgresql://me:secret@host:5/name?x=1") == "postgresql://me@host:5/name?x=1"
-    assert where("postgresql://host/name") == "postgresql://host/name"
+from rushes.storage.postgres.connecting import connect, pool_of
 
 
 def test_commits_are_synced_whatever_the_server_says(postgres_url: str) -> None:

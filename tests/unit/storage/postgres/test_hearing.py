@@ -7,11 +7,15 @@ import json
 from collections.abc import Callable
 
 import pytest
+from tests.tasks import make_task
 
+from rushes.core.event import Cancelled
 from rushes.storage.engine import Steps, Tell, tell
+from rushes.storage.postgres import open_postgres
 from rushes.storage.postgres.connecting import connect
 from rushes.storage.postgres.engine import open_engine
 from rushes.storage.postgres.hearing import MOST_BYTES, written
+from rushes.work.watch import Watch, tenant_key
 
 
 def telling(topic: str, text: str) -> Callable[[], Steps[None]]:
@@ -96,3 +100,30 @@ def test_payloads_keep_the_limit_and_the_order() -> None:
     assert all(len(payload.encode()) < MOST_BYTES + 100 for payload in payloads)
     assert [Tell(*pair) for payload in payloads for pair in json.loads(payload)[1]] == told
     assert written("nonce", []) == []
+
+
+def test_a_change_wakes_who_watches_in_another_process(postgres_url: str) -> None:
+    async def story() -> None:
+        here, there = await open_postgres(postgres_url, 2), await open_postgres(postgres_url, 2)
+        watch, told = Watch(), []  # type: ignore[var-annotated]
+        there.listen(watch.tell, told.append)
+        there.listen_for_gaps(watch.stir)
+        task = make_task()
+        with watch.on(task.id) as one, watch.on(tenant_key("default")) as tenants:
+            await here.add(task)
+            await here.record(task.id, Cancelled(), 1.0)
+            await here.remove(task.id, "default", 2.0)
+            await until(lambda: len(told) == 3, 1)
+            assert one.get_nowait()
+            assert tenants.get_nowait()
+            assert [change.status for change in told] == ["queued", "cancelled", "cancelled"]
+            assert {(change.id, change.tenant, change.provider) for change in told} == {(task.id, "default", "previs")}
+            killer = await connect(postgres_url)
+            await killer.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+            await killer.close()
+            async with asyncio.timeout(20):
+                assert await one.get()
+        await here.close()
+        await there.close()
+
+    asyncio.run(story())
