@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from rushes.core.event import Billed
-from rushes.core.protocols import Bills, Finds, OpenBill, Provider, Store
-from rushes.core.task import Task
+from rushes.core.protocols import Bills, Change, Finds, OpenBill, Provider, Store
+from rushes.core.task import Status
 from rushes.errors import ProviderFailed, RushesError
 from rushes.work.doubt import look_up
 
@@ -45,8 +45,8 @@ class BillKeeper:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _hear(self, task: Task) -> None:
-        if task.billing_open:
+    def _hear(self, change: Change) -> None:
+        if change.status in (Status.FAILED, Status.CANCELLED):
             self._wake.set()
 
     async def _forever(self) -> None:
