@@ -41,6 +41,8 @@ NO_TWIN = {
     "api/context.py": "wiring; every story passes through it",
     "api/app.py": "wiring; every story passes through it",
     "makers.py": "the composition root's other half; every story runs it",
+    "cli/operator_commands.py": "options only; test_operating.py and the fake's tests run what is behind them",
+    "api/openapi/providers.py": "a table; the document's twin checks every schema and example",
     "app.py": "the composition root; every story runs it",
 }
 #: Folders whose files one test draws in turn, each with its reason.

@@ -21,6 +21,7 @@ from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.protocols import MediaStore, Provider
+from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.keyring import Keyring
@@ -118,7 +119,7 @@ async def running(
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, public_url, studio, store, media, watch, operator)
+            yield await _context(settings, public_url, studio, store, media, watch, health, operator)
         finally:
             orphans.cancel()
             closes = [maker.close for maker in makers.values()]
@@ -133,6 +134,7 @@ async def _context(
     store: TaskStore,
     media: MediaStore,
     watch: Watch,
+    health: Health,
     operator: str | None,
 ) -> Context:
     """What the wire needs of all this."""
@@ -149,6 +151,7 @@ async def _context(
         links=Links(await store.secret("links"), public_url, settings.link_seconds),
         door=door,
         keyring=Keyring(keys, models, door.changed),
+        desk=Desk(store, health, time.time),
         absent=_absent(studio.routes),
     )
 

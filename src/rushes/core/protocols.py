@@ -96,6 +96,14 @@ class Readies(Protocol):
         """Raise what is wrong."""
 
 
+@runtime_checkable
+class Adopts(Protocol):
+    """A provider that can follow a job that its operator found at the vendor."""
+
+    async def adopt(self, vendor_id: str) -> str:
+        """The handle of the vendor's job. Raises where there is none, or where the vendor cannot say."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenBill:
     """A job at a vendor whose task has ended, and may be deleted, before its price was known."""

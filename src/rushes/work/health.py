@@ -26,12 +26,12 @@ class Health:
     """Stops and resumes providers; a restart resumes them all."""
 
     def __init__(self, dispatch: Dispatch, providers: Mapping[str, Provider]) -> None:
-        self._dispatch, self._providers = dispatch, providers
+        self._dispatch, self.providers = dispatch, providers
         self.stopped: dict[str, Stop] = {}
 
     async def begin(self) -> None:
         """Give every provider its slots."""
-        for name, provider in self._providers.items():
+        for name, provider in self.providers.items():
             await self._dispatch.set_limit(name, provider.slots)
 
     async def stop(self, provider: str, reason: str, now: float) -> None:
@@ -43,8 +43,8 @@ class Health:
 
     async def resume(self, provider: str) -> None:
         """Run again. Raises `NotFound` for a provider that is not here."""
-        if provider not in self._providers:
-            raise NotFound(f"There is no provider {provider!r} here; there are {', '.join(self._providers)}.")
+        if provider not in self.providers:
+            raise NotFound(f"There is no provider {provider!r} here; there are {', '.join(self.providers)}.")
         self.stopped.pop(provider, None)
-        await self._dispatch.set_limit(provider, self._providers[provider].slots)
+        await self._dispatch.set_limit(provider, self.providers[provider].slots)
         log.info("provider_resumed", provider=provider)

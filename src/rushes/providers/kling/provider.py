@@ -17,6 +17,7 @@ import structlog
 from rushes.core.card import ModelCard, kling_v3_cards
 from rushes.core.event import Billed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
+from rushes.errors import NotFound
 from rushes.media.still import still
 from rushes.providers.kling import legacy, v2
 from rushes.providers.kling.codes import ABSENT, verdict
@@ -104,6 +105,15 @@ class KlingProvider:
             if state is not None and state.id is not None and state.external_id in (None, job_id):
                 return f"{kind}/{state.id}"
         return None
+
+    async def adopt(self, vendor_id: str) -> str:
+        """The handle of a job that somebody has found in the Kling account."""
+        kinds = [v2.KIND] if self._settings.dialect == "v2" else legacy.KINDS
+        for kind in kinds:
+            state = await self.poller.once(f"{kind}/{vendor_id}")
+            if state is not None and state.id is not None:
+                return f"{kind}/{state.id}"
+        raise NotFound(f"Kling knows no job {vendor_id!r}.")
 
     async def billed(self, handle: str) -> Billed | None:
         """What an ended job has cost; None while it runs. Raises where Kling cannot say."""
