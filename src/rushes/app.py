@@ -38,10 +38,12 @@ from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
+from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
 from rushes.work.health import Health
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.local import LocalDispatch
+from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
@@ -114,7 +116,7 @@ async def running(
             feeder.start()
             bills.start()
         orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, [repeats.forget])
+        sweep = _sweep(settings, store, media, dispatch, repeats)
         sweep.start()
         log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
         try:
@@ -124,6 +126,20 @@ async def running(
             closes = [maker.close for maker in makers.values()]
             for end in (sweep.stop, bills.stop, feeder.stop, dispatch.stop, *closes, pictures.close, store.close):
                 await end()
+
+
+def _sweep(
+    settings: Settings,
+    store: TaskStore,
+    media: MediaStore,
+    dispatch: Dispatch,
+    repeats: Repeats,
+) -> Sweep:
+    """The sweep with its chores."""
+    chores = [repeats.forget]
+    if settings.keep_gb is not None:
+        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
+    return Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, chores)
 
 
 async def _context(
