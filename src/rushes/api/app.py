@@ -8,7 +8,6 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import ASGIApp
 
 from rushes import __version__
 from rushes.api import errors, events, generations, health, keys, models, operation, pages, videos
@@ -28,7 +27,7 @@ ROUTERS = (
 )
 
 
-def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> ASGIApp:
+def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> Guard:
     """The ASGI app. `parts` starts what is behind the wire, and stops it at the end."""
 
     @asynccontextmanager
@@ -64,4 +63,4 @@ def _routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
     return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
 
 
-__all__ = ["ASGIApp", "Context", "build"]
+__all__ = ["Context", "Guard", "build"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
 from rushes.api.links import Links
@@ -54,6 +55,12 @@ def _doubts(task: Task) -> tuple[Warn, ...]:
         "The server's operator decides what becomes of it."
     )
     return (Warn("status", message),)
+
+
+def event_text(kind: str, at: float, data: dict[str, Any]) -> str:
+    """The text of an event, as streams and webhooks carry it."""
+    event = {"type": kind, "timestamp": int(at), "data": data}
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def _metadata(task: Task) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
         user=fields.text("user", MAX_USER),
         external_task_id=_external_id(fields),
         callback_url=fields.text("callback_url", MAX_URL),
-        paths={name: fields.path(name) for name in ("image", "last_image")},
+        paths={name: fields.path(name) for name in ("image", "last_image", "callback_url")},
         warnings=tuple(_without_effect(fields, card, shot_type)),
     )
 
@@ -184,11 +184,6 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
             message = f"{fields.path(name)} has no effect: the API behind {card.name} has no place for it."
             found.append(Warn(fields.path(name), message))
     found += _strangers(fields)
-    if fields.given("callback_url"):
-        message = (
-            "callback_url is kept but not called: this version delivers no webhooks. Watch the task's events instead."
-        )
-        found.append(Warn(fields.path("callback_url"), message))
     return found
 
 
