@@ -39,7 +39,8 @@ class Row(NamedTuple):
 
     #: The scope it needs; "operator" is the default tenant's admin, "key" any live key, "open" nothing at all.
     needs: Scope | str
-    #: "film" is a finished task, "task" one that goes on, "doubt" one whose submission is unknown, "key" a key, "model" a model; "" where it names nothing.
+    #: "film" is a finished task, "task" one that goes on, "doubt" one whose submission is unknown, "key" a key,
+    #: "provider" a provider, "model" a model; "" where it names nothing.
     names: str = ""
 
 
