@@ -53,6 +53,31 @@ def providers(
     _run(work)
 
 
+@app.command()
+def usage(
+    by: Annotated[
+        str | None, typer.Option(help="What to add up by: day, model, key, tenant. Default: the first three.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="The first day (UTC). Default: 30 days.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day (UTC). Default: today.")] = None,
+    of_key: Annotated[str | None, typer.Option(metavar="ID", help="Only what was asked with this key.")] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="Only this model's.")] = None,
+    as_json: Json = False,
+    data: Data = None,
+    url: Url = None,
+    key: Key = None,
+) -> None:
+    """Add up films and money, by day, model and key."""
+
+    def work() -> None:
+        from rushes.cli.spending import usage
+
+        asked = {"by": by, "since": since, "until": until, "key": of_key, "model": model}
+        usage(_flags(data, url, key), asked, as_json=as_json)
+
+    _run(work)
+
+
 @app.command("fake-kling")
 def fake_kling(
     port: Annotated[int, typer.Option(help="Port to listen on, on 127.0.0.1; 0 takes a free one.")] = 8701,
