@@ -76,6 +76,7 @@ class Fake:
         for name, chance in FAULTS.items():
             self.call("POST", "/_fake/faults", {"name": name, "times": 1_000_000, "chance": chance})
         self.settings = {
+            "RUSHES_BUDGET__TOTAL": "1000000",
             "RUSHES_PROVIDERS__KLING__API_KEY": "fake-kling-key",
             "RUSHES_PROVIDERS__KLING__BASE_URL": self.url,
             **{f"RUSHES_PROVIDERS__KLING__{name}": value for name, value in BOUNDS.items()},

@@ -19,7 +19,7 @@ from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
-from rushes.core.money import Caps, Tariff, millionths, price_of, unpriced
+from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
 from rushes.core.webhook import Delivery
@@ -91,6 +91,8 @@ async def running(
         makers = {provider.name: provider} if provider else all_makers(settings, place.work)
         _known(only, makers)
         routes = ways(makers.values())
+        if operator is None:
+            await _capped(settings, store, routes)
         dispatch = _dispatch(place, makers.values())
         health = Health(dispatch, makers)
         worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health.stop)
@@ -121,6 +123,19 @@ async def running(
             closes = [maker.close for maker in makers.values()]
             for end in (*stops, *closes, pictures.close, store.close):
                 await end()
+
+
+async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Route]) -> None:
+    """Refuse to let everybody on this machine spend without end. Raises `SettingsInvalid`."""
+    tariff = _tariff(settings, routes)
+    paid = [name for name, price in tariff.prices.items() if price]
+    if not paid or tariff.server != NO_CAPS or settings.keys or await KeyStore(store.engine).any():
+        return
+    await store.close()
+    raise SettingsInvalid(
+        f"{', '.join(paid)} cost money, and without keys everybody on this machine may ask for them. Set a budget in "
+        "US dollars, like RUSHES_BUDGET__DAY=20, or make a key with «rushes keys create NAME»."
+    )
 
 
 def _keep_seconds(settings: Settings) -> float | None:
