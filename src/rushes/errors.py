@@ -26,6 +26,7 @@ that turns them into answers.
     ├── RateLimited                 429 rate_limited
     ├── ProviderNotConfigured       503 provider_not_configured
     ├── ServerBusy                  503 server_busy
+    │   └── OutcomeUnknown          503 server_busy
     ├── StorageFull                 503 storage_full
     ├── MediaUnavailable            503 media_unavailable
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
@@ -292,6 +293,15 @@ class ServerBusy(RushesError):
     """
 
     code, status, retryable, certain = "server_busy", 503, True, True
+
+
+class OutcomeUnknown(ServerBusy):
+    """The database went away while this was being stored, and whether it was is not known.
+
+    Look before you send the request again: list the tasks, or query by external_task_id.
+    """
+
+    certain = False
 
 
 class StorageFull(RushesError):

@@ -29,6 +29,7 @@ from rushes.errors import (
     NotFinished,
     NotFound,
     ProviderNotConfigured,
+    RushesError,
 )
 from rushes.media.pictures import read
 from rushes.media.rules import Prepared
@@ -150,8 +151,9 @@ class Studio:
             if attempt.key and attempt.write:
                 mark = replace(mark, answer=await attempt.write(task))
             return Made(await self._store.add(task, mark, terms), mark.answer)
-        except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
-            await self._drop(_pictures_of(task_id))
+        except Exception as error:  # not a cancellation: where the task may be kept all the same, it needs its pictures
+            if not isinstance(error, RushesError) or error.status < 500 or error.certain:
+                await self._drop(_pictures_of(task_id))
             raise
 
     async def get(self, task_id: str, caller: Caller) -> Task:

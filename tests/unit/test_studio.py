@@ -21,6 +21,7 @@ from rushes.errors import (
     InvalidRequest,
     NotFinished,
     NotFound,
+    OutcomeUnknown,
     ProviderNotConfigured,
     SettingsInvalid,
     StorageFull,
@@ -66,6 +67,21 @@ def test_a_create_that_cannot_be_kept_leaves_no_pictures(tmp_path: Path, monkeyp
         with pytest.raises(StorageFull):
             await studio.create(ASKED, CALLER)
         assert await parts.media.names() == []
+
+    run(tmp_path, story)
+
+
+def test_a_create_of_which_nobody_knows_whether_it_was_kept_keeps_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(parts: Any, studio: Studio) -> None:
+        async def lost(*_: Any) -> None:
+            raise OutcomeUnknown
+
+        monkeypatch.setattr(parts.store, "add", lost)
+        with pytest.raises(OutcomeUnknown):
+            await studio.create(ASKED, CALLER)
+        assert len(await parts.media.names()) == 2
 
     run(tmp_path, story)
 

@@ -11,7 +11,7 @@ from tests.unit.api.conftest import PATH, Api, Wire
 from tests.unit.api.test_generations import png
 
 from rushes.core.protocols import Filters
-from rushes.errors import RushesError, StorageFull
+from rushes.errors import OutcomeUnknown, RushesError, StorageFull
 
 ASKED = {"model": "previs-std-silent", "prompt": "a fox"}
 KEY = {"Idempotency-Key": "take-3"}
@@ -229,6 +229,7 @@ def test_no_task_is_adopted_after_its_window(api: Api) -> None:
         (ZeroDivisionError(), {}, "false"),
         (RushesError("lost"), KEY, None),
         (StorageFull(), {}, None),
+        (OutcomeUnknown(), {}, "false"),
     ],
 )
 def test_a_failure_after_which_the_task_may_be_kept_is_not_tried_again(

@@ -17,7 +17,7 @@ import asyncpg
 from asyncpg.exceptions import TooManyConnectionsError
 
 from rushes.core.url import without_password
-from rushes.errors import ServerBusy
+from rushes.errors import OutcomeUnknown, ServerBusy
 from rushes.storage.engine import Ask, Rows, Steps, Tell
 from rushes.storage.postgres.binding import statement
 from rushes.storage.postgres.connecting import connect, pool_of
@@ -135,7 +135,7 @@ class PostgresEngine:
         raise _Undone from unanswered
 
     async def _is_done(self, number: str, unanswered: BaseException) -> bool:
-        """What became of a commit without an answer: PostgreSQL remembers. Raises `ServerBusy` where it cannot say."""
+        """What became of a commit without an answer: PostgreSQL remembers. Else raises `OutcomeUnknown`."""
         loop = asyncio.get_running_loop()
         end = loop.time() + OUTCOME_SECONDS
         while loop.time() < end:
@@ -145,7 +145,7 @@ class PostgresEngine:
                 if status in ("committed", "aborted"):
                     return bool(status == "committed")
             await asyncio.sleep(0.1)
-        raise ServerBusy(
+        raise OutcomeUnknown(
             "The database went away while this was being stored, and whether it was is not known. Look before you send "
             "the request again: list the tasks, or query by external_task_id."
         ) from unanswered
