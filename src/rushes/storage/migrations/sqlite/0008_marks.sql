@@ -1,0 +1,1 @@
+-- Nothing: a commit of SQLite is answered by the same process. PostgreSQL keeps marks of transactions here.
