@@ -1,1 +1,0 @@
--- Nothing: a commit of SQLite is answered by the same process. PostgreSQL keeps marks of transactions here.
