@@ -83,7 +83,7 @@ async def running(
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
         worker = Worker(store, media, routes, place.work, time.time, keep)
-        dispatch = _dispatch(place, [maker])
+        dispatch = _dispatch(place, [maker], settings.lease_seconds)
         await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell, feeder.hear)
@@ -173,11 +173,12 @@ def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
 
 
-def _dispatch(place: Ground, makers: Sequence[Provider]) -> Dispatch:
+def _dispatch(place: Ground, makers: Sequence[Provider], lease_seconds: float) -> Dispatch:
     """What is made on the worker's own machine has slots on each; a vendor's slots are the whole fleet's."""
     if not place.shared:
         return LocalDispatch()
-    return LeaseDispatch(place.store.engine, own={m.name for m in makers if all(card.local for card in m.cards())})
+    own = {maker.name for maker in makers if all(card.local for card in maker.cards())}
+    return LeaseDispatch(place.store.engine, own=own, lease_seconds=lease_seconds)
 
 
 def _known(only: Collection[str] | None, makers: Sequence[Provider]) -> None:

@@ -223,13 +223,33 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). Default: 8700.")] = None,
     data: Data = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Make films too, or leave them to «rushes worker».")
+    ] = True,
 ) -> None:
     """Start the server. Ctrl-C or SIGTERM stops it; films in the making go on at the next start."""
 
     def work() -> None:
         from rushes.cli.serving import serve_forever
 
-        serve_forever({"host": host, "port": port, "data": data})
+        serve_forever({"host": host, "port": port, "data": data}, works=worker)
+
+    _run(work)
+
+
+@app.command()
+def worker(
+    providers: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="Only films of these providers. Default: of all.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make films for the servers on RUSHES_DATABASE_URL. Ctrl-C or SIGTERM stops it; others go on with its films."""
+
+    def work() -> None:
+        from rushes.cli.working import work_forever
+
+        work_forever({"data": data}, providers)
 
     _run(work)
 
