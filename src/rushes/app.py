@@ -76,7 +76,7 @@ async def running(
     folder's lock where it says more than the process. Without `works`, tasks are kept and not made; with `only`, those
     of these providers are made. Commands of this process show `operator` to be let in.
     """
-    async with ground(settings, owned) as place:
+    async with ground(settings, owned, works=works) as place:
         store, media, watch = place.store, place.media, Watch()
         maker = provider or _previs(settings, place.work)
         _known(only, [maker])

@@ -22,5 +22,5 @@ def test_an_unknown_provider_is_named_with_those_that_are_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: str
 ) -> None:
     monkeypatch.setenv("RUSHES_DATABASE_URL", postgres_url)
-    with pytest.raises(SettingsInvalid, match="'klingg'; configured are: .*previs"):
+    with pytest.raises(SettingsInvalid, match=r"'klingg'; configured are: .*previs"):
         work_forever({"data": tmp_path}, "previs, klingg")
