@@ -20,6 +20,9 @@ from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, load
 from rushes.storage.lock import Owned
 
+#: So long a stopping server refuses what comes, before it hangs up: who is refused may safely send again, who is cut
+#: off cannot know.
+NOTICE_SECONDS = 0.5
 #: Requests that are still open at a stop are cut after this; streams and waits end at once.
 DRAIN_SECONDS = 5
 BACKLOG = 512
@@ -45,13 +48,17 @@ def need_database(settings: Settings, command: str) -> None:
 
 @asynccontextmanager
 async def until_signal(stopping: str) -> AsyncIterator[asyncio.Event]:
-    """An event that SIGINT and SIGTERM set. A second signal ends the process as signals do; `stopping` is said."""
+    """An event that SIGINT and SIGTERM set; at the block's end `stopping` is said.
+
+    A second signal waits for nothing: it ends the process as a crash would, and a crash loses nothing.
+    """
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     yield stop
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
     print(stopping, file=sys.stderr, flush=True)
 
 
@@ -68,8 +75,9 @@ async def serving(settings: Settings, *, works: bool = True, passing: bool = Tru
     owned = Owned(settings.data, local_address(settings, bound) if works else None, passing=passing)
     try:
         async with running(settings, public_url, owned=owned, works=works) as context:
+            app = make_app(settings, public_url, context)
             config = uvicorn.Config(
-                make_app(settings, public_url, context),
+                app,
                 log_config=None,
                 access_log=False,
                 lifespan="on",
@@ -81,7 +89,10 @@ async def serving(settings: Settings, *, works: bool = True, passing: bool = Tru
                 try:
                     yield url
                 finally:
+                    app.close()
                     context.watch.close()  # streams end, and who waits for a film is told how far it is
+                    if not passing:
+                        await asyncio.sleep(NOTICE_SECONDS)
     finally:
         bound.close()
 
