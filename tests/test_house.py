@@ -26,6 +26,7 @@ NO_TWIN = {
     "storage/tasks.py": "steps; the store's twin plays each of them",
     "__init__.py": "holds names only; a package's own tests cover what it re-exports",
     "__main__.py": "two lines",
+    "cli/outcome.py": "the twin of commands.py ends commands in each of its ways",
     "core/event.py": "plain data; core/task.py's twin applies every event",
     "core/clip.py": "plain data; storage/rows.py's twin takes it there and back",
     "core/protocols.py": "types only",
