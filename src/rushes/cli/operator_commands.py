@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, , app
+from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, app
 from rushes.cli.outcome import carry_out
 
 __all__ = ["app"]
