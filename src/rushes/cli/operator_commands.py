@@ -76,7 +76,7 @@ def usage(
         asked = {"by": by, "since": since, "until": until, "key": of_key, "model": model}
         usage(_flags(data, url, key), asked, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command("fake-kling")
