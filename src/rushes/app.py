@@ -27,7 +27,7 @@ from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
 from rushes.keyring import Keyring
-from rushes.makers import all_makers, ways
+from rushes.makers import all_makers, replaceable, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import post, refuse_unreachable
@@ -91,8 +91,8 @@ async def running(
         routes = ways(makers.values())
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
         dispatch = _dispatch(place, makers.values())
-        health = Health(dispatch, makers)
-        worker = Worker(store, media, routes, place.work, time.time, keep, health.stop)
+        health = Health(dispatch, makers, replaceable(routes.values()))
+        worker = Worker(store, media, routes, place.work, time.time, keep, health)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), time.time)
         bills = BillKeeper(store, makers, time.time)

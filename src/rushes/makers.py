@@ -33,3 +33,13 @@ def ways(makers: Iterable[Provider]) -> dict[str, Route]:
         for card in maker.cards():
             found.setdefault(card.name, []).append(Route(maker, card))
     return {name: replace(first, others=tuple(others)) for name, (first, *others) in found.items()}
+
+
+def replaceable(routes: Iterable[Route]) -> set[str]:
+    """The providers all of whose models another one makes as well; a stand-in does not count."""
+    alone, all_names = set(), set()
+    for route in routes:
+        names = {way.provider.name for way in (route, *route.others) if not way.card.stands_in}
+        all_names |= names
+        alone |= names if len(names) == 1 else set()
+    return all_names - alone
