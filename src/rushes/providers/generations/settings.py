@@ -15,7 +15,7 @@ class GenerationsSettings(VendorSettings):
     base_url: str | None = Field(
         None, description="The server, without /v1: https://api.example.com. Films may come from it as well."
     )
-    api_key: SecretStr | None = Field(None, description="Its key.")
+    api_key: SecretStr | None = Field(None, description="The key that lets us in there.")
     models: tuple[str, ...] = Field(KLING_V3, min_length=1, description="The models that are asked of it.")
     look_up: bool = Field(
         False,
