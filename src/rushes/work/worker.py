@@ -8,30 +8,63 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import shutil
-from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
 from rushes.core.card import ModelCard
 from rushes.core.clip import Clip
-from rushes.core.event import Claimed, Event, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
+from rushes.core.event import (
+    Billed,
+    Claimed,
+    Event,
+    Failed,
+    NotTaken,
+    Progressed,
+    Requeued,
+    Saving,
+    Sending,
+    Submitted,
+    Succeeded,
+)
 from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update
 from rushes.core.task import Task
-from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch, StorageFull
+from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
+from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamUnavailable
+from rushes.work.again import NOT_TAKEN, what_follows
+from rushes.work.differences import differences
+from rushes.work.doubt import settle
 
-MOST_ATTEMPTS = 3
-FIRST_RETRY_SECONDS = 1.0
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
+#: How long a task rests that goes to another provider, and one whose provider waits for the operator.
+REROUTE_SECONDS, STOPPED_SECONDS = 1.0, 60.0
 #: Progress is told at most this often, and only when a whole percent is new.
 PROGRESS_SECONDS = 0.25
 
 log = structlog.get_logger()
+
+
+class Pulse(Protocol):
+    """What the worker tells of providers, and asks of them (`health.py`)."""
+
+    @property
+    def stopped(self) -> Collection[str]:
+        """Those that wait for the operator."""
+
+    def open(self, provider: str, now: float) -> bool:
+        """Whether a provider is worth a try."""
+
+    def worked(self, provider: str) -> None:
+        """A job was taken."""
+
+    async def failed(self, provider: str, error: RushesError, now: float) -> None:
+        """A run failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +73,12 @@ class Route:
 
     provider: Provider
     card: ModelCard
+    #: Others that can make them too, the next choice first.
+    others: tuple[Route, ...] = ()
+
+    def of(self, provider: str) -> Route | None:
+        """The way through one provider: a task stays with the one that it was taken for, which is what it may cost."""
+        return next((route for route in (self, *self.others) if route.provider.name == provider), None)
 
 
 class Worker:
@@ -53,7 +92,9 @@ class Worker:
         workdir: Path,
         now: Callable[[], float],
         keep_seconds: float | None = None,
+        health: Pulse | None = None,
     ) -> None:
+        self._health = health
         self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
         self._keep_seconds = keep_seconds
 
@@ -65,7 +106,7 @@ class Worker:
             return  # cancelled, deleted or taken since it was enqueued
         folder = self._workdir / f"{task.id}.{task.epoch}"
         try:
-            await self._make(task, folder)
+            await self._through(task, folder)
         except (StaleEpoch, IllegalTransition, NotFound) as void:
             log.info("run_void", task=task.id, epoch=task.epoch, why=str(void))
         except asyncio.CancelledError:
@@ -82,12 +123,65 @@ class Worker:
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    async def _make(self, task: Task, folder: Path) -> None:
-        route = self._routes.get(task.request.model)
+    async def _through(self, task: Task, folder: Path) -> None:
+        """Make the film; where it is in doubt whether the vendor has the job, the doubt is settled first."""
+        known = self._routes.get(task.request.model)
+        route = known.of(task.provider) if known else None
         if route is None:
-            message = f"No provider makes {task.request.model} any more; configure one and send the request again."
+            message = f"{task.provider} does not make {task.request.model} any more; send the request again."
             await self._record(task, Failed("provider_not_configured", message))
             return
+        if task.intent_at is None and (event := self._elsewhere(task)):
+            await self._record(task, event)
+            return
+        while True:
+            if task.in_doubt:
+                asked = await settle(self._store, route.provider, task, self._now)
+                if asked is None:
+                    return
+                task = asked
+            try:
+                await self._make(task, route, folder)
+                return
+            except (StaleEpoch, IllegalTransition, NotFound):
+                raise
+            except Exception as error:  # noqa: BLE001  it is raised again, or its task is in doubt
+                task = await self._after(task, error)
+
+    def _elsewhere(self, task: Task) -> Requeued | None:
+        """Where to go with a task that nobody has yet when its provider is not worth a try; None to try it."""
+        now = self._now()
+        if self._health is None or self._health.open(task.provider, now):
+            return None
+        if other := self._another(task):
+            return Requeued(now, counted=False, reason="rerouted", provider=other)
+        if task.provider in self._health.stopped:
+            return Requeued(now + STOPPED_SECONDS, counted=False, reason="provider_stopped")
+        return None
+
+    def _another(self, task: Task) -> str | None:
+        """The next choice for the task's model that is worth a try; a stand-in is none."""
+        known = self._routes.get(task.request.model)
+        ways = [known, *known.others] if known else []
+        names = [way.provider.name for way in ways if not way.card.stands_in]
+        at = names.index(task.provider) + 1 if task.provider in names else 0
+        open_ones = (name for name in names[at:] + names[:at] if self._health and self._health.open(name, self._now()))
+        return next((name for name in open_ones if name != task.provider), None)
+
+    async def _after(self, task: Task, error: Exception) -> Task:
+        """The task where the vendor may have its job all the same; raises the error again where it surely has not, or
+        where it is known there.
+        """
+        task = replace(await self._store.known(task.id), epoch=task.epoch)
+        if not task.in_doubt:
+            raise error
+        if isinstance(error, NOT_TAKEN):
+            await self._record(task, NotTaken(error.code))
+            raise error
+        log.warning("submission_in_doubt", task=task.id, why=str(error), kind=type(error).__name__)
+        return task
+
+    async def _make(self, task: Task, route: Route, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         pictures = {name: await self._media.fetch(name, folder) for name in task.request.media}
         job = Job(task.id, task.request, route.card, task.handle, folder, pictures)
@@ -97,8 +191,10 @@ class Worker:
                     case Output():
                         await self._save(task, update)
                         return
-                    case Submitted() | Progressed():
+                    case Sending() | Submitted() | Progressed() | Billed():
                         await self._record(task, update)
+                        if isinstance(update, Submitted) and self._health:
+                            self._health.worked(task.provider)
         raise RushesError("The provider ended without a film.")
 
     async def _save(self, task: Task, output: Output) -> None:
@@ -125,7 +221,7 @@ class Worker:
         try:
             await self._media.put(film, clip.media)
             await self._media.put_bytes(picture, clip.poster)
-            await self._record(task, Succeeded(clip, self._expiry()))
+            await self._record(task, Succeeded(clip, self._expiry(), differences(task.request, clip.probe)))
         except Exception as error:
             void = isinstance(error, StaleEpoch | IllegalTransition | NotFound)
             if void or not isinstance(error, RushesError) or error.certain:
@@ -138,13 +234,14 @@ class Worker:
 
     async def _failed(self, task: Task, error: RushesError) -> None:
         """Another try where that helps, else the end. The time of the next try is written, not slept."""
-        if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-            event: Event = Requeued(self._now() + FULL_DISK_SECONDS, counted=False, reason=error.code)
-        elif error.retryable and task.attempt < MOST_ATTEMPTS:
-            wait = FIRST_RETRY_SECONDS * 4 ** (task.attempt - 1)
-            event = Requeued(self._now() + wait, counted=True, reason=error.code)
-        else:
-            event = Failed(error.code, error.message)
+        with contextlib.suppress(NotFound):
+            task = replace(await self._store.known(task.id), epoch=task.epoch)
+        if self._health:
+            await self._health.failed(task.provider, error, self._now())
+        event = what_follows(task, error, self._now(), random.random())
+        unserved = isinstance(error, UpstreamUnavailable | ProviderStopped) and not isinstance(error, UpstreamBusy)
+        if unserved and isinstance(event, Requeued) and task.intent_at is None and (other := self._another(task)):
+            event = replace(event, not_before=self._now() + REROUTE_SECONDS, provider=other)
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
 
