@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rushes import __version__
-from rushes.cli.exits import MEANINGS, Exit, Stopped
-from rushes.errors import RushesError, SettingsInvalid
-
-MODELS = [
-    f"{family}-{tier}-{sound}"
-    for family in ("kling-v3", "previs")
-    for tier in ("std", "pro")
-    for sound in ("silent", "audio")
-]
-STATUSES = ("queued", "in_progress", "completed", "failed")
-RATIOS = ("16:9", "9:16", "1:1")
+from rushes.cli.exits import MEANINGS
+from rushes.cli.key_commands import keys
+from rushes.cli.options import (
+    MODELS,
+    RATIOS,
+    STATUSES,
+    Data,
+    Force,
+    Id,
+    Ids,
+    Json,
+    Key,
+    Out,
+    Timeout,
+    Url,
+    flags,
+    offer,
+    run,
+)
 
 app = typer.Typer(
     name="rushes",
@@ -36,20 +42,7 @@ app = typer.Typer(
 )
 
 
-def _offer(words: list[str] | tuple[str, ...]) -> Callable[[str], list[str]]:
-    """Completion from a fixed list."""
-    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
-
-
-Data = Annotated[Path | None, typer.Option(help="Data folder (RUSHES_DATA). Default: ./rushes-data.")]
-Url = Annotated[str | None, typer.Option(help="The server to talk to (RUSHES_URL). Default: the one on --data.")]
-Key = Annotated[str | None, typer.Option(help="The key to send. RUSHES_KEY hides it from the process list.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, as the API gives it.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="A task's id, or your own external_task_id.")]
-Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Tasks' ids.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="The film's file, or a folder for it.")]
-Force = Annotated[bool, typer.Option("--force", "-f", help="Replace the file if it is there.")]
-Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; the task goes on.")]
+app.add_typer(keys, name="keys")
 
 
 @app.callback(invoke_without_command=True)
@@ -75,13 +68,13 @@ def make(
         typer.Option(
             "--model",
             "-m",
-            autocompletion=_offer(MODELS),
+            autocompletion=offer(MODELS),
             help="Default: kling-v3-std-audio where a provider makes it, else previs-std-audio.",
         ),
     ] = None,
     duration: Annotated[int | None, typer.Option("--duration", "-d", help="Seconds, 3 to 15. Default: 5.")] = None,
     ratio: Annotated[
-        str | None, typer.Option(autocompletion=_offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
+        str | None, typer.Option(autocompletion=offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same film. Default: drawn.")] = None,
     negative: Annotated[str | None, typer.Option(help="What the film should not show.")] = None,
@@ -119,9 +112,9 @@ def make(
             intelligent=intelligent,
             labels=tuple(label or ()),
         )
-        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
+        make(flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -140,19 +133,19 @@ def watch(
     def work() -> None:
         from rushes.cli.make import Wish, watch
 
-        watch(_flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
+        watch(flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
 
-    _run(work)
+    run(work)
 
 
 @app.command()
 def ls(
     status: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=_offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
+        typer.Option(autocompletion=offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", "-m", autocompletion=_offer(MODELS), help="Only this model's.")
+        str | None, typer.Option("--model", "-m", autocompletion=offer(MODELS), help="Only this model's.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
     as_json: Json = False,
@@ -165,9 +158,9 @@ def ls(
     def work() -> None:
         from rushes.cli.listing import ls
 
-        ls(_flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
+        ls(flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -177,9 +170,9 @@ def show(task_id: Id, as_json: Json = False, data: Data = None, url: Url = None,
     def work() -> None:
         from rushes.cli.listing import show
 
-        show(_flags(data, url, key), task_id, as_json=as_json)
+        show(flags(data, url, key), task_id, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -189,9 +182,9 @@ def cancel(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, 
     def work() -> None:
         from rushes.cli.ending import cancel
 
-        cancel(_flags(data, url, key), ids, as_json=as_json)
+        cancel(flags(data, url, key), ids, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -201,9 +194,9 @@ def rm(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key:
     def work() -> None:
         from rushes.cli.ending import remove
 
-        remove(_flags(data, url, key), ids, as_json=as_json)
+        remove(flags(data, url, key), ids, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -213,9 +206,9 @@ def models(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.listing import models
 
-        models(_flags(data, url, key), as_json=as_json)
+        models(flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -231,7 +224,7 @@ def serve(
 
         serve_forever({"host": host, "port": port, "data": data})
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -241,7 +234,7 @@ def demo(
     """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
-    _run(show, out)
+    run(show, out)
 
 
 @app.command("fake-kling")
@@ -264,7 +257,7 @@ def fake_kling(
         options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
         asyncio.run(until_signal(options, "127.0.0.1", port, seed))
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -274,9 +267,9 @@ def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.configuring import config
 
-        config(_flags(data, url, key), as_json=as_json)
+        config(flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -286,9 +279,9 @@ def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.doctor import doctor
 
-        doctor(_flags(data, url, key), as_json=as_json)
+        doctor(flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -304,7 +297,7 @@ def backup(
 
         backup({"data": data}, target, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -320,7 +313,7 @@ def restore(
 
         restore({"data": data}, source, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
@@ -332,35 +325,4 @@ def version(as_json: Json = False) -> None:
 
         put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")
 
-    _run(work)
-
-
-def _flags(data: Path | None, url: str | None, key: str | None) -> dict[str, Any]:
-    return {"data": data, "url": url, "key": key}
-
-
-def _run(work: Callable[..., None], *arguments: Any) -> None:
-    """Do it; what stops it is a line on standard error and an exit code, not a traceback."""
-    try:
-        work(*arguments)
-    except Stopped as stopped:
-        _end(stopped.exit_code, stopped.line)
-    except SettingsInvalid as error:
-        _end(Exit.USAGE, error.message)
-    except RushesError as error:
-        _end(Exit.TROUBLE, f"{error.message} ({error.code})")
-    except UnicodeError:
-        _end(Exit.USAGE, "A text that was given is not UTF-8; convert it, for example with iconv.")
-    except BrokenPipeError:
-        raise  # whoever reads our data has seen enough; typer ends the command in silence
-    except OSError as error:
-        _end(Exit.TROUBLE, f"{error.filename or 'a file'}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        _end(Exit.INTERRUPTED, "Interrupted.")
-
-
-def _end(code: Exit, line: str) -> None:
-    from rushes.cli.talk import clean
-
-    print("rushes: " + "\n".join(clean(part) for part in line.splitlines()), file=sys.stderr)
-    raise typer.Exit(code) from None
+    run(work)
