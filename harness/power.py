@@ -12,7 +12,7 @@ import logging
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from rich.table import Table
 from harness.crashdisk import CHANCE, KEPT, LOST, Disk, Recorder, recorded
 from harness.inside import inside, picture, small_film
 from rushes.core.event import Progressed
-from rushes.core.protocols import Filters
+from rushes.core.protocols import Filters, MediaStore, Store
 from rushes.core.task import Task
 from rushes.errors import NotFound, RushesError
 from rushes.media import disk as disk_media
@@ -36,6 +36,8 @@ from rushes.storage.sqlite import open_sqlite
 TENANT = "default"
 #: Thousands of databases are opened and closed; their real syncs prove nothing here and would take all the time.
 MEMORY = Path("/dev/shm")
+#: How long a start may take to remove what belongs to nothing.
+TIDY_SECONDS = 20.0
 
 
 @dataclass
@@ -163,6 +165,10 @@ def _revive(target: Path, disk: Disk, known: Known, at: int, film: Path, found: 
             for task in listed:
                 if (await app.ended(task["id"]))["status"] != "completed":
                     found.odd.append(f"step {at}: {task['id']} has no film after the start")
+            with suppress(TimeoutError):  # what is left then is found below
+                async with asyncio.timeout(TIDY_SECONDS):
+                    while await _orphans(app.parts.store, app.parts.media):
+                        await asyncio.sleep(0.02)
 
     found.revived += 1
     with _image(target, disk, CHANCE, at) as data:
@@ -200,11 +206,16 @@ async def _look(data: Path, known: Known, *, tidy: bool = False) -> list[str]:
         for task in tasks.values():
             faults += _half_files(task, media)
         if tidy:
-            needed = {name for task in tasks.values() for name in _files(task)}
-            faults += [f"{name} belongs to nothing" for name in set(await media.names()) - needed]
+            faults += [f"{name} belongs to nothing" for name in await _orphans(store, media)]
     finally:
         await store.close()
     return faults + _unsound(data / "rushes.db")
+
+
+async def _orphans(store: Store, media: MediaStore) -> set[str]:
+    """Files that no row needs."""
+    tasks = (await store.page(TENANT, Filters(limit=1000))).tasks
+    return set(await media.names()) - {name for task in tasks for name in task.files}
 
 
 def _unsound(path: Path) -> list[str]:

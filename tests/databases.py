@@ -13,7 +13,7 @@ import asyncpg
 from harness.postgres import FAST, Postgres
 
 from rushes.storage.postgres import open_postgres
-from rushes.storage.postgres.engine import migrated
+from rushes.storage.postgres.schema import migrated
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 

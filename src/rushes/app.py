@@ -1,12 +1,11 @@
-"""The composition root: settings in, a running app out. The only file that names concrete classes."""
+"""The composition root: settings in, a running app out. It and `ground` alone name concrete classes."""
 
 from __future__ import annotations
 
 import asyncio
 import hmac
-import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -23,8 +22,8 @@ from rushes.core.key import digest
 from rushes.core.protocols import MediaStore, Provider
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
+from rushes.ground import Ground, ground
 from rushes.keyring import Keyring
-from rushes.media.disk import DiskMedia
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.retouch import Retoucher
@@ -33,21 +32,20 @@ from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
-from rushes.storage.opening import open_store
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
+from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
 from rushes.work.janitor import sweep_media, take_back, take_back_one
+from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
+from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
-
-#: A file in a shared store may belong to a request or a run that another process is in the middle of for so long.
-OTHERS_SECONDS = 6 * 3600.0
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
@@ -69,24 +67,23 @@ async def running(
     provider: Provider | None = None,
     owned: Owned | None = None,
     works: bool = True,
+    only: Collection[str] | None = None,
     operator: str | None = None,
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
     `provider` takes the embedded renderer's place, for tests and for those who bring their own. `owned` is the
-    folder's lock where it says more than the process. Without `works`, tasks are kept and not made. Commands of this
-    process show `operator` to be let in.
+    folder's lock where it says more than the process. Without `works`, tasks are kept and not made; with `only`, those
+    of these providers are made. Commands of this process show `operator` to be let in.
     """
-    data = settings.data.absolute()  # children that make films work in folders of their own
-    with owned or Owned(data):
-        await asyncio.to_thread(_fresh, data / "work")
-        media, store, watch = _media(settings, data), await _opened(settings, data / "rushes.db"), Watch()
-        found_at_start = await media.names(_written_by_the_dead(settings))
-        maker = provider or _previs(settings, data / "work")
+    async with ground(settings, owned) as place:
+        store, media, watch = place.store, place.media, Watch()
+        maker = provider or _previs(settings, place.work)
+        _known(only, [maker])
         routes = {card.name: Route(maker, card) for card in maker.cards()}
         keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        worker = Worker(store, media, routes, data / "work", time.time, keep)
-        dispatch = LocalDispatch()
+        worker = Worker(store, media, routes, place.work, time.time, keep)
+        dispatch = _dispatch(place, [maker])
         await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
         store.listen(watch.tell, feeder.hear)
@@ -104,14 +101,14 @@ async def running(
             repeats=repeats,
             now=time.time,
         )
-        taken_back = await take_back(store, routes, time.time)
+        taken_back = 0 if place.shared else await take_back(store, routes, time.time)
         if works:
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
-        orphans = asyncio.create_task(sweep_media(store, media, found_at_start))
-        sweep = Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, [repeats.forget])
+        orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
+        sweep = _sweep(settings, store, media, dispatch, routes, repeats)
         sweep.start()
-        log.info("ready", data=str(data), models=len(routes), taken_back=taken_back)
+        log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
             yield await _context(settings, public_url, studio, store, media, watch, operator)
         finally:
@@ -122,6 +119,21 @@ async def running(
             await maker.close()
             await pictures.close()
             await store.close()
+
+
+def _sweep(
+    settings: Settings,
+    store: TaskStore,
+    media: MediaStore,
+    dispatch: Dispatch,
+    routes: Mapping[str, Route],
+    repeats: Repeats,
+) -> Sweep:
+    """The sweep with its chores."""
+    chores = [repeats.forget]
+    if settings.keep_gb is not None:
+        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
+    return Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
 
 
 async def _context(
@@ -157,42 +169,21 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
     return {found: Caller(key=f"key_{hmac.digest(secret, found.encode(), 'sha256').hex()[:16]}") for found in digests}
 
 
-async def _opened(settings: Settings, path: Path) -> TaskStore:
-    """The store. A server that others can reach needs a key; those of `rushes keys` are known only in there."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    store = await open_store(path, url, settings.database_connections)
-    if settings.on_loopback or settings.keys or await KeyStore(store.engine).any():
-        return store
-    await store.close()
-    raise SettingsInvalid(
-        f"host is {settings.host!r}, which others can reach, and there are no keys. Make one with «rushes keys create "
-        "NAME», or set RUSHES_KEYS='[\"sk-…\"]' (16 characters or more each), or listen on 127.0.0.1."
-    )
-
-
 def _previs(settings: Settings, folder: Path) -> PrevisProvider:
     return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
 
 
-def _written_by_the_dead(settings: Settings) -> float | None:
-    """Files that no living process can be in the middle of are older than this; all are, where only we write."""
-    return None if settings.media.url is None else time.time() - OTHERS_SECONDS
+def _dispatch(place: Ground, makers: Sequence[Provider]) -> Dispatch:
+    """What is made on the worker's own machine has slots on each; a vendor's slots are the whole fleet's."""
+    if not place.shared:
+        return LocalDispatch()
+    return LeaseDispatch(place.store.engine, own={m.name for m in makers if all(card.local for card in m.cards())})
 
 
-def _media(settings: Settings, data: Path) -> MediaStore:
-    """Where films lie: a folder, of this server's own or shared, or a bucket."""
-    given = settings.media
-    if given.url is None or not given.url.startswith("s3://"):
-        disk = DiskMedia(Path(given.url).absolute() if given.url else data / "media")
-        disk.clean(_written_by_the_dead(settings))
-        return disk
-    try:
-        from rushes.media.s3 import Bucket, S3Media
-    except ModuleNotFoundError as error:
-        message = f"media.url is {given.url!r}, and {error.name} is not installed: pip install 'rushes[s3]'."
-        raise SettingsInvalid(message) from None
-    secret = given.secret_key.get_secret_value() if given.secret_key else None
-    return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
+def _known(only: Collection[str] | None, makers: Sequence[Provider]) -> None:
+    names = [maker.name for maker in makers]
+    if unknown := sorted(set(only or ()) - set(names)):
+        raise SettingsInvalid(f"--providers names {unknown[0]!r}; configured are: {', '.join(names)}.")
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
@@ -210,9 +201,3 @@ def _policy(settings: Settings) -> FetchPolicy:
     allowed = settings.pictures.allow_networks
     ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
-
-
-def _fresh(folder: Path) -> None:
-    """An empty folder for runs; what a crash left there is of no use."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)

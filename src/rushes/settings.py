@@ -122,6 +122,14 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log, to standard error.")
     link_seconds: int = Field(3600, ge=60, le=604800, description="How long a film's link opens without a key.")
     keep_hours: float | None = Field(None, gt=0, description="How long a finished film is kept. Default: for ever.")
+    keep_gb: float | None = Field(
+        None,
+        gt=0,
+        description=(
+            "How many GB (10^9 bytes) the films and pictures may take; above it the oldest finished films go, their "
+            "records stay. Default: no limit."
+        ),
+    )
     longest_hours: float = Field(
         24, gt=0, description="A task that has not ended after this time fails with the code `expired`."
     )

@@ -317,6 +317,24 @@ def restore(
 
 
 @app.command()
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what would be done; exit code 1 where it is.")
+    ] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Bring the database to this version's schema, as the server's start does, and say what was done."""
+
+    def work() -> None:
+        from rushes.cli.migrating import migrate
+
+        migrate({"data": data}, check=check, as_json=as_json)
+
+    _run(work)
+
+
+@app.command()
 def version(as_json: Json = False) -> None:
     """Print the version."""
 

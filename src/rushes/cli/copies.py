@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from rushes.cli.talk import put, put_json
-from rushes.settings import load
+from rushes.errors import BackupRefused
+from rushes.settings import Settings, load
 from rushes.storage.lock import Owned
 from rushes.work.backup import Copied, back_up
 from rushes.work.backup import restore as put_back
@@ -16,15 +17,30 @@ from rushes.work.backup import restore as put_back
 
 def backup(flags: Mapping[str, Any], target: Path, *, as_json: bool) -> None:
     """Copy the data folder to `target` and say what was copied."""
-    _tell(back_up(load(flags).data, target), target, as_json=as_json)
+    settings = load(flags)
+    _tell(back_up(settings.data, target, _media(settings)), target, as_json=as_json)
 
 
 def restore(flags: Mapping[str, Any], source: Path, *, as_json: bool) -> None:
     """Copy a backup into the data folder, which must be empty and nobody's, and say what was copied."""
-    data = load(flags).data
-    with Owned(data):
-        done = put_back(source, data)
-    _tell(done, data, as_json=as_json)
+    settings = load(flags)
+    media = _media(settings)
+    with Owned(settings.data):
+        done = put_back(source, settings.data, media)
+    _tell(done, settings.data, as_json=as_json)
+
+
+def _media(settings: Settings) -> Path | None:
+    """Where the files lie, if not in the data folder. Raises `BackupRefused` where that is no folder."""
+    url = settings.media.url
+    if url is None:
+        return None
+    if url.startswith("s3://"):
+        raise BackupRefused(
+            f"The films lie in {url}, which rushes backup does not copy: use the bucket's own versions or replication, "
+            "and copy the database first, the bucket after it."
+        )
+    return Path(url)
 
 
 def _tell(done: Copied, where: Path, *, as_json: bool) -> None:

@@ -47,6 +47,7 @@ def findings(flags: Mapping[str, Any]) -> Iterator[Finding]:
     yield Finding("settings", OK, f"{where} is read" if config_file().is_file() else f"no {where}; defaults hold")
     yield machine.folder(settings.data)
     yield machine.space(settings.data)
+    yield machine.films(settings.data, settings.keep_gb)
     yield machine.sqlite()
     yield machine.encoders()
     yield from machine.renderer()

@@ -23,7 +23,7 @@ class Exit(enum.IntEnum):
 #: For `--help` and the documentation.
 MEANINGS = {
     Exit.OK: "done",
-    Exit.FAILED: "the task failed, or doctor found something broken",
+    Exit.FAILED: "the task failed, doctor found something broken, or migrate --check something to do",
     Exit.USAGE: "wrong usage, or a request the server refused as invalid",
     Exit.AUTH: "no valid key",
     Exit.LIMIT: "a limit or budget is reached",

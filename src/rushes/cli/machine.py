@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rushes.media.disk import measure
+
 OK, WARNING, BROKEN = "ok", "warning", "broken"
 
 LEAST_PYTHON = (3, 11)
@@ -75,6 +77,17 @@ def space(data: Path) -> Finding:
     if free < TOO_LITTLE_SPACE:
         return Finding("disk", BROKEN, text, fix)
     return Finding("disk", WARNING if free < LITTLE_SPACE else OK, text, fix if free < LITTLE_SPACE else "")
+
+
+def films(data: Path, keep_gb: float | None) -> Finding:
+    """The room that films and pictures take, beside what they may."""
+    used = measure(data / "media") / 1e9
+    if keep_gb is None:
+        return Finding("films", OK, f"{used:.1f} GB; no limit is set (keep_gb)")
+    text = f"{used:.1f} of {keep_gb:g} GB (keep_gb)"
+    if used > keep_gb:
+        return Finding("films", WARNING, text, "a running server lets the oldest go within a minute; or raise keep_gb")
+    return Finding("films", OK, text)
 
 
 def sqlite() -> Finding:

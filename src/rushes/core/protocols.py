@@ -156,6 +156,9 @@ class Store(Protocol):
     async def expired(self, now: float) -> list[Task]:
         """Tasks whose films' time is over, up to a hundred."""
 
+    async def oldest_films(self) -> list[Task]:
+        """Finished tasks that have their films, up to a hundred, those that ended first."""
+
     async def too_old(self, before: float) -> list[Task]:
         """Tasks that were created before then and have not ended, up to a hundred."""
 
@@ -210,3 +213,6 @@ class MediaStore(Protocol):
 
     async def names(self, before: float | None = None) -> list[str]:
         """The names of all files, or of those last written before this time."""
+
+    async def used(self) -> int:
+        """Bytes of all files."""

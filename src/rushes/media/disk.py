@@ -7,11 +7,13 @@ folders by their last characters; a name that could leave the folder is refused.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import math
 import os
 import re
 import shutil
+import stat
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +91,10 @@ class DiskMedia:
         """Where all files lie, whole ones only."""
         return [path for path in self._root.glob("*/*") if not path.name.endswith(_TEMPORARY)]
 
+    async def used(self) -> int:
+        """Bytes of all files, half-written ones too."""
+        return await asyncio.to_thread(measure, self._root)
+
     def take_copy(self, source: Path, name: str) -> None:
         """Have the same file under this folder: a hard link where the file system can, else a copy.
 
@@ -140,6 +146,16 @@ class DiskMedia:
             sync(self._root)
             self._sure.add(target.parent)
         return target
+
+
+def measure(folder: Path) -> int:
+    """Bytes of all files below a folder; one that goes meanwhile counts nothing."""
+    size = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            found = path.lstat()
+            size += found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return size
 
 
 def make_folder(path: Path) -> None:

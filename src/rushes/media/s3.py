@@ -106,6 +106,14 @@ class S3Media:
                         found.append(meta["path"].rpartition("/")[2])
         return found
 
+    async def used(self) -> int:
+        """Bytes of all objects."""
+        size = 0
+        with _told("the list"):
+            async for metas in obstore.list(self._store):
+                size += sum(meta["size"] for meta in metas)
+        return size
+
 
 def _key(name: str) -> str:
     if not _NAME.fullmatch(name):

@@ -31,9 +31,9 @@ class Leases:
     def __init__(self, engine: Engine, worker: str, lease_seconds: float) -> None:
         self._engine, self._worker, self._lease = engine, worker, lease_seconds
 
-    def hear(self, turns: Callable[[str], None], stop: Callable[[str], None]) -> None:
-        """Have them called with a provider whose turns have changed, and with a task whose run is to stop."""
-        self._engine.hear(TURNS, turns)
+    def hear(self, turns: Callable[[str], None], stop: Callable[[str], None], missed: Callable[[], None]) -> None:
+        """Have them called with a provider whose turns have changed, with a task whose run is to stop, after a gap."""
+        self._engine.hear(TURNS, turns, missed)
         self._engine.hear(STOP, stop)
 
     async def set_slots(self, provider: str, slots: int) -> None:

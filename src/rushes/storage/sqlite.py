@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,13 +22,7 @@ class SqliteEngine:
     """One SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            _migrate(path)
-        except apsw.Error as error:
-            raise SettingsInvalid(
-                f"The database {path} cannot be opened: {error}. Mend or restore the file, or point RUSHES_DATA at "
-                "another folder; the films beside it stay as they are."
-            ) from error
+        migrated(path)
         self._writer = Lane(lambda: _connect(path), "store-writer", writes=True)
         self._reader = Lane(lambda: _connect(path), "store-reader", writes=False)
 
@@ -83,18 +78,47 @@ def _connect(path: Path) -> apsw.Connection:
     return connection
 
 
-def _migrate(path: Path) -> None:
-    """Bring the file to this version's schema, a migration a transaction; refuse a newer one."""
-    connection = _connect(path)
-    (version,) = next(iter(connection.execute("PRAGMA user_version")))
-    scripts = migrations("sqlite")
-    if version > scripts[-1][0]:
-        connection.close()
+def migrated(path: Path) -> list[int]:
+    """Bring the file to this version's schema, a migration a transaction; answer the numbers of those it has run.
+
+    Raises `SettingsInvalid`.
+    """
+    with _opened(path) as connection:
+        found, scripts = _pending(connection, path), dict(migrations("sqlite"))
+        for number in found:
+            connection.execute(f"BEGIN IMMEDIATE; {scripts[number]}; PRAGMA user_version={number}; COMMIT")
+        return found
+
+
+def pending(path: Path) -> list[int]:
+    """The numbers of the migrations that the file lacks; makes no file. Raises `SettingsInvalid`."""
+    if not path.exists():
+        return [number for number, _ in migrations("sqlite")]
+    with _opened(path) as connection:
+        return _pending(connection, path)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[apsw.Connection]:
+    try:
+        connection = _connect(path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except apsw.Error as error:
         raise SettingsInvalid(
-            f"The database {path} has schema {version}; this version of rushes knows up to {scripts[-1][0]}. "
+            f"The database {path} cannot be opened: {error}. Mend or restore the file, or point RUSHES_DATA at "
+            "another folder; the films beside it stay as they are."
+        ) from error
+
+
+def _pending(connection: apsw.Connection, path: Path) -> list[int]:
+    (version,) = next(iter(connection.execute("PRAGMA user_version")))
+    numbers = [number for number, _ in migrations("sqlite")]
+    if version > numbers[-1]:
+        raise SettingsInvalid(
+            f"The database {path} has schema {version}; this version of rushes knows up to {numbers[-1]}. "
             "Start the newer rushes that wrote it, or point RUSHES_DATA at another folder."
         )
-    for number, script in scripts:
-        if number > version:
-            connection.execute(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT")
-    connection.close()
+    return [number for number in numbers if number > version]

@@ -26,8 +26,14 @@ def statements(database: str) -> Mapping[str, str]:
 
 def migrations(database: str) -> list[tuple[int, str]]:
     """The numbered migrations of "sqlite" or "postgres", in order."""
+    return [(int(name.split("_")[0]), text) for name, text in _scripts(database)]
+
+
+def migration_names(database: str) -> dict[int, str]:
+    """What each migration is called, like `0001_tasks`."""
+    return {int(name.split("_")[0]): name.removesuffix(".sql") for name, _ in _scripts(database)}
+
+
+def _scripts(database: str) -> list[tuple[str, str]]:
     folder = files("rushes.storage").joinpath("migrations", database)
-    scripts = sorted(
-        (entry.name, entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql")
-    )
-    return [(int(name.split("_")[0]), text) for name, text in scripts]
+    return sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql"))

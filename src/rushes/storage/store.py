@@ -86,6 +86,10 @@ class TaskStore:
         """Tasks whose films' time is over, up to a hundred."""
         return await self.engine.read(lambda: steps.several("expired", now=now))
 
+    async def oldest_films(self) -> list[Task]:
+        """Finished tasks that have their films, up to a hundred, those that ended first."""
+        return await self.engine.read(lambda: steps.several("oldest_films"))
+
     async def too_old(self, before: float) -> list[Task]:
         """Tasks that were created before then and have not ended, up to a hundred; uncertain ones are an operator's."""
         return await self.engine.read(lambda: steps.several("too_old", before=before))

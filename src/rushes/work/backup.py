@@ -39,8 +39,12 @@ class Copied:
     size: int
 
 
-def back_up(data: Path, target: Path) -> Copied:
-    """Copy a data folder to `target`, which must not be there yet; it is there whole, or not at all."""
+def back_up(data: Path, target: Path, media: Path | None = None) -> Copied:
+    """Copy a data folder to `target`, which must not be there yet; it is there whole, or not at all.
+
+    `media` is where the files lie, if not in the data folder.
+    """
+    media = media or data / MEDIA
     if not (data / DATABASE).is_file():
         raise BackupRefused(f"There is no database in {data}: nothing to back up. Name the data folder with --data.")
     if target.exists():
@@ -51,24 +55,31 @@ def back_up(data: Path, target: Path) -> Copied:
             (folder / DATABASE).unlink(missing_ok=True)
             snapshot.take(data / DATABASE, folder / DATABASE)
             tasks = list(snapshot.tasks(folder / DATABASE))
-            gone = _take_over(tasks, DiskMedia(data / MEDIA), kept)
+            gone = _take_over(tasks, DiskMedia(media), kept)
             if not gone:
                 break
             if (
                 gone == before
             ):  # a delete takes the row first: a file that a later row still needs was not deleted by us
                 raise BackupRefused(
-                    f"{gone} is missing in {data / MEDIA}, though its task is there. Put it back, or remove the task "
+                    f"{gone} is missing in {media}, though its task is there. Put it back, or remove the task "
                     f"with rushes rm {gone.partition('.')[0]}; then try again."
                 )
             before = gone
         else:
             raise BackupRefused("Films were deleted faster than they could be copied. Try again.")
+        needed = {name for task in tasks for name in task.files}
+        for path in kept.paths():
+            if path.name not in needed:  # only an earlier round needed it
+                path.unlink()
         return _finish(tasks, kept)
 
 
-def restore(source: Path, data: Path) -> Copied:
-    """Copy a backup into an empty data folder, whose lock the caller holds. Every file is checked against its row."""
+def restore(source: Path, data: Path, media: Path | None = None) -> Copied:
+    """Copy a backup into an empty data folder, whose lock the caller holds. Every file is checked against its row.
+
+    `media` is where files go, if not into the data folder; what lies there stays.
+    """
     snapshot_file = source / DATABASE
     if not snapshot_file.is_file():
         raise BackupRefused(f"{source} is no backup: it has no {DATABASE}. Name the folder that rushes backup made.")
@@ -79,7 +90,7 @@ def restore(source: Path, data: Path) -> Copied:
     snapshot.examine(snapshot_file)
     tasks = list(snapshot.tasks(snapshot_file))
     _check(tasks, DiskMedia(source / MEDIA))
-    kept = DiskMedia(data / MEDIA)
+    kept = DiskMedia(media or data / MEDIA)
     with _told():
         _take_over(tasks, DiskMedia(source / MEDIA), kept)
         done = _finish(tasks, kept)
@@ -105,11 +116,8 @@ def _take_over(tasks: Iterable[Task], source: DiskMedia, kept: DiskMedia) -> str
 
 
 def _finish(tasks: list[Task], kept: DiskMedia) -> Copied:
-    """Remove what only an earlier round needed, put all names on the disk, and count."""
+    """Put all names on the disk, and count."""
     needed = {name for task in tasks for name in task.files}
-    for path in kept.paths():
-        if path.name not in needed:
-            path.unlink()
     kept.sync_names()
     return Copied(len(tasks), len(needed), sum(kept.path(name).stat().st_size for name in needed))
 

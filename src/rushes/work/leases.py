@@ -47,7 +47,7 @@ class LeaseDispatch:
         self._letting_go: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
-        self._leases.hear(self._changed, self._stop_here)
+        self._leases.hear(self._changed, self._stop_here, self._wake.set)
 
     async def set_limit(self, provider: str, slots: int) -> None:
         """How many of a provider's tasks run at a time."""

@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
-from rushes.core.event import Expired, Failed
+from rushes.core.event import Failed
 from rushes.core.protocols import MediaStore, Store
 from rushes.errors import IllegalTransition, NotFound, RushesError
 from rushes.work.dispatch import Dispatch
 from rushes.work.janitor import take_back
+from rushes.work.retention import let_go
 from rushes.work.worker import Route
 
 SWEEP_SECONDS = 60.0
@@ -57,11 +58,7 @@ class Sweep:
     async def _let_go(self) -> int:
         found = await self._store.expired(self._now())
         for task in found:
-            with contextlib.suppress(IllegalTransition, NotFound):  # someone else has deleted it just now
-                await self._store.record(task.id, Expired(), self._now())
-            clip = (task.clip.media, task.clip.poster) if task.clip else ()
-            for name in (*clip, *task.request.media):
-                await self._media.delete(name)
+            await let_go(self._store, self._media, task, self._now())
         return len(found)
 
     async def _give_up(self) -> int:

@@ -36,3 +36,12 @@ def test_a_folder_that_somebody_works_in_is_not_restored_into(data: Path, tmp_pa
         restore({"data": tmp_path / "new"}, tmp_path / "safe", as_json=False)
     with pytest.raises(BackupRefused, match="not empty"):
         restore({"data": data}, tmp_path / "safe", as_json=False)
+
+
+def test_films_in_a_bucket_are_left_to_the_bucket(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUSHES_MEDIA__URL", "s3://films/rushes")
+    with pytest.raises(BackupRefused, match="the bucket's own versions"):
+        backup({"data": data}, tmp_path / "safe", as_json=False)
+    monkeypatch.setenv("RUSHES_MEDIA__URL", str(tmp_path / "films"))
+    backup({"data": data}, tmp_path / "safe", as_json=False)
+    assert (tmp_path / "safe" / "rushes.db").exists()

@@ -59,6 +59,14 @@ def test_little_space_warns_before_it_breaks(
     assert machine.space(tmp_path).state == state
 
 
+def test_the_films_room_is_shown_beside_its_limit(tmp_path: Path) -> None:
+    (tmp_path / "media" / "ab").mkdir(parents=True)
+    (tmp_path / "media" / "ab" / "film").write_bytes(bytes(2_000_000))
+    assert machine.films(tmp_path, None).detail.startswith("0.0 GB; no limit")
+    assert machine.films(tmp_path, 1).detail == "0.0 of 1 GB (keep_gb)"
+    assert machine.films(tmp_path, 0.001).state == WARNING
+
+
 def test_a_port_in_use_is_broken() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -155,3 +155,23 @@ def test_a_disk_that_refuses_is_a_clear_error(tmp_path: Path, monkeypatch: pytes
 
 def test_an_error_that_is_not_the_disks_is_not_called_so() -> None:
     assert disk.refusal(FileNotFoundError(errno.ENOENT, "no such file")) is None
+
+
+def test_the_room_that_files_take_is_counted(tmp_path: Path) -> None:
+    media = DiskMedia(tmp_path / "media")
+    asyncio.run(media.put_bytes(b"12345", "task_a.1.mp4"))
+    asyncio.run(media.put_bytes(b"678", "task_b.1.mp4"))
+    assert asyncio.run(media.used()) == 8
+    assert disk.measure(tmp_path / "nowhere") == 0
+
+
+def test_a_copy_is_a_link_and_a_name_that_is_there_stays(tmp_path: Path) -> None:
+    media, source = DiskMedia(tmp_path / "media"), tmp_path / "film"
+    source.write_bytes(b"film")
+    media.take_copy(source, "task_a.1.mp4")
+    media.take_copy(tmp_path / "gone", "task_a.1.mp4")
+    media.sync_names()
+    assert media.path("task_a.1.mp4").samefile(source)
+    assert media.paths() == [media.path("task_a.1.mp4")]
+    with pytest.raises(FileNotFoundError):
+        media.take_copy(tmp_path / "gone", "task_b.1.mp4")

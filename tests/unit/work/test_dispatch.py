@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from pathlib import Path
 
 import pytest
+from tests.databases import Database
 
 from rushes.core.protocols import Turn
-from rushes.storage.sqlite import SqliteEngine
 from rushes.work.dispatch import Dispatch
 from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
@@ -62,21 +61,22 @@ Story = Callable[[Dispatch, Runs], Awaitable[None]]
 Play = Callable[[Story], None]
 
 
-@pytest.fixture(params=["local", "leases on SQLite"])
-def play(request: pytest.FixtureRequest, tmp_path: Path) -> Play:
-    """Plays a story on a dispatch of each kind."""
+@pytest.fixture(params=["in memory", "by leases"])
+def play(request: pytest.FixtureRequest, database: Database) -> Play:
+    """Plays a story on a dispatch of each kind, on each kind of database."""
+    if (request.param, database.kind) == ("in memory", "postgres"):
+        pytest.skip("memory knows no database")
 
     def go(story: Story) -> None:
         async def whole() -> None:
-            engine = SqliteEngine(tmp_path / "rushes.db")
-            dispatch: Dispatch = (
-                LocalDispatch() if request.param == "local" else LeaseDispatch(engine, lease_seconds=0.3)
-            )
+            store = await database.open()
+            leases = LeaseDispatch(store.engine, lease_seconds=0.3)
+            dispatch: Dispatch = LocalDispatch() if request.param == "in memory" else leases
             try:
                 await story(dispatch, Runs())
             finally:
                 await dispatch.stop()
-                await engine.close()
+                await store.close()
 
         asyncio.run(whole())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
+import asyncpg
 import pytest
+from tests.databases import Database
 from tests.unit.work.test_dispatch import Runs, forget, quiet, silent, turns, until
 
 from rushes.errors import ServerBusy
@@ -21,14 +22,25 @@ LEASE = 0.6
 class Fleet:
     """Processes on one database. What happens to one that dies: it renews nothing and ends nothing any more."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.engines: list[Engine] = []
         self.members: list[LeaseDispatch] = []
 
+    @property
+    def engine(self) -> Engine:
+        return self.engines[0]
+
+    async def open(self) -> Engine:
+        """SQLite knows one process, which the members share; on PostgreSQL each has connections of its own."""
+        if not self.engines or self._database.kind == "postgres":
+            self.engines.append((await self._database.open()).engine)
+        return self.engines[-1]
+
     async def member(
-        self, runs: Runs, slots: int = 2, lost: Callable[[str], Awaitable[None]] = forget
+        self, runs: Runs, slots: int = 2, lost: Callable[[str], Awaitable[None]] = forget, own: Iterable[str] = ()
     ) -> LeaseDispatch:
-        dispatch = LeaseDispatch(self.engine, lease_seconds=LEASE)
+        dispatch = LeaseDispatch(await self.open(), own=set(own), lease_seconds=LEASE)
         self.members.append(dispatch)
         await dispatch.set_limit("p", slots)
         await dispatch.run(runs, silent, lost)
@@ -46,8 +58,12 @@ class Fleet:
         return sorted(await self.engine.read(steps))
 
     async def truncate(self) -> None:
-        assert isinstance(self.engine, SqliteEngine)
-        await self.engine._writer.run(lambda connection: connection.execute("DELETE FROM turn; DELETE FROM slot"))
+        if isinstance(self.engine, SqliteEngine):
+            await self.engine._writer.run(lambda connection: connection.execute("DELETE FROM turn; DELETE FROM slot"))
+            return
+        connection = await asyncpg.connect(self._database.place)
+        await connection.execute("TRUNCATE turn, slot")
+        await connection.close()
 
 
 Story = Callable[[Fleet], Awaitable[None]]
@@ -55,17 +71,18 @@ Play = Callable[[Story], None]
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Play:
+def play(database: Database) -> Play:
     def go(story: Story) -> None:
         async def whole() -> None:
-            fleet = Fleet(SqliteEngine(tmp_path / "rushes.db"))
+            fleet = Fleet(database)
             try:
                 async with asyncio.timeout(60):
                     await story(fleet)
             finally:
                 for member in fleet.members:
                     await member.stop()
-                await fleet.engine.close()
+                for engine in fleet.engines:
+                    await engine.close()
 
         asyncio.run(whole())
 
@@ -162,10 +179,7 @@ def test_a_process_of_its_own_slots_does_not_count_the_others(play: Play) -> Non
     async def story(fleet: Fleet) -> None:
         runs = Runs()
         for _ in range(2):
-            member = LeaseDispatch(fleet.engine, own={"p"}, lease_seconds=LEASE)
-            fleet.members.append(member)
-            await member.set_limit("p", 1)
-            await member.run(runs, silent, forget)
+            member = await fleet.member(runs, slots=1, own="p")
         await member.enqueue("p", turns("abc"))
         await until(lambda: len(runs.now) == 2)
         await quiet()
@@ -194,5 +208,22 @@ def test_a_database_that_goes_away_and_comes_back_is_worked_with_again(
             await until(lambda: not runs.now)
             await quiet()
         await until(lambda: runs.started == ["a", "b"])
+
+    play(story)
+
+
+def test_a_cancel_is_heard_where_the_task_runs(play: Play) -> None:
+    async def story(fleet: Fleet) -> None:
+        runs = Runs()
+        maker = await fleet.member(runs)
+        await maker.enqueue("p", turns("a"))
+        await until(lambda: runs.now == {"a"})
+        if isinstance(fleet.engine, SqliteEngine):
+            return  # one process: there is nobody else to hear
+        other = LeaseDispatch(await fleet.open(), lease_seconds=LEASE)
+        await other.cancel("a")
+        async with asyncio.timeout(1):
+            while runs.now:
+                await asyncio.sleep(0.005)
 
     play(story)

@@ -23,7 +23,7 @@ from rushes.storage.postgres.binding import statement
 from rushes.storage.postgres.connecting import connect, pool_of
 from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, at_start, ours
 from rushes.storage.postgres.hearing import CHANNEL, Hearing, written
-from rushes.storage.postgres.schema import migrate
+from rushes.storage.postgres.schema import migrated
 from rushes.storage.store import TaskStore
 
 T = TypeVar("T")
@@ -191,24 +191,15 @@ async def open_postgres(url: str, connections: int = 8) -> TaskStore:
 
 async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
     """The engine on this database, brought to this version's schema. Raises `SettingsInvalid`."""
+    await migrated(url)
     nonce = secrets.token_hex(8)
     hearing = Hearing(lambda: connect(url), nonce)
     try:
-        await migrated(url)
         pool = await pool_of(url, connections)
         await hearing.start()
     except FAULTS as error:
         raise at_start(error, without_password(url)) from error
     return PostgresEngine(pool, hearing, nonce)
-
-
-async def migrated(url: str) -> list[int]:
-    """Bring the database to this version's schema; answer the numbers of the migrations that this call has run."""
-    connection = await connect(url, limited=False)
-    try:
-        return await migrate(connection)
-    finally:
-        await connection.close(timeout=CLOSE_SECONDS)
 
 
 async def _play(connection: asyncpg.Connection, steps: Steps[T], told: list[Tell]) -> T:

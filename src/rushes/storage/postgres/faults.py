@@ -84,4 +84,6 @@ def _remedy(error: BaseException) -> str:
             )
         case pg.TooManyConnectionsError():
             return "Raise its max_connections, or lower RUSHES_DATABASE_CONNECTIONS."
-    return "Start PostgreSQL, or correct RUSHES_DATABASE_URL."
+    if isinstance(error, (*LOST, *BUSY, OSError, TimeoutError)):
+        return "Start PostgreSQL, or correct RUSHES_DATABASE_URL."
+    return "The database is as it was; its log may say more."

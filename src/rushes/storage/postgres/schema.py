@@ -6,17 +6,39 @@ others wait, and a migration only adds what older versions can pass over.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
 
+from rushes.core.url import without_password
 from rushes.errors import SettingsInvalid
+from rushes.storage.postgres.connecting import connect
+from rushes.storage.postgres.faults import FAULTS, at_start
 from rushes.storage.statements import migrations
 
 #: The lock of those who migrate; any number, the same in all versions.
 LOCK = 0x52_75_73_68_65_73
 LEAST_SERVER = 13
+CLOSE_SECONDS = 5.0
+#: How long a PostgreSQL that is just starting is waited for.
+STARTING_SECONDS = 30.0
+
+
+async def migrated(url: str) -> list[int]:
+    """Bring the database to this version's schema; answer the numbers of the migrations that this call has run.
+
+    Raises `SettingsInvalid`.
+    """
+    async with _connected(url) as connection:
+        return await migrate(connection)
+
+
+async def lacking(url: str) -> list[int]:
+    """The numbers of the migrations that the database lacks. Raises `SettingsInvalid`."""
+    async with _connected(url) as connection:
+        return await pending(connection)
 
 
 async def pending(connection: asyncpg.Connection) -> list[int]:
@@ -50,6 +72,31 @@ async def migrate(connection: asyncpg.Connection) -> list[int]:
                 await connection.execute("INSERT INTO schema_version (number) VALUES ($1)", number)
             done.append(number)
     return done
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection whose statements may take their time; who just starts is waited for."""
+    try:
+        connection = await _patiently(url)
+        try:
+            yield connection
+        finally:
+            await connection.close(timeout=CLOSE_SECONDS)
+    except FAULTS as error:
+        raise at_start(error, without_password(url)) from error
+
+
+async def _patiently(url: str) -> asyncpg.Connection:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + STARTING_SECONDS
+    while True:
+        try:
+            return await connect(url, limited=False)
+        except asyncpg.CannotConnectNowError:  # it is there, and starts or recovers
+            if loop.time() > end:
+                raise
+        await asyncio.sleep(0.2)
 
 
 @asynccontextmanager

@@ -71,6 +71,10 @@ SELECT * FROM task WHERE status IN ('submitting', 'running', 'saving') ORDER BY 
 SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND expires_at <= :now AND deleted_at IS NULL
 ORDER BY expires_at LIMIT 100;
 
+-- name: oldest_films
+SELECT * FROM task WHERE status = 'succeeded' AND clip IS NOT NULL AND deleted_at IS NULL
+ORDER BY finished_at, place LIMIT 100;
+
 -- name: too_old
 SELECT * FROM task WHERE status IN ('queued', 'submitting', 'running', 'saving') AND created_at <= :before
 ORDER BY created_at LIMIT 100;

@@ -42,6 +42,7 @@ def test_a_broken_constraint_stays_what_it_is() -> None:
         (pg.InsufficientPrivilegeError("denied"), "GRANT CREATE"),
         (pg.TooManyConnectionsError("sorry"), "max_connections"),
         (ConnectionRefusedError("refused"), "Start PostgreSQL"),
+        (pg.UndefinedFunctionError("no such function"), "no such function. The database is as it was"),
     ],
 )
 def test_a_start_that_fails_names_the_setting(error: BaseException, says: str) -> None:

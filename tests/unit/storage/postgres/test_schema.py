@@ -15,7 +15,7 @@ from rushes.errors import SettingsInvalid
 from rushes.storage.postgres import open_postgres, schema
 from rushes.storage.postgres.binding import statement
 from rushes.storage.postgres.connecting import connect
-from rushes.storage.postgres.engine import migrated
+from rushes.storage.postgres.schema import migrated
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.statements import migrations, statements
 
@@ -62,7 +62,7 @@ def test_a_migration_that_breaks_leaves_what_was_before_it(bare: str, monkeypatc
     async def story() -> None:
         with monkeypatch.context() as patch:
             patch.setattr(schema, "migrations", lambda database: broken)
-            with pytest.raises(asyncpg.DivisionByZeroError):
+            with pytest.raises(SettingsInvalid, match=r"division by zero\. The database is as it was"):
                 await migrated(bare)
             assert await does(bare, "SELECT to_regclass('one') IS NOT NULL AND to_regclass('two') IS NULL")
             broken[1] = (2, "CREATE TABLE two (x INTEGER);")

@@ -18,6 +18,8 @@ from rushes.providers.previs.picture import Image
 CELL = 4
 #: So much of a push is travel, which the far answers less to (its share); beyond it the lens zooms and bends nothing.
 TRAVEL, FAR_SHARE = 0.1, 0.45
+#: Where in the height of the subject its upper third ends, a little below the face.
+UPPER = 0.36
 #: Below this, a look is the picture itself.
 STILL = 1e-6
 
@@ -40,6 +42,9 @@ class Living:
         self.subject = subject.find(image)
         #: The point that a push runs towards, shares of the frame: the subject, held off the rim.
         x, y = self.subject.centre
+        if self.subject.found:
+            # Its upper third: there heads are, which must stay in the frame.
+            y = min(y, self.subject.box[1] + UPPER * (self.subject.box[3] - self.subject.box[1]))
         self.pivot = (min(0.8, max(0.2, x)), min(0.75, max(0.25, y)))
         sheet = depth.sheet(image, self.subject)
         stand = depth.stands_at(self.subject)

@@ -20,7 +20,7 @@ REFINE_SIDE = 1280
 #: How far around the subject the background is held to it, a share of the longer side: the rubber of the sheet.
 COLLAR = 0.014
 #: The coherence around the subject from which lines would be seen to bend, and the least parallax that is kept.
-LINED, LEAST_BEARING = 0.035, 0.45
+LINED, LEAST_BEARING = 0.035, 0.10
 
 
 def guided(guide: Floats, mask: Floats, radius: int, epsilon: float) -> Floats:
@@ -85,7 +85,7 @@ def bearing(guide: Floats, mask: Floats) -> float:
     near, far = (cv2.dilate(solid, np.ones((side, side), np.uint8)) for side in (9, 41))
     ring = (far > 0) & (near == 0)
     lined = float(straight[ring].mean()) if ring.any() else 0.0
-    return float(np.clip(1.0 - (lined - LINED) / 0.06, LEAST_BEARING, 1.0))
+    return float(np.clip(1.0 - (lined - LINED) / 0.05, LEAST_BEARING, 1.0))
 
 
 def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:

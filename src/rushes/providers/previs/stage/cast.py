@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rushes.providers.previs.picture import Cue, Figure
+from rushes.providers.previs.picture import Cue, Figure, Light
 from rushes.providers.previs.scene import Actor
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.lighting import actor_light
@@ -28,12 +28,14 @@ ASLANT = 0.78
 CROWD = 14
 #: Width for its height from which a thing on the ground is a vehicle and not a walker.
 WHEELS = 2.4
+#: The same for the longest of beasts, a cat with its tail.
+LONGEST = 2.8
 #: How much of a swimmer lies under the surface.
 SUNK = 0.46
 #: Metres below which a thing is small, and from which it is shown behind people.
 SMALL, GIANT = 0.9, 3.6
 #: Close framings of people, animals and vehicles, and small things: height as a share of the frame's.
-CLOSE = {"close": (2.05, 1.10, 0.50), "extreme_close": (3.3, 1.6, 0.74)}
+CLOSE = {"close": (2.05, 1.45, 0.50), "extreme_close": (3.3, 1.8, 0.74)}
 #: Height of a thing on a table.
 TABLE = {"extreme_wide": 0.26, "wide": 0.32, "medium": 0.42, "close": 0.52, "extreme_close": 0.68}
 #: Moves in which the camera goes with who goes.
@@ -69,6 +71,8 @@ class Blocking:
         self.easel, self.set, self.seconds = easel, stage_set, seconds
         camera = easel.scene.camera
         self.size = SIZES.get(camera.size, 1.0)
+        #: By number, how far before their place the noses are of animals that are shown by their fore part only.
+        self.fore: dict[int, float] = {}
         self.towers = ANGLES.get(camera.angle, 1.0) if self.size < 2 else 1.0
 
     def roles(self, parts: Sequence[Part]) -> tuple[list[Role], float]:
@@ -77,13 +81,20 @@ class Blocking:
             return [], 0.0
         lanes = [self._lane(part) for part in parts]
         lots = [self._lot(number, parts, lanes) for number in range(len(parts))]
+        if len(lots) == 1 and self._beast(parts[0]):
+            self.fore = {0: _nose(parts[0].figure, lots[0].facing)}
         ways: dict[int, Unit] = {}
         follow = 0.0
         for group in self._groups(lots, parts, lanes):
             found = units(group, self.seconds)
             alone = len(found) == 1 and len(group) == len(lots)
             led = alone and self.easel.scene.camera.move in TRACKS and found[0].natural > 0
-            pack(found, (self.easel.x(0.05), self.easel.x(0.95)), self._middle(group, lanes), led=led)
+            if self.fore:
+                # Larger than the frame: it is laid by its head, not fitted in.
+                found[0].way = min(found[0].natural, 0.1 * self.easel.width)
+                found[0].place(self._middle(group, lanes) - (found[0].body() + found[0].way) / 2)
+            else:
+                pack(found, (self.easel.x(0.05), self.easel.x(0.95)), self._middle(group, lanes), led=led)
             if alone:
                 follow = self._followed(found[0])
             ways.update({lot.number: unit for unit in found for lot in unit.lots})
@@ -111,9 +122,9 @@ class Blocking:
             off = -easel.side * 0.04
         middle = lane.x if lane.x != 0.5 else 0.5 + off * (1.0 if len(group) == 1 else 0.35)
         alone = group[0]
-        if self.size > 2 and alone.aspect > 0.75 and alone.pixels > 0.9 * easel.height:
-            # The head is what a close shot of an animal shows.
-            return easel.x(middle) - alone.facing * 0.28 * alone.pixels * alone.aspect
+        if self.fore:
+            # The head is what a close shot of an animal shows: it looks into the frame, the rest lies beyond it.
+            return easel.x(0.5 + 0.27 * alone.facing) - self.fore[alone.number] * alone.pixels
         return easel.x(middle)
 
     def _followed(self, unit: Unit) -> float:
@@ -179,9 +190,15 @@ class Blocking:
             return min(thing, 0.72 * easel.width / aspect)
         if aspect < 0.75 and figure.stands_on == "ground":
             return min(person, framing[0] * 1.45 * easel.width)
-        if figure.stands_on == "ground" and part.walks:
-            return min(beast, 1.5 * easel.width / aspect)
+        if self._beast(part):
+            return beast
         return min(beast, 0.84 * easel.width / aspect)
+
+    def _beast(self, part: Part) -> bool:
+        """Is it an animal on its legs in a close framing?"""
+        named = part.actor.name.startswith("glyph:")
+        legged = part.figure.stands_on == "ground" and not part.rolls and 0.75 <= part.figure.aspect < LONGEST
+        return self.size > 2 and legged and not named and not self.set.table
 
     def _feet(self, part: Part, lot: Lot, lane: tuple[str, Lane]) -> tuple[float, float]:
         """Depth and row of the feet (or middle, in the air)."""
@@ -228,9 +245,18 @@ class Blocking:
             mirrored=0.75 if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
             shadow=0.0 if name != "ground" else 0.25 + 0.75 * self.easel.palette.strength,
             walks=part.walks,
+            fore=self.fore.get(lot.number, 0.0),
             sunk=SUNK if afloat and self.set.surface and part.swims else 0.0,
             bob=0.012 if afloat else 0.02 if still else 0.0,
         )
+
+
+def _nose(figure: Figure, facing: int) -> float:
+    """How far before its place an animal's nose is, a share of its height; a tail makes the box behind it longer."""
+    pixels = 64
+    sprite = figure.paint(0.0, pixels, Light((0.0, 1.0), (1.0,) * 3, (1.0,) * 3, (1.0,) * 3))
+    columns = np.flatnonzero(sprite.bgra[..., 3].max(axis=0) > 64)
+    return float((columns[-1] if facing > 0 else columns[0]) - sprite.anchor[0]) / pixels
 
 
 def _apart(roles: list[Role], easel: Easel) -> list[Role]:

@@ -34,9 +34,10 @@ def covered(role: Role, operator: Operator, seconds: float) -> Box:
         if operator.camera.move == "whip_pan" and share < 0.7:
             continue
         x, y, scale = operator.view(share, share * seconds).place(*role.at(share * seconds), role.depth)
-        half, tall = role.pixels * role.figure.aspect / 2 * scale, role.pixels * scale
+        left, right = role.span
+        tall = role.pixels * scale
         foot = 0.5 if role.lane == "air" else 0.0
-        boxes.append((x - half, x + half, y - tall * (1 - foot), y + tall * foot))
+        boxes.append((x + left * scale, x + right * scale, y - tall * (1 - foot), y + tall * foot))
     sides = np.array(boxes)
     return Box(float(sides[:, 0].min()), float(sides[:, 1].max()), float(sides[:, 2].min()), float(sides[:, 3].max()))
 
@@ -54,7 +55,8 @@ def framed(roles: Sequence[Role], operator: Operator, seconds: float, *, cut_bel
         if right - left > room + 1:
             found = _closer(found, operator, seconds, room / (right - left), heads=cut_below)
             continue
-        shift = 0.0 if cut_below else max(0.0, SIDE * width - left) - max(0.0, right - (1 - SIDE) * width)
+        aside = max(0.0, SIDE * width - left) - max(0.0, right - (1 - SIDE) * width)
+        shift = aside if not cut_below or any(role.fore for role in found) else 0.0
         steady = abs(shift) < 1
         for number, (role, box) in enumerate(zip(found, boxes, strict=True)):
             found[number], calm = _upright(role, box, operator, shift, cut_below=cut_below)

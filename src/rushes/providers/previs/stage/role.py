@@ -20,6 +20,8 @@ from rushes.providers.previs.stage.view import Moment
 FINE = 220
 #: Share of the frame's height under which figures move on every other frame, and how many sprites are kept.
 TWOS, KEPT = 0.24, 4
+#: Head and shoulders of an animal, a share of its height from its nose on.
+FORE = 0.42
 #: Blur of an actor that the lens is not focused on, a share of its height.
 FAR_BLUR = 0.016
 
@@ -47,6 +49,9 @@ class Role:
     walks: bool = False
     #: Share of its height that lies under water.
     sunk: float = 0.0
+    #: How far before its place the nose is of an animal of which only the fore part need be in the frame, a share of
+    #: its height, negative to the left; 0 for who is shown whole.
+    fore: float = 0.0
     #: Sprites just painted. A cache of pure values: who finds it empty paints the same.
     kept: dict[tuple[int, int], Sprite] = field(default_factory=dict, compare=False, repr=False)
 
@@ -64,6 +69,16 @@ class Role:
                 self.kept.clear()
             self.kept[key] = kept
         return kept
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Set pixels from its place to the left and right end of what must be seen of it."""
+        half = self.pixels * self.figure.aspect / 2
+        if not self.fore:
+            return -half, half
+        nose = self.fore * self.pixels
+        behind = nose - math.copysign(FORE * self.pixels, self.fore)
+        return min(nose, behind), max(nose, behind)
 
     def at(self, seconds: float) -> tuple[float, float]:
         """Where it is on the set."""

@@ -145,7 +145,7 @@ class Stage:
     def _aim_x(self) -> float:
         if not self.roles:
             return self.easel.set_width / 2
-        middle = sum(role.at(self._seconds / 2)[0] for role in self.roles) / len(self.roles)
+        middle = sum(role.at(self._seconds / 2)[0] + sum(role.span) / 2 for role in self.roles) / len(self.roles)
         return float(np.clip(middle, self.easel.x(0.35), self.easel.x(0.65)))
 
     def _aim_y(self) -> float:

@@ -124,3 +124,13 @@ def test_what_lasts_is_heard_to_the_end_at_any_tempo_and_start() -> None:
     role = replace(roles(one, Engine(pace=1.4), seconds=15.0)[0], tempo=0.5, start=1.2)
     heard = cues([role], one, 15.0, "sand")
     assert [(cue.at, cue.seconds) for cue in heard] == [(0.0, pytest.approx(15.0))]
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_close_shot_of_an_animal_shows_its_head(facing: int) -> None:
+    one = easel("close")
+    part = Part(Actor("block", facing=facing), Block(aspect=1.6), 0)
+    [role], _ = Blocking(one, stage_set(one), 5.0).roles([part])
+    [role] = framed([role], operator(one), 5.0, cut_below=True)
+    nose = (role.x + facing * role.pixels * 0.8 - one.x(0)) / one.width
+    assert role.pixels > one.height and 0.05 < nose < 0.95 and (nose - 0.5) * facing > 0

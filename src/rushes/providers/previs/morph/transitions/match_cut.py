@@ -17,6 +17,8 @@ SECONDS = 0.5
 #: The subjects meet a little larger than the larger of them.
 CLOSER = 1.08
 LARGEST = 2.4
+#: The share of the frame that a subject may fill: more would cut its head off.
+TALLEST = 0.92
 #: Share of the passage in which one pixel changes.
 EDGE = 0.5
 
@@ -63,10 +65,16 @@ def size_of(living: Living) -> float:
     return float(np.sqrt(max(1e-4, (right - left) * (bottom - top))))
 
 
+def _whole(living: Living) -> float:
+    """How much larger the subject may be shown and still be whole; 1 where it fills the frame already."""
+    left, top, right, bottom = living.subject.box
+    return max(1.0, TALLEST / max(bottom - top, right - left, 1e-3)) if living.subject.found else LARGEST
+
+
 def meeting(first: Living, last: Living) -> tuple[Look, Look]:
     """The looks at which both subjects have one place and size and the pictures still fill the frame."""
     goal = max(size_of(first), size_of(last)) * CLOSER
-    scales = [min(LARGEST, goal / size_of(living)) for living in (first, last)]
+    scales = [min(LARGEST, goal / size_of(living), _whole(living)) for living in (first, last)]
     for _ in range(40):
         x = _common(first.pivot[0], last.pivot[0], first.far_scale(scales[0]), last.far_scale(scales[1]))
         y = _common(first.pivot[1], last.pivot[1], first.far_scale(scales[0]), last.far_scale(scales[1]))

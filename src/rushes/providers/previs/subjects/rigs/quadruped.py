@@ -148,7 +148,10 @@ def animal(species: Species, stance: Stance, dress: Dress | None = None) -> list
         parts += leg(species, stance, seen, k, near=False)
     parts += tail(species, stance, seen)
     thick, thin = species.neck[2], species.neck[3]
-    neck = ribbon(seen.neck_line, (thick * 0.30, thick * 0.90, (thick + thin) * 0.52, thin))
+    # It ends round inside the head: a blunt end would stand out behind the ears.
+    reach = seen.neck_line[-1] - seen.neck_line[-2]
+    line = np.vstack([seen.neck_line, seen.poll + reach * (0.7 * thin / max(float(np.hypot(*reach)), 1e-6))])
+    neck = ribbon(line, (thick * 0.25, thick * 0.85, (thick + thin) * 0.52, thin * 0.88, thin * 0.15))
     near_ear = ears(species, seen)
     parts += [near_ear[0], Part((neck,), coat, NECK)] if near_ear else [Part((neck,), coat, NECK)]
     outline = seen.trunk(trunk(species, stance.breath))
@@ -349,14 +352,16 @@ def face(species: Species, seen: Frame) -> list[Part]:
     """Eye, nose, muzzle and what the species wears on its head."""
     dark = (0.06, 0.06, 0.08)
     eye = {"elephant": (0.30, 0.02), "cat": (0.42, 0.08), "rabbit": (0.40, 0.10)}.get(species.face, (0.36, 0.055))
-    parts = [Part((seen.head(species, ellipse(*eye, 0.036, 0.034)),), dark, DETAIL)]
+    glint = ellipse(eye[0] + 0.012, eye[1] + 0.013, 0.010)
+    parts = [
+        Part((seen.head(species, ellipse(*eye, 0.036, 0.034)),), dark, DETAIL),
+        Part((seen.head(species, glint),), (0.9, 0.9, 0.9), DETAIL),
+    ]
     if species.face in {"dog", "fox", "bear", "cat"}:
         nose = {"cat": (0.74, 0.02), "fox": (0.98, -0.01), "dog": (0.92, 0.05)}.get(species.face, (0.96, 0.055))
         small = 0.6 if species.face == "cat" else 1.0
         parts.append(Part((seen.head(species, ellipse(*nose, 0.055 * small, 0.045 * small)),), dark, DETAIL))
-        muzzle = ribbon(
-            np.array([(0.50, -0.14), (0.70, -0.11), (0.88, -0.07)]) * (nose[0] / 0.96, 1.0), (0.04, 0.055, 0.03)
-        )
+        muzzle = ellipse(0.72 * nose[0] / 0.96, -0.11, 0.20 * nose[0] / 0.96, 0.052, 0.16)
         parts.insert(0, Part((seen.head(species, muzzle),), blend(species.coat, species.belly, 0.7), DETAIL))
     elif species.face in {"horse", "cow", "pig", "sheep"}:
         parts.append(Part((seen.head(species, ellipse(0.93, -0.02, 0.030, 0.022)),), dark, DETAIL))
