@@ -331,7 +331,7 @@ def migrate(
 
         migrate({"data": data}, check=check, as_json=as_json)
 
-    _run(work)
+    run(work)
 
 
 @app.command()
