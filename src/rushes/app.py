@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -13,25 +13,30 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from rushes.api.app import ASGIApp, build
+from rushes.api.app import Guard, build
 from rushes.api.context import Context
 from rushes.api.links import Links
+from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.protocols import MediaStore, Provider
+from rushes.core.task import Task
+from rushes.core.webhook import Delivery
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
 from rushes.keyring import Keyring
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
+from rushes.media.post import post, refuse_unreachable
 from rushes.media.retouch import Retoucher
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
+from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
 from rushes.studio import Studio
@@ -43,12 +48,13 @@ from rushes.work.local import LocalDispatch
 from rushes.work.retention import Room
 from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
+from rushes.work.webhooks import Deliverer, Plan
 from rushes.work.worker import Route, Worker
 
 log = structlog.get_logger()
 
 
-def make_app(settings: Settings, public_url: str, context: Context | None = None) -> ASGIApp:
+def make_app(settings: Settings, public_url: str, context: Context | None = None) -> Guard:
     """The ASGI app. Its parts start and stop with it, unless `context` brings parts that run already.
 
     `public_url` is where clients reach it.
@@ -86,36 +92,29 @@ async def running(
         dispatch = _dispatch(place, [maker])
         await dispatch.set_limit(maker.name, maker.slots)
         feeder = Feeder(store, dispatch, [maker.name], time.time)
-        store.listen(watch.tell, feeder.hear)
-        store.listen_for_gaps(watch.stir, feeder.stir)
+        links = Links(await store.secret("links"), public_url, settings.link_seconds)
+        deliverer = await _deliverer(settings, store, links)
+        store.listen(watch.tell, feeder.hear, deliverer.hear)
+        store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_policy(settings), Retoucher())
-        repeats = Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds)
-        studio = Studio(
-            store=store,
-            media=media,
-            dispatch=dispatch,
-            watch=watch,
-            routes=routes,
-            absent=_absent(routes),
-            prepare=pictures.prepare,
-            repeats=repeats,
-            now=time.time,
-        )
+        studio = _studio(settings, store, media, watch, dispatch, routes, pictures)
         taken_back = 0 if place.shared else await take_back(store, routes, time.time)
         if works:
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
             feeder.start()
+            await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, routes, repeats)
+        sweep = _sweep(settings, store, media, dispatch, routes, [studio.repeats.forget, deliverer.forget])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, public_url, studio, store, media, watch, operator)
+            yield await _context(settings, links, studio, store, media, watch, operator)
         finally:
             orphans.cancel()
             await sweep.stop()
             await feeder.stop()
             await dispatch.stop()
+            await deliverer.stop()
             await maker.close()
             await pictures.close()
             await store.close()
@@ -127,10 +126,9 @@ def _sweep(
     media: MediaStore,
     dispatch: Dispatch,
     routes: Mapping[str, Route],
-    repeats: Repeats,
+    chores: list[Callable[[], Awaitable[None]]],
 ) -> Sweep:
     """The sweep with its chores."""
-    chores = [repeats.forget]
     if settings.keep_gb is not None:
         chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
     return Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
@@ -138,7 +136,7 @@ def _sweep(
 
 async def _context(
     settings: Settings,
-    public_url: str,
+    links: Links,
     studio: Studio,
     store: TaskStore,
     media: MediaStore,
@@ -156,11 +154,53 @@ async def _context(
         store=store,
         media=media,
         watch=watch,
-        links=Links(await store.secret("links"), public_url, settings.link_seconds),
+        links=links,
         door=door,
         keyring=Keyring(keys, models, door.changed),
         absent=_absent(studio.routes),
     )
+
+
+def _studio(
+    settings: Settings,
+    store: TaskStore,
+    media: MediaStore,
+    watch: Watch,
+    dispatch: Dispatch,
+    routes: Mapping[str, Route],
+    pictures: Pictures,
+) -> Studio:
+    """The use cases."""
+    return Studio(
+        store=store,
+        media=media,
+        dispatch=dispatch,
+        watch=watch,
+        routes=routes,
+        absent=_absent(routes),
+        prepare=pictures.prepare,
+        callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
+        repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
+        now=time.time,
+    )
+
+
+async def _deliverer(settings: Settings, store: TaskStore, links: Links) -> Deliverer:
+    """What sends webhooks."""
+    hooks = settings.webhooks
+    return Deliverer(
+        Outbox(store.engine),
+        partial(post, policy=_to_webhooks(settings), total=hooks.timeout_seconds),
+        partial(_written, links),
+        await store.secret("webhooks"),
+        Plan(hooks.schedule, hooks.jitter, hooks.timeout_seconds, hooks.at_once, hooks.keep_days * 86400),
+        time.time,
+    )
+
+
+def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
+    """What a webhook carries: the event as streams tell it, its links signed afresh."""
+    return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
@@ -201,3 +241,16 @@ def _policy(settings: Settings) -> FetchPolicy:
     allowed = settings.pictures.allow_networks
     ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
     return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
+
+
+def _to_webhooks(settings: Settings) -> FetchPolicy:
+    """How webhooks are sent: as pictures are fetched, but to no redirect."""
+    allowed = settings.webhooks.allow_networks
+    ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
+    return FetchPolicy(
+        allow_http=settings.webhooks.allow_http,
+        allow=allowed,
+        ports=ports,
+        redirects=0,
+        read_timeout=settings.webhooks.timeout_seconds,
+    )

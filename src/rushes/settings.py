@@ -64,6 +64,40 @@ class PictureSettings(BaseModel):
         return networks
 
 
+class WebhookSettings(BaseModel):
+    """`[webhooks]`: how what happens to tasks is told to `callback_url`s and webhooks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    allow_http: bool = Field(False, description="Send to http:// URLs too, not only https://.")
+    allow_networks: tuple[str, ...] = Field(
+        (), description='Private networks that webhooks may lie in, like "10.1.2.0/24". Never metadata addresses.'
+    )
+    #: Standard Webhooks 1.0: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+    schedule: tuple[float, ...] = Field(
+        (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400),
+        description="Seconds to wait before each further try, after a first one at once. Then a delivery is given up.",
+    )
+    jitter: float = Field(0.1, ge=0, le=1, description="Up to this share is added to each wait, at random.")
+    timeout_seconds: float = Field(15, gt=0, le=60, description="How long a receiver may take to answer.")
+    at_once: int = Field(8, ge=1, le=64, description="Deliveries that one receiver is sent at a time, at most.")
+    keep_days: float = Field(7, gt=0, description="How long the log of deliveries is kept.")
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks
+
+    @field_validator("schedule")
+    @classmethod
+    def _ahead(cls, schedule: tuple[float, ...]) -> tuple[float, ...]:
+        if any(not 0 <= seconds <= 30 * 86400 for seconds in schedule):
+            raise ValueError("each wait is from 0 to 2592000 seconds")
+        return schedule
+
+
 class MediaSettings(BaseModel):
     """`[media]`: where films and pictures lie."""
 
@@ -143,6 +177,7 @@ class Settings(BaseSettings):
     )
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
+    webhooks: WebhookSettings = WebhookSettings()
     media: MediaSettings = MediaSettings()
 
     @field_validator("public_url", "url")

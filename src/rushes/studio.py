@@ -74,11 +74,13 @@ class Studio:
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
         prepare: Prepare,
+        callable_at: Callable[[str, str], None],
         repeats: Repeats,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
+        self._callable_at = callable_at
         self.routes, self.repeats = routes, repeats
 
     async def create(
@@ -91,6 +93,8 @@ class Studio:
         caller.need(Scope.MAKE)
         route = self._route(fields, caller)
         wanted = check(fields, route.card)
+        if wanted.callback_url is not None:
+            self._callable_at(wanted.callback_url, wanted.paths["callback_url"])
         mark = Mark(await _digest(wanted, attempt.dialect), attempt.key, attempt.retry)
         async with self.repeats.under_way(caller, mark):
             if (answer := await self.repeats.answer(caller, mark)) is not None:

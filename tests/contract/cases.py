@@ -28,6 +28,8 @@ TEXTS = {
     "element_list": [{"element_id": "e1"}],
     "labels": {"scene": "12"},
 }
+#: A name that never has an address.
+RECEIVER = "https://receiver.invalid/hook"
 DELETED: set[str] = set()
 #: A schema cannot say «in the future».
 LATER = 2**40
@@ -110,10 +112,12 @@ def _has_file(body: Any) -> bool:
 
 
 def unfetched(body: Body) -> None:
-    """No case goes out to fetch a picture."""
+    """No case goes out to fetch a picture, or to tell a stranger of a task."""
     for name in PICTURES:
         if isinstance(body.get(name), str) and "://" in body[name]:
             body[name] = PICTURE
+    if isinstance(body.get("callback_url"), str) and "://" in body["callback_url"]:
+        body["callback_url"] = RECEIVER
 
 
 def settle(body: Body, *, form: bool) -> None:
@@ -121,6 +125,8 @@ def settle(body: Body, *, form: bool) -> None:
     for name in PICTURES:
         if body.get(name) is not None:
             body[name] = Binary(PNG) if form else PICTURE
+    if body.get("callback_url") is not None:
+        body["callback_url"] = RECEIVER
     if form:
         _texts(body)
     inner = None if form else body.get("extra_body")

@@ -16,7 +16,15 @@ from rushes.core.event import Claimed, Saving, Succeeded
 from rushes.core.fields import Fields
 from rushes.core.protocols import Filters
 from rushes.core.task import Status, Task
-from rushes.errors import Forbidden, NotFinished, NotFound, ProviderNotConfigured, SettingsInvalid, StorageFull
+from rushes.errors import (
+    Forbidden,
+    InvalidRequest,
+    NotFinished,
+    NotFound,
+    ProviderNotConfigured,
+    SettingsInvalid,
+    StorageFull,
+)
 from rushes.media.rules import Prepared
 from rushes.settings import Settings
 from rushes.studio import Studio
@@ -214,3 +222,15 @@ def test_a_server_that_others_can_reach_needs_a_key_of_either_kind(tmp_path: Pat
     assert not asyncio.run(starts(host=host))
     assert asyncio.run(starts(host=host, keys=("sk-rushes-0123456789",)))
     assert asyncio.run(starts(host=host))
+
+
+def test_a_callback_url_that_can_never_be_called_is_refused_before_anything_is_kept(tmp_path: Path) -> None:
+    async def story(parts: Any, studio: Studio) -> None:
+        with pytest.raises(InvalidRequest, match="callback_url is 'http:") as caught:
+            await studio.create(Fields({**PLAIN, "callback_url": "http://127.0.0.1/x"}), CALLER)
+        assert caught.value.param == "callback_url"
+        assert (await studio.page(CALLER, Filters())).tasks == ()
+        task = await made(studio, Fields({**PLAIN, "callback_url": "https://receiver.invalid/x"}), CALLER)
+        assert task.warnings == ()
+
+    run(tmp_path, story)

@@ -8,7 +8,6 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import ASGIApp
 
 from rushes import __version__
 from rushes.api import errors, events, generations, health, keys, models, pages, videos
@@ -20,7 +19,7 @@ from rushes.core.card import kling_v3_cards
 ROUTERS = (generations.router, videos.router, events.router, models.router, keys.router, health.router)
 
 
-def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> ASGIApp:
+def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> Guard:
     """The ASGI app. `parts` starts what is behind the wire, and stops it at the end."""
 
     @asynccontextmanager
@@ -56,4 +55,4 @@ def _routes(routers: Iterable[APIRouter]) -> list[APIRoute]:
     return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
 
 
-__all__ = ["ASGIApp", "Context", "build"]
+__all__ = ["Context", "Guard", "build"]

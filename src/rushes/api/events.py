@@ -7,7 +7,6 @@ event, sends it, and sleeps until something changes. Each event's data is the ta
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from fastapi.responses import StreamingResponse
 from rushes.api.auth import Called
 from rushes.api.context import Context, Parts
 from rushes.api.replay import told
-from rushes.api.shape import video
+from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller, Scope
 from rushes.core.event import KINDS, Recorded
 from rushes.core.fields import show
@@ -124,8 +123,7 @@ async def _wait(changes: Changes, until: float | None) -> str | None:
 
 
 def _message(kind: str, number: int, at: float, data: dict[str, Any]) -> str:
-    text = json.dumps({"type": kind, "timestamp": int(at), "data": data}, ensure_ascii=False, separators=(",", ":"))
-    return f"event: {kind}\nid: {number}\ndata: {text}\n\n"
+    return f"event: {kind}\nid: {number}\ndata: {event_text(kind, at, data)}\n\n"
 
 
 def _last_id(request: Request) -> int | None:

@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rushes.api.errors import body
-from rushes.errors import Forbidden, RushesError, UnsupportedMediaType
+from rushes.api import errors
+from rushes.errors import Forbidden, RushesError, ServerBusy, UnsupportedMediaType
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -25,12 +25,24 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.I)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
+#: Answered until the last moment: who asks this would kill a process that does not answer.
+ALIVE = "/livez"
+
+
 class Guard:
     """Pure ASGI, outermost: it answers what it refuses and marks what it lets through."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
         self._hosts = {*LOOPBACK_NAMES, *(host.lower() for host in hosts)}
+        self._closed = False
+
+    def close(self) -> None:
+        """The server stops: refuse what comes from now on; what is being answered is answered to its end.
+
+        Every answer says that its connection ends with it, so that no request gets into one as it is closed.
+        """
+        self._closed = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let an HTTP request through, or refuse it."""
@@ -48,9 +60,13 @@ class Guard:
                 marked.setdefault("x-content-type-options", "nosniff")
                 marked.setdefault("cache-control", "no-store")
                 marked.setdefault("referrer-policy", "no-referrer")
+                if self._closed:
+                    marked["connection"] = "close"
             await send(message)
 
         try:
+            if self._closed and scope["path"] != ALIVE:
+                raise ServerBusy("The server is stopping. Send the request again in a few seconds.")
             self._check(scope["method"], headers)
         except RushesError as error:
             await _refuse(error, request_id, send_marked)
@@ -105,7 +121,8 @@ def _request_id(headers: Headers) -> str:
 
 
 async def _refuse(error: RushesError, request_id: str, send: Send) -> None:
-    data = json.dumps(body(error, request_id)).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(data)).encode())]
-    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    data = json.dumps(errors.body(error, request_id)).encode()
+    found = {"content-type": "application/json", "content-length": str(len(data)), **errors.headers(error)}
+    lines = [(name.lower().encode(), value.encode()) for name, value in found.items()]
+    await send({"type": "http.response.start", "status": error.status, "headers": lines})
     await send({"type": "http.response.body", "body": data})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
 from rushes.api.links import Links
@@ -42,6 +43,12 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
         "external_task_id": request.external_task_id,
         "queue_position": outlook.position if outlook else None,
     }
+
+
+def event_text(kind: str, at: float, data: dict[str, Any]) -> str:
+    """The text of an event, as streams and webhooks carry it."""
+    event = {"type": kind, "timestamp": int(at), "data": data}
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def _metadata(task: Task) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, load
 from rushes.storage.lock import Owned
 
+#: So long a stopping server refuses what comes, before it hangs up: who is refused may safely send again, who is cut
+#: off cannot know.
+NOTICE_SECONDS = 0.5
 #: Requests that are still open at a stop are cut after this; streams and waits end at once.
 DRAIN_SECONDS = 5
 BACKLOG = 512
@@ -54,8 +57,9 @@ async def _serving(settings: Settings, *, works: bool, passing: bool) -> AsyncIt
     owned = Owned(settings.data, local_address(settings, bound) if works else None, passing=passing, word=word)
     try:
         async with running(settings, public_url, owned=owned, works=works, operator=word) as context:
+            app = make_app(settings, public_url, context)
             config = uvicorn.Config(
-                make_app(settings, public_url, context),
+                app,
                 log_config=None,
                 access_log=False,
                 lifespan="on",
@@ -67,7 +71,10 @@ async def _serving(settings: Settings, *, works: bool, passing: bool) -> AsyncIt
                 try:
                     yield url, context
                 finally:
+                    app.close()
                     context.watch.close()  # streams end, and who waits for a film is told how far it is
+                    if not passing:
+                        await asyncio.sleep(NOTICE_SECONDS)
     finally:
         bound.close()
 
@@ -141,9 +148,10 @@ async def _until_signal(settings: Settings) -> None:
         print(f"Rushes listens on {url} and keeps its data in {settings.data}", flush=True)
         print(_welcome(settings, url, keyed=context.door.keyed), file=sys.stderr, flush=True)
         await stop.wait()
-        # A second signal does not wait for streams: it ends the process as signals do.
+        # A second signal waits for nothing: it ends the process as a crash would, and a crash loses nothing.
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
         print("Stopping; films in the making are handed back and go on at the next start.", file=sys.stderr, flush=True)
 
 

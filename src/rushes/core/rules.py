@@ -80,7 +80,7 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
         user=fields.text("user", MAX_USER),
         external_task_id=_external_id(fields),
         callback_url=fields.text("callback_url", MAX_URL),
-        paths={name: fields.path(name) for name in ("image", "last_image")},
+        paths={name: fields.path(name) for name in ("image", "last_image", "callback_url")},
         warnings=tuple(_without_effect(fields, card, shot_type)),
     )
 
@@ -180,11 +180,6 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
         message = f"element_list has no effect: {card.name} is made here by a renderer that knows no elements."
         found.append(Warn(fields.path("element_list"), message))
     found += _strangers(fields)
-    if fields.given("callback_url"):
-        message = (
-            "callback_url is kept but not called: this version delivers no webhooks. Watch the task's events instead."
-        )
-        found.append(Warn(fields.path("callback_url"), message))
     return found
 
 

@@ -21,12 +21,13 @@ from rushes.media.pinned import Pinned
 from rushes.media.policy import FetchPolicy
 from rushes.media.target import Blocked, host_of, port_of, redirected, target
 
-__all__ = ["FetchPolicy", "fetch", "fetch_into"]
+__all__ = ["FAILURES", "FetchPolicy", "fetch", "fetch_into", "one_header", "system_tls"]
 
 MIB = 1 << 20
 MAX_HEADERS = 16 << 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FAILURES = (
+#: All that can go wrong on the way out.
+FAILURES = (
     Blocked,
     OSError,
     ValueError,
@@ -72,7 +73,7 @@ async def fetch_into(
                     return reached
                 here = reached
         raise Blocked("there are too many redirects")
-    except _FAILURES as error:
+    except FAILURES as error:
         log.info("fetch_refused", host=host, reason=f"{type(error).__name__}: {error}"[:300])
         raise ImageUrlNotAllowed(param=param) from None
 
@@ -81,7 +82,7 @@ async def _hop(url: httpx2.URL, write: Callable[[bytes], object], policy: FetchP
     """One request on a connection of its own: the length of the body it handed on, or where it leads."""
     async with (
         httpcore2.AsyncConnectionPool(
-            ssl_context=policy.tls or _system_tls(), network_backend=Pinned(policy), max_connections=1
+            ssl_context=policy.tls or system_tls(), network_backend=Pinned(policy), max_connections=1
         ) as pool,
         pool.stream(
             "GET",
@@ -93,7 +94,7 @@ async def _hop(url: httpx2.URL, write: Callable[[bytes], object], policy: FetchP
         if sum(len(name) + len(value) for name, value in response.headers) > MAX_HEADERS:
             raise Blocked("the headers are too long")
         if response.status in _REDIRECTS:
-            return redirected(url, _one(response, b"location") or "", policy)
+            return redirected(url, one_header(response, b"location") or "", policy)
         if response.status != 200:
             raise Blocked(f"the answer is {response.status}")
         return await _body(response, write, limit)
@@ -101,7 +102,7 @@ async def _hop(url: httpx2.URL, write: Callable[[bytes], object], policy: FetchP
 
 async def _body(response: httpcore2.Response, write: Callable[[bytes], object], limit: int) -> int:
     """Count while it streams, as it came and as it decodes: neither may pass `limit`."""
-    coding = (_one(response, b"content-encoding") or "identity").lower()
+    coding = (one_header(response, b"content-encoding") or "identity").lower()
     if coding not in ("identity", "gzip"):
         raise Blocked(f"the encoding {coding!r} is not allowed")
     gunzip = Gunzip() if coding == "gzip" else None
@@ -129,7 +130,8 @@ def _headers(url: httpx2.URL) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def _one(response: httpcore2.Response, name: bytes) -> str | None:
+def one_header(response: httpcore2.Response, name: bytes) -> str | None:
+    """A header's value. Raises `Blocked` where it stands twice, `ValueError` where it is no text."""
     values = [value for key, value in response.headers if key.lower() == name]
     if len(values) > 1:
         raise Blocked(f"the header {name!r} stands twice")
@@ -137,5 +139,6 @@ def _one(response: httpcore2.Response, name: bytes) -> str | None:
 
 
 @cache
-def _system_tls() -> SSLContext:
+def system_tls() -> SSLContext:
+    """The system's certificates, read once."""
     return httpcore2.default_ssl_context()

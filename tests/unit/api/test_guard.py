@@ -80,3 +80,29 @@ def test_every_answer_carries_an_id_and_safe_headers() -> None:
         assert headers["x-content-type-options"] == "nosniff"
     assert ask("GET", ("host", "localhost"), ("x-request-id", "mine-12345"))[1]["x-request-id"] == "mine-12345"
     assert ask("GET", ("host", "localhost"), ("x-request-id", "a b\n"))[1]["x-request-id"].startswith("req_")
+
+
+def test_a_closed_guard_refuses_what_comes_and_tells_who_is_answered_to_hang_up() -> None:
+    guard: Guard
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        guard.close()  # while this one is being answered
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    guard = Guard(app, ())
+
+    def seen(path: str) -> tuple[int, str | None, str | None]:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        headers = [(b"host", b"localhost")]
+        asyncio.run(guard({"type": "http", "method": "GET", "path": path, "headers": headers}, None, send))  # type: ignore[arg-type]
+        found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return sent[0]["status"], found.get("connection"), found.get("retry-after")
+
+    assert seen("/v1/videos") == (200, "close", None)
+    assert seen("/v1/videos") == (503, "close", "5")
+    assert seen("/livez") == (200, "close", None)

@@ -155,7 +155,6 @@ def test_an_empty_prompt_beside_multi_prompt_is_no_prompt() -> None:
         ({"image": URL, "aspect_ratio": "1:1"}, "aspect_ratio"),
         ({"image": URL, "last_image": URL, "shot_type": "intelligent"}, "extra_body.shot_type"),
         ({"element_list": [{"element_id": 1}]}, "extra_body.element_list"),
-        ({"callback_url": URL}, "callback_url"),
     ],
 )
 def test_what_has_no_effect_is_said(values: dict[str, Any], param: str) -> None:

@@ -115,7 +115,9 @@ def _top(models: Sequence[str]) -> dict[str, Schema]:
                 maxLength=MAX_EXTERNAL_ID,
             )
         ),
-        "callback_url": or_null(text("Kept, not called yet: a warning says so.", maxLength=MAX_URL)),
+        "callback_url": or_null(
+            text("A public https URL that is told what happens to the video, by signed webhooks.", maxLength=MAX_URL)
+        ),
         "user": or_null(text("Your own user, kept with the task.", maxLength=MAX_USER)),
     }
 
