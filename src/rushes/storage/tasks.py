@@ -41,31 +41,31 @@ class Told(NamedTuple):
 def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
     """Keep a new task, the event of its arrival, and what it is known by when it comes again.
 
-    Raises what `room_for_task` does.
+    Raises what `room_for_task` does. The tenant's other writers wait from `take_turn` to the commit: all that can be
+    done before is done before.
     """
     yield from room_for_task(task.key)
+    if mark is not None:
+        yield from repeats.keep(task, mark)
+    yield from outbox.owe(task, KINDS["Queued"], task.created_at)
+    yield from _changed(task)
     yield from ask("take_turn", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
-    if mark is not None:
-        yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
-    yield from outbox.owe(task, KINDS["Queued"], task.created_at)
-    yield from _changed(task)
     return task
 
 
 def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[Task]:
-    """Apply one event to a task; the row is locked from the first step on."""
+    """Apply one event to a task; the row is locked from the first step on, the tenant's turn taken by the last."""
     task = one((yield from ask("lock_task", id=task_id)))
     if epoch is not None and task.epoch != epoch:
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
     yield from outbox.owe(after, KINDS.get(type(event).__name__), now)
-    yield from ask("take_turn", tenant=task.tenant)
-    yield from ask("add_event", **event_to_row(after, event, now))
     yield from _changed(after)
+    yield from ask("add_event", **event_to_row(after, event, now))
     return after
 
 

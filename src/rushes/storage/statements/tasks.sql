@@ -21,6 +21,12 @@ WHERE id = :id;
 INSERT INTO event (task_id, tenant, sequence, kind, at, data)
 VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
 
+-- name: add_event (postgres)
+-- With the tenant's turn (`take_turn`) in the same round trip: the number is drawn once the turn is had.
+WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
+INSERT INTO event (task_id, tenant, sequence, kind, at, data)
+SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM turn;
+
 -- name: get_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 
@@ -38,7 +44,7 @@ SELECT 1;
 -- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
 -- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
 -- transaction takes.
-SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0));
+SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0));
 
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
