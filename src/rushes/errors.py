@@ -29,7 +29,8 @@ that turns them into answers.
     ├── MediaUnavailable            503 media_unavailable
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
     │   ├── ProviderCrashed         provider_crashed (tried again)
-    │   └── RenderFailed            render_failed
+    │   ├── RenderFailed            render_failed
+    │   └── …                       those of vendors stand in vendor_errors.py
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
     ├── BackupRefused               a backup that cannot be made or restored

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from rushes.errors import SettingsInvalid
+from rushes.providers.kling.settings import KlingSettings
 
 ENVIRONMENT_PREFIX = "RUSHES_"
 DEFAULT_FILE = "rushes.toml"
@@ -62,6 +63,14 @@ class PictureSettings(BaseModel):
         for network in networks:
             ipaddress.ip_network(network)
         return networks
+
+
+class ProvidersSettings(BaseModel):
+    """`[providers]`: what makes films elsewhere, a table each."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kling: KlingSettings = KlingSettings()
 
 
 class WebhookSettings(BaseModel):
@@ -177,6 +186,7 @@ class Settings(BaseSettings):
     )
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
+    providers: ProvidersSettings = ProvidersSettings()
     webhooks: WebhookSettings = WebhookSettings()
     media: MediaSettings = MediaSettings()
 
@@ -231,7 +241,9 @@ class Settings(BaseSettings):
     @property
     def previs_stands_in(self) -> bool:
         """Whether previs answers for the Kling names (contract: «Standing in»)."""
-        return self.on_loopback if self.previs.stand_in is None else self.previs.stand_in
+        if self.previs.stand_in is not None:
+            return self.previs.stand_in
+        return self.on_loopback and not self.providers.kling.configured
 
 
 def config_file() -> Path:
@@ -293,8 +305,10 @@ def _leaf_names() -> list[str]:
 def _fault(fault: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in fault["loc"])
     if fault["type"] != "extra_forbidden":
-        given = "" if path.split(".")[0] in SECRETS else f" (given: {fault.get('input')!r})"
-        return f"{path}: {fault['msg']}{given}"
+        given = fault.get("input")
+        # A whole table may hold secrets too.
+        secret = isinstance(given, Mapping) or path.endswith("key") or path.split(".")[0] in SECRETS
+        return f"{path}: {fault['msg']}" + ("" if secret else f" (given: {given!r})")
     return f"{path}: there is no such setting.{_near(path, _known_names())}"
 
 
@@ -307,12 +321,14 @@ def _known_environment() -> None:
 
 
 def _known_names() -> list[str]:
-    names = []
-    for name, field in Settings.model_fields.items():
-        names.append(name)
+    return list(_names_in(Settings))
+
+
+def _names_in(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield f"{above}{name}"
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            names += [f"{name}.{inner}" for inner in field.annotation.model_fields]
-    return names
+            yield from _names_in(field.annotation, f"{above}{name}.")
 
 
 def _near(name: str, known: list[str]) -> str:

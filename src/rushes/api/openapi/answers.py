@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rushes.api.openapi.providers import PROVIDER_STATES
 from rushes.api.openapi.words import Schema, choice, flag, listing, number, or_null, ref, text, thing, whole
 from rushes.core.card import ASPECT_RATIOS
 from rushes.core.event import KINDS
@@ -17,7 +18,7 @@ KINDS_TOLD = tuple(dict.fromkeys(KINDS.values()))
 #: Codes of a task that failed, as `error.code` of the task.
 TASK_CODES = (
     "cancelled", "expired", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured",
-    "internal_error",
+    "upstream_rejected", "content_refused", "upstream_unavailable", "upstream_timeout", "internal_error",
 )  # fmt: skip
 
 
@@ -64,6 +65,11 @@ def schemas() -> dict[str, Schema]:
                     "type": "object",
                     "additionalProperties": text(),
                     "description": "Known models that no configured provider makes, each with what to do about it.",
+                },
+                "providers": {
+                    "type": "object",
+                    "additionalProperties": choice(PROVIDER_STATES),
+                    "description": "What makes films here; `stopped` waits for the operator.",
                 },
             }
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushes.api.openapi import examples, keys
+from rushes.api.openapi import examples, keys, providers
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -179,6 +179,21 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/v1/keys/{key_id}/rotate"): Operation(
         "rotateKey", {200: MADE_KEY}, ("not_found", "key_revoked", *KEY_CODES), ("key_id",),
         {JSON: ("RotateKey", {"overlap": keys.ROTATE})}, body_optional=True,
+    ),
+    ("GET", "/v1/providers"): Operation(
+        "listProviders",
+        {200: _json("ProviderList", "Every provider.", all={"object": "list", "data": [providers.PROVIDER]})},
+    ),
+    ("POST", "/v1/providers/{provider}/resume"): Operation(
+        "resumeProvider", {200: _json("Provider", "It goes on.", resumed=providers.PROVIDER)},
+        ("not_found", *WITH_BODY, *WITH_KEY), ("provider",),
+    ),
+    ("POST", "/v1/videos/{task_id}/resolve"): Operation(
+        "resolveVideo",
+        {200: _json("Video", "The video as it is now.", {"getVideo": FROM_PATH}, cancelled=examples.CANCELLED)},
+        ("not_found", "already_final", "invalid_request", "invalid_json", "too_large", *WITH_BODY, *WITH_KEY),
+        ("task_id",),
+        {JSON: ("Resolve", {"adopt": {"decision": "adopt", "vendor_id": "831922345719271433"}})},
     ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"

@@ -2,17 +2,19 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, progress, sequence,
-    created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
+    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, intent_at,
+    billed, billing_open, progress, sequence, created_at, started_at, finished_at, expires_at, external_task_id,
+    seconds, request, warnings, clip, error
 ) VALUES (
     :id, :tenant, :key_id, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle,
-    :progress, :sequence,
+    :intent_at, :billed, :billing_open, :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
 -- name: update_task
 UPDATE task SET
     status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+    intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
     progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
     expires_at = :expires_at, clip = :clip, error = :error
 WHERE id = :id;
@@ -94,7 +96,7 @@ ORDER BY finished_at DESC LIMIT 20;
 -- name: bury_task
 UPDATE task SET
     deleted_at = :deleted_at, request = '{}', warnings = '[]', clip = NULL, error = NULL, external_task_id = NULL,
-    handle = NULL
+    handle = CASE WHEN billing_open = 1 THEN handle END
 WHERE id = :id;
 
 -- name: drop_events
