@@ -19,6 +19,7 @@ from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
+from rushes.core.money import Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
 from rushes.core.webhook import Delivery
@@ -33,8 +34,9 @@ from rushes.media.policy import FetchPolicy
 from rushes.media.post import post, refuse_unreachable
 from rushes.media.retouch import Retoucher
 from rushes.repeats import Repeats
-from rushes.settings import Settings
+from rushes.settings import BudgetSettings, Settings
 from rushes.storage.keys import KeyStore
+from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
@@ -89,10 +91,9 @@ async def running(
         makers = {provider.name: provider} if provider else all_makers(settings, place.work)
         _known(only, makers)
         routes = ways(makers.values())
-        keep = settings.keep_hours * 3600 if settings.keep_hours else None
         dispatch = _dispatch(place, makers.values())
         health = Health(dispatch, makers)
-        worker = Worker(store, media, routes, place.work, time.time, keep, health.stop)
+        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health.stop)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), time.time)
         bills = BillKeeper(store, makers, time.time)
@@ -120,6 +121,10 @@ async def running(
             closes = [maker.close for maker in makers.values()]
             for end in (*stops, *closes, pictures.close, store.close):
                 await end()
+
+
+def _keep_seconds(settings: Settings) -> float | None:
+    return settings.keep_hours * 3600 if settings.keep_hours else None
 
 
 def _sweep(
@@ -164,6 +169,21 @@ async def _context(
     )
 
 
+def _tariff(settings: Settings, routes: Mapping[str, Route]) -> Tariff:
+    """What films cost and may cost. A model that others make, and whose price nobody knows, is said at every start."""
+    chosen = {name: millionths(price) for name, price in settings.prices.items()}
+    cards = [route.card for route in routes.values()]
+    for name in unpriced(cards, chosen):
+        log.warning("price_unknown", model=name, counts_as="free", what_to_do=f"set prices.{name}")
+    prices = {card.name: price_of(card, chosen) or 0 for card in cards}
+    return Tariff(prices, _caps(settings.budget), {name: _caps(each) for name, each in settings.budgets.items()})
+
+
+def _caps(budget: BudgetSettings) -> Caps:
+    spans = (budget.day, budget.month, budget.total)
+    return Caps(*(None if dollars is None else millionths(dollars) for dollars in spans))
+
+
 def _studio(
     settings: Settings,
     store: TaskStore,
@@ -184,6 +204,7 @@ def _studio(
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
         repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
+        books=Books(LedgerStore(store.engine), _tariff(settings, routes)),
         now=time.time,
     )
 

@@ -10,6 +10,7 @@ that turns them into answers.
     │   ├── ImageUrlNotAllowed      400 image_url_not_allowed
     │   └── UnsupportedByModel      400 unsupported_by_model
     ├── Unauthenticated             401 unauthenticated
+    ├── InsufficientBudget          402 insufficient_budget
     ├── Forbidden                   403 forbidden
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed
@@ -121,6 +122,15 @@ class Unauthenticated(RushesError):
     """
 
     code, status = "unauthenticated", 401
+
+
+class InsufficientBudget(RushesError):
+    """The film's price does not fit into the budget.
+
+    Ask for a shorter or smaller film, wait for the next day or month, or have the budget raised. Nothing was held.
+    """
+
+    code, status = "insufficient_budget", 402
 
 
 class Forbidden(RushesError):

@@ -9,8 +9,9 @@ import difflib
 import ipaddress
 import os
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -26,6 +27,8 @@ from rushes.providers.kling.settings import KlingSettings
 
 ENVIRONMENT_PREFIX = "RUSHES_"
 DEFAULT_FILE = "rushes.toml"
+MOST_DOLLARS = Decimal(10**9)
+Price = Annotated[Decimal, Field(ge=0, le=1000)]
 #: Settings whose values no message repeats.
 SECRETS = frozenset({"keys", "key", "database_url"})
 
@@ -45,6 +48,16 @@ class PrevisSettings(BaseModel):
             "elsewhere is configured and the server listens on loopback."
         ),
     )
+
+
+class BudgetSettings(BaseModel):
+    """`[budget]`: the most that may be spent or reserved, in US dollars."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    day: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films of a day (UTC).")
+    month: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films of a month (UTC).")
+    total: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films ever.")
 
 
 class PictureSettings(BaseModel):
@@ -183,6 +196,18 @@ class Settings(BaseSettings):
             "For how long a task may be taken for the one that a client's library asks for again, where its second "
             "try carries no Idempotency-Key."
         ),
+    )
+    prices: dict[str, Price] = Field(
+        {},
+        description=(
+            "US dollars for a second of a model's film, by model: what budgets and usage count. "
+            "Default: Kling's list prices for its models, nothing for what is made on this machine."
+        ),
+    )
+    budget: BudgetSettings = BudgetSettings()
+    budgets: dict[str, BudgetSettings] = Field(
+        {},
+        description="The same as `budget` for single tenants, by name.",
     )
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()

@@ -48,6 +48,7 @@ ROWS = {
     "createVideo": Row(MAKE),
     "createVideoPlural": Row(MAKE),
     "createVideoOpenAI": Row(MAKE),
+    "estimateVideo": Row(MAKE),
     "listVideos": Row(READ),
     "getVideo": Row(READ, "film"),
     "getVideoGeneration": Row(READ, "film"),
@@ -66,6 +67,7 @@ ROWS = {
     "changeKey": Row(ADMIN, "key"),
     "rotateKey": Row(ADMIN, "key"),
     "revokeKey": Row(ADMIN, "key"),
+    "getUsage": Row(READ),
     "listProviders": Row("operator"),
     "resumeProvider": Row("operator", "provider"),
     "resolveVideo": Row(ADMIN, "doubt"),
@@ -356,6 +358,20 @@ def test_a_stranger_cannot_be_named_anywhere_else_either(house: Callable[[Story]
             assert (await house.ask("GET", f"/v1/videos/{task_id}/content?{query}", "owner")).status == 401
         taken = {"model": "previs-std-silent", "prompt": "a fox", "external_task_id": "mine of south"}
         assert (await house.ask("POST", "/v1/videos", "owner", taken)).status == 200
+
+    house(story)
+
+
+def test_usage_adds_up_ones_own_and_all_for_the_operator(house: Callable[[Story], None]) -> None:
+    async def story(house: House) -> None:
+        for role in ("owner", "other tenant"):
+            await house.ask("POST", "/v1/videos", role, {"model": "previs-std-silent", "prompt": "a fox"})
+        sees = {"owner": {"north"}, "admin": {"north"}, "other tenant": {"south"}, "operator": {"north", "south"}}
+        for role, tenants in sees.items():
+            for query in ("", "&tenant=south"):
+                answer = await house.ask("GET", f"/v1/usage?by=tenant{query}", role)
+                found = {row["tenant"] for row in json.loads(answer.body)["data"]}
+                assert found == ({"south"} if query and role == "operator" else tenants)
 
     house(story)
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, keys, models, operation, pages, videos
+from rushes.api import errors, events, generations, health, keys, models, money, operation, pages, videos
 from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
@@ -22,6 +22,7 @@ ROUTERS = (
     events.router,
     models.router,
     keys.router,
+    money.router,
     operation.router,
     health.router,
 )

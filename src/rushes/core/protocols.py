@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rushes.core.card import ModelCard
 from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
+from rushes.core.money import Terms
 from rushes.core.repeat import Mark
 from rushes.core.request import Request
 from rushes.core.task import Status, Task
@@ -179,10 +180,10 @@ Listener = Callable[[Change], None]
 class Store(Protocol):
     """Where tasks lie. Every write is on the disk when the call returns."""
 
-    async def add(self, task: Task, mark: Mark | None = None) -> Task:
-        """Keep a new task, and what it is known by when it comes again.
+    async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
+        """Keep a new task, what it is known by when it comes again, and the hold of its price.
 
-        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`, `InsufficientBudget`.
         """
 
     async def get(self, task_id: str, tenant: str) -> Task:

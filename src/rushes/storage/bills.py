@@ -8,6 +8,7 @@ import json
 from rushes.core.event import Billed
 from rushes.core.protocols import OpenBill
 from rushes.storage.engine import Steps, ask
+from rushes.storage.ledger import settle_buried
 from rushes.storage.tasks import record
 
 
@@ -26,4 +27,5 @@ def close(task_id: str, billed: Billed, now: float) -> Steps[bool]:
         yield from record(task_id, billed, now, None)
     else:
         yield from ask("close_buried_bill", id=task_id, billed=json.dumps(dataclasses.asdict(billed)))
+        yield from settle_buried(task_id, billed, now)
     return True

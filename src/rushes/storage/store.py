@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from rushes.core.event import Billed, Event, Recorded
+from rushes.core.money import Terms
 from rushes.core.protocols import Filters, Listener, OpenBill, Page, Turn
 from rushes.core.repeat import Mark
 from rushes.core.task import Task
@@ -35,12 +36,12 @@ class TaskStore:
         """Have each called after a time in which changes made elsewhere could not be heard: look again."""
         self._after_gaps += listeners
 
-    async def add(self, task: Task, mark: Mark | None = None) -> Task:
-        """Keep a new task, and what it is known by when it comes again.
+    async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
+        """Keep a new task, what it is known by when it comes again, and the hold of its price.
 
-        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`, `InsufficientBudget`.
         """
-        return self._told(await self.engine.write(lambda: steps.add(task, mark)))
+        return self._told(await self.engine.write(lambda: steps.add(task, mark, terms)))
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""

@@ -117,10 +117,11 @@ def _metadata() -> Schema:
             "provider": text("Who makes the film."),
             "sha256": text("Of the film's file.", pattern="^[0-9a-f]{64}$"),
             "bytes": whole("Of the film's file.", minimum=1),
+            "cost": ref("VideoCost"),
             "previs": {"type": "object", "description": "What the embedded renderer understood and used."},
         },
         "Facts about the making. The provider's own facts stand under its name.",
-        optional=("sha256", "bytes", "previs"),
+        optional=("sha256", "bytes", "cost", "previs"),
     )
 
 
