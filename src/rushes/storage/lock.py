@@ -55,7 +55,7 @@ class Owned:
             )
             raise FolderInUse(message) from None
         self._file = file
-        _write(self._folder / WORD, self._word or "")  # before the URL: who finds that looks for this
+        _write(self._folder / WORD, self._word)  # before the URL: who finds that looks for this
         lines = [f"process {os.getpid()}", self._url or "", PASSING if self._passing else ""]
         file.truncate(0)
         file.write("\n".join(lines))
@@ -80,15 +80,17 @@ def holder(folder: Path) -> Holder | None:
         return replace(found, word=_word(folder / WORD)) if found and _is_held(file) else None
 
 
-def _write(path: Path, word: str) -> None:
-    """For the folder's owner alone, from the first byte on."""
+def _write(path: Path, word: str | None) -> None:
+    """For the folder's owner alone, from the first byte on. What a crash left is void."""
     path.unlink(missing_ok=True)
+    if word is None:
+        return
     with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(word)
 
 
 def _word(path: Path) -> str | None:
-    return (path.read_text() or None) if os.access(path, os.R_OK) else None
+    return path.read_text() if os.access(path, os.R_OK) else None
 
 
 def _is_held(file: IO[str]) -> bool:
