@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from rushes import __version__
 from rushes.cli.exits import MEANINGS
-from rushes.cli.key_commands import keys
-from rushes.cli.options import (
-    MODELS,
-    RATIOS,
-    STATUSES,
-    Data,
-    Force,
-    Id,
-    Ids,
-    Json,
-    Key,
-    Out,
-    Timeout,
-    Url,
-    flags,
-    offer,
-    run,
-)
+from rushes.cli.outcome import carry_out
+
+MODELS = [
+    f"{family}-{tier}-{sound}"
+    for family in ("kling-v3", "previs")
+    for tier in ("std", "pro")
+    for sound in ("silent", "audio")
+]
+STATUSES = ("queued", "in_progress", "completed", "failed")
+RATIOS = ("16:9", "9:16", "1:1")
 
 app = typer.Typer(
     name="rushes",
@@ -42,7 +35,20 @@ app = typer.Typer(
 )
 
 
-app.add_typer(keys, name="keys")
+def _offer(words: list[str] | tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Completion from a fixed list."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+Data = Annotated[Path | None, typer.Option(help="Data folder (RUSHES_DATA). Default: ./rushes-data.")]
+Url = Annotated[str | None, typer.Option(help="The server to talk to (RUSHES_URL). Default: the one on --data.")]
+Key = Annotated[str | None, typer.Option(help="The key to send. RUSHES_KEY hides it from the process list.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, as the API gives it.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="A task's id, or your own external_task_id.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Tasks' ids.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="The film's file, or a folder for it.")]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Replace the file if it is there.")]
+Timeout = Annotated[float | None, typer.Option(min=0, help="Stop waiting after so many seconds; the task goes on.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -68,13 +74,13 @@ def make(
         typer.Option(
             "--model",
             "-m",
-            autocompletion=offer(MODELS),
+            autocompletion=_offer(MODELS),
             help="Default: kling-v3-std-audio where a provider makes it, else previs-std-audio.",
         ),
     ] = None,
     duration: Annotated[int | None, typer.Option("--duration", "-d", help="Seconds, 3 to 15. Default: 5.")] = None,
     ratio: Annotated[
-        str | None, typer.Option(autocompletion=offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
+        str | None, typer.Option(autocompletion=_offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same film. Default: drawn.")] = None,
     negative: Annotated[str | None, typer.Option(help="What the film should not show.")] = None,
@@ -112,9 +118,9 @@ def make(
             intelligent=intelligent,
             labels=tuple(label or ()),
         )
-        make(flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
+        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -133,19 +139,19 @@ def watch(
     def work() -> None:
         from rushes.cli.make import Wish, watch
 
-        watch(flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
+        watch(_flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
 def ls(
     status: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
+        typer.Option(autocompletion=_offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", "-m", autocompletion=offer(MODELS), help="Only this model's.")
+        str | None, typer.Option("--model", "-m", autocompletion=_offer(MODELS), help="Only this model's.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
     as_json: Json = False,
@@ -158,9 +164,9 @@ def ls(
     def work() -> None:
         from rushes.cli.listing import ls
 
-        ls(flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
+        ls(_flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -170,9 +176,9 @@ def show(task_id: Id, as_json: Json = False, data: Data = None, url: Url = None,
     def work() -> None:
         from rushes.cli.listing import show
 
-        show(flags(data, url, key), task_id, as_json=as_json)
+        show(_flags(data, url, key), task_id, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -182,9 +188,9 @@ def cancel(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, 
     def work() -> None:
         from rushes.cli.ending import cancel
 
-        cancel(flags(data, url, key), ids, as_json=as_json)
+        cancel(_flags(data, url, key), ids, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -194,9 +200,9 @@ def rm(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key:
     def work() -> None:
         from rushes.cli.ending import remove
 
-        remove(flags(data, url, key), ids, as_json=as_json)
+        remove(_flags(data, url, key), ids, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -206,9 +212,9 @@ def models(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.listing import models
 
-        models(flags(data, url, key), as_json=as_json)
+        models(_flags(data, url, key), as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -216,15 +222,35 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). Default: 8700.")] = None,
     data: Data = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Make films too, or leave them to «rushes worker».")
+    ] = True,
 ) -> None:
     """Start the server. Ctrl-C or SIGTERM stops it; films in the making go on at the next start."""
 
     def work() -> None:
         from rushes.cli.serving import serve_forever
 
-        serve_forever({"host": host, "port": port, "data": data})
+        serve_forever({"host": host, "port": port, "data": data}, works=worker)
 
-    run(work)
+    carry_out(work)
+
+
+@app.command()
+def worker(
+    providers: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="Only films of these providers. Default: of all.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make films for the servers on RUSHES_DATABASE_URL. Ctrl-C or SIGTERM stops it; others go on with its films."""
+
+    def work() -> None:
+        from rushes.cli.working import work_forever
+
+        work_forever({"data": data}, providers)
+
+    carry_out(work)
 
 
 @app.command()
@@ -234,7 +260,7 @@ def demo(
     """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
-    run(show, out)
+    carry_out(show, out)
 
 
 @app.command()
@@ -244,9 +270,9 @@ def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.configuring import config
 
-        config(flags(data, url, key), as_json=as_json)
+        config(_flags(data, url, key), as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -256,9 +282,9 @@ def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
     def work() -> None:
         from rushes.cli.doctor import doctor
 
-        doctor(flags(data, url, key), as_json=as_json)
+        doctor(_flags(data, url, key), as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -274,7 +300,7 @@ def backup(
 
         backup({"data": data}, target, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -290,7 +316,7 @@ def restore(
 
         restore({"data": data}, source, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -308,7 +334,7 @@ def migrate(
 
         migrate({"data": data}, check=check, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -320,4 +346,8 @@ def version(as_json: Json = False) -> None:
 
         put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")
 
-    run(work)
+    carry_out(work)
+
+
+def _flags(data: Path | None, url: str | None, key: str | None) -> dict[str, Any]:
+    return {"data": data, "url": url, "key": key}

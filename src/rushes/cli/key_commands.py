@@ -1,4 +1,4 @@
-"""`rushes keys …`: its commands and their options; the work is `keys`'."""
+"""`rushes keys …`: its commands and their options, registered beside the others by `main`; the work is `keys`'."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.options import MODELS, Data, Json, Key, Url, flags, offer, run
+from rushes.cli.commands import MODELS, Data, Json, Key, Url, _flags, _offer, app
+from rushes.cli.outcome import carry_out
+
+__all__ = ["app"]
 
 SCOPES = ("make", "read", "admin")
 
 keys = typer.Typer(
+    name="keys",
     help="Make, list and revoke the keys of those who may call the server.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.add_typer(keys)
 
 KeyId = Annotated[str, typer.Argument(metavar="ID", help="A key's id, as «rushes keys ls» shows it.")]
 Money = Annotated[str | None, typer.Option(metavar="USD", help="At most so many dollars, like 20 or 0.50.")]
@@ -26,11 +31,11 @@ def create(
     tenant: Annotated[str | None, typer.Option(help="Whose tasks it sees. Default: default.")] = None,
     scope: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=offer(SCOPES), help="make, read or admin; repeat it. Default: make and read."),
+        typer.Option(autocompletion=_offer(SCOPES), help="make, read or admin; repeat it. Default: make and read."),
     ] = None,
     model: Annotated[
         list[str] | None,
-        typer.Option("--model", "-m", autocompletion=offer(MODELS), help="Only this model; repeat it. Default: all."),
+        typer.Option("--model", "-m", autocompletion=_offer(MODELS), help="Only this model; repeat it. Default: all."),
     ] = None,
     expires: Annotated[str | None, typer.Option(metavar="TIME", help="After so long, like 90d, 12h or 30m.")] = None,
     rate: Annotated[int | None, typer.Option(help="Requests a minute.")] = None,
@@ -50,9 +55,9 @@ def create(
 
         budgets = (budget_day, budget_month, budget_total)
         wish = Wish(name, tenant, tuple(scope or ()), tuple(model or ()), expires, rate, tasks, budgets)
-        create(flags(data, url, key), wish, as_json=as_json)
+        create(_flags(data, url, key), wish, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @keys.command()
@@ -62,9 +67,9 @@ def ls(as_json: Json = False, data: Data = None, url: Url = None, key: Key = Non
     def work() -> None:
         from rushes.cli.keys import ls
 
-        ls(flags(data, url, key), as_json=as_json)
+        ls(_flags(data, url, key), as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @keys.command()
@@ -74,9 +79,9 @@ def show(key_id: KeyId, as_json: Json = False, data: Data = None, url: Url = Non
     def work() -> None:
         from rushes.cli.keys import show
 
-        show(flags(data, url, key), key_id, as_json=as_json)
+        show(_flags(data, url, key), key_id, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @keys.command()
@@ -93,9 +98,9 @@ def rotate(
     def work() -> None:
         from rushes.cli.keys import rotate
 
-        rotate(flags(data, url, key), key_id, overlap, as_json=as_json)
+        rotate(_flags(data, url, key), key_id, overlap, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @keys.command()
@@ -111,6 +116,6 @@ def revoke(
     def work() -> None:
         from rushes.cli.keys import revoke
 
-        revoke(flags(data, url, key), ids, as_json=as_json)
+        revoke(_flags(data, url, key), ids, as_json=as_json)
 
-    run(work)
+    carry_out(work)

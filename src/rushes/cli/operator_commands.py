@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import app
-from rushes.cli.options import Data, Id, Json, Key, Url, flags, run
+from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, app
+from rushes.cli.outcome import carry_out
 
 __all__ = ["app"]
 
@@ -31,9 +31,9 @@ def resolve(
     def work() -> None:
         from rushes.cli.operating import resolve
 
-        resolve(flags(data, url, key), task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=as_json)
+        resolve(_flags(data, url, key), task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -49,9 +49,9 @@ def providers(
     def work() -> None:
         from rushes.cli.operating import providers
 
-        providers(flags(data, url, key), resume=resume, as_json=as_json)
+        providers(_flags(data, url, key), resume=resume, as_json=as_json)
 
-    run(work)
+    carry_out(work)
 
 
 @app.command("fake-kling")
@@ -74,4 +74,4 @@ def fake_kling(
         options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
         asyncio.run(until_signal(options, "127.0.0.1", port, seed))
 
-    run(work)
+    carry_out(work)

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from rushes import __version__
+from rushes.cli.commands import MODELS, RATIOS, STATUSES
 from rushes.cli.exits import Exit
-from rushes.cli.options import MODELS, RATIOS, STATUSES
 from rushes.core.card import ASPECT_RATIOS, kling_v3_cards
 from rushes.core.task import WIRE
 

@@ -8,8 +8,7 @@ from tests.unit.cli.conftest import Wire
 from tests.unit.cli.test_keys import KEY
 from typer.testing import CliRunner
 
-from rushes.cli.commands import app
-from rushes.cli.key_commands import SCOPES
+from rushes.cli.key_commands import SCOPES, app
 from rushes.core.caller import Scope
 
 
