@@ -49,7 +49,7 @@ def findings(flags: Mapping[str, Any]) -> Iterator[Finding]:
     yield machine.folder(settings.data)
     yield machine.space(settings.data)
     yield machine.films(settings.data, settings.keep_gb)
-    yield machine.sqlite()
+    yield machine.database(settings.database_url.get_secret_value()) if settings.database_url else machine.sqlite()
     yield machine.encoders()
     yield from machine.renderer()
     yield machine.confinement()
@@ -63,7 +63,7 @@ def _server(settings: Settings) -> Iterator[Finding]:
         busy = f"{owner.process} works in the folder" if owner else "none is running"
         yield Finding("server", OK, f"{busy}; commands make films themselves. Start one with: rushes serve")
         yield machine.port(settings.host, settings.port)
-        yield MADE if settings.providers.kling.configured else _standing_in(settings.previs_stands_in)
+        yield MADE if settings.providers.any_configured else _standing_in(settings.previs_stands_in)
         yield from vendors.kling(settings.providers.kling)
         return
     client = Client(url, key_to_send(settings))
