@@ -28,4 +28,4 @@ def test_an_event_is_written_with_what_it_says() -> None:
     assert event_to_row(task, Submitted("h"), 1.0)["data"] == '{"handle":"h"}'
     assert event_to_row(task, Succeeded(CLIP, 5.0), 1.0)["data"] == '{"expires_at":5.0}'
     row = event_to_row(task, Requeued(2.0, counted=True, reason="r"), 1.0)
-    assert (row["sequence"], row["data"]) == (3, '{"not_before":2.0,"counted":true,"reason":"r"}')
+    assert (row["sequence"], row["data"]) == (3, '{"not_before":2.0,"counted":true,"reason":"r","provider":null}')
