@@ -31,14 +31,19 @@ def restore(flags: Mapping[str, Any], source: Path, *, as_json: bool) -> None:
 
 
 def _media(settings: Settings) -> Path | None:
-    """Where the files lie, if not in the data folder. Raises `BackupRefused` where that is no folder."""
+    """Where the files lie, if not in the data folder. Raises `BackupRefused` for what is not ours to copy."""
+    if settings.database_url is not None:
+        raise BackupRefused(
+            "The database is PostgreSQL: copy and restore it with pg_dump and pg_restore, and the films with what "
+            "copies their folder or bucket, once before the dump and once after it, so that no row lacks its file."
+        )
     url = settings.media.url
     if url is None:
         return None
     if url.startswith("s3://"):
         raise BackupRefused(
             f"The films lie in {url}, which rushes backup does not copy: use the bucket's own versions or replication, "
-            "and copy the database first, the bucket after it."
+            "and rushes.db with sqlite3 (.backup), once with the server stopped or between two copies of the bucket."
         )
     return Path(url)
 
