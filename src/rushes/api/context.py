@@ -13,6 +13,7 @@ from rushes.api.links import Links
 from rushes.api.shape import video
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import Task
+from rushes.desk import Desk
 from rushes.door import Door
 from rushes.keyring import Keyring
 from rushes.studio import Studio
@@ -30,6 +31,7 @@ class Context:
     links: Links
     door: Door
     keyring: Keyring
+    desk: Desk
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]
 

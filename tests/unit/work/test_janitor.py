@@ -20,7 +20,7 @@ def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
         await bench.store.record(held.id, Claimed(), 1.0)
         await bench.store.record(held.id, Submitted("h"), 1.0)
         await bench.worker.work(made.id)
-        assert await take_back(bench.store, bench.routes, time.time) == 1
+        assert await take_back(bench.store, time.time) == 1
         assert [(await bench.now(task)).status for task in (waiting, held, made)] == [
             Status.QUEUED,
             Status.QUEUED,
@@ -43,8 +43,8 @@ def test_a_full_disk_leaves_the_rest_to_the_next_sweep(
 
         with monkeypatch.context() as patch:
             patch.setattr(bench.store, "record", full)
-            assert await take_back(bench.store, bench.routes, time.time) == 0
-        assert await take_back(bench.store, bench.routes, time.time) == 2
+            assert await take_back(bench.store, time.time) == 0
+        assert await take_back(bench.store, time.time) == 2
 
     stage(story, [[film]])
 
@@ -68,7 +68,7 @@ def test_a_film_that_was_kept_just_before_the_crash_is_not_kept_for_ever(stage: 
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 1.0)
         await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
-        await take_back(bench.store, bench.routes, time.time)
+        await take_back(bench.store, time.time)
         assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 1
 
     stage(story, [[]])

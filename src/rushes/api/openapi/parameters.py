@@ -6,12 +6,14 @@ from typing import Any
 
 from rushes.api.generations import MOST_WAIT
 from rushes.api.links import VARIANTS
+from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
 from rushes.api.openapi.words import Schema, choice, text, whole
 from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
 
 #: One or more statuses with commas between.
 _STATUS = "|".join(STATUSES)
+_GROUP = "|".join(GROUPS)
 
 PARAMETERS: dict[str, dict[str, Any]] = {}
 HEADERS: dict[str, dict[str, Any]] = {}
@@ -35,6 +37,7 @@ _parameter(
 )  # fmt: skip
 _parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
 _parameter("key_id", "path", "key_id", text(minLength=1), "The key's `id`.", "key_3v8k2m7q9x4c1h6t", required=True)
+_parameter("provider", "path", "provider", text(minLength=1), "The provider's `id`.", "kling", required=True)
 _parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
@@ -49,6 +52,14 @@ _parameter(
     "Only videos of these statuses, with commas between.", "queued,in_progress",
 )  # fmt: skip
 _parameter("model", "query", "model", text(), "Only videos of this model.", "previs-std-silent")
+_parameter("since", "query", "since", text(format="date"), "The first day (UTC). Default: 30 days.", "2026-01-01")
+_parameter("until", "query", "until", text(format="date"), "The last day (UTC). Default: today.", "2026-01-31")
+_parameter(
+    "by", "query", "by", text(pattern=f"^(({_GROUP})(,({_GROUP}))*)?$"),
+    "What to add up by, with commas between. Default: day, model and key.", "day,model",
+)  # fmt: skip
+_parameter("of_key", "query", "key", text(), "Only what was asked with this key, by its `id`.")
+_parameter("tenant", "query", "tenant", text(), "Only this tenant's: for the operator, who sees all.")
 _parameter(
     "last_event_id", "query", "last_event_id", text(pattern="^[0-9]{1,17}$"), "`Last-Event-ID` for clients without it."
 )
