@@ -26,7 +26,7 @@ from harness.fulldisk import Outcome, possible, real_disk
 from harness.inside import BODY, PATH, Inside, inside, picture, small_film
 from rushes.core.event import Progressed
 from rushes.core.task import Status
-from rushes.work import feeder, sweep, worker
+from rushes.work import again, feeder, sweep
 
 SHARE = 0.05
 PICTURED = {**BODY, "image": picture(1)}
@@ -271,6 +271,6 @@ def _impatient() -> Iterator[None]:
     with (
         patch.object(sweep, "SWEEP_SECONDS", 0.1),
         patch.object(feeder, "SWEEP_SECONDS", 0.1),
-        patch.object(worker, "FULL_DISK_SECONDS", 0.1),
+        patch.object(again, "FULL_DISK_SECONDS", 0.1),
     ):
         yield
