@@ -43,7 +43,7 @@ def _media(settings: Settings) -> Path | None:
     if url.startswith("s3://"):
         raise BackupRefused(
             f"The films lie in {url}, which rushes backup does not copy: use the bucket's own versions or replication, "
-            "and rushes.db with sqlite3 (.backup), once with the server stopped or between two copies of the bucket."
+            "and stop the server while you copy rushes.db."
         )
     return Path(url)
 

@@ -53,3 +53,4 @@ def test_postgresql_is_left_to_its_own_tools(data: Path, tmp_path: Path, monkeyp
         backup({"data": data}, tmp_path / "safe", as_json=False)
     with pytest.raises(BackupRefused, match="pg_restore"):
         restore({"data": tmp_path / "new"}, tmp_path / "safe", as_json=False)
+    assert not (tmp_path / "safe").exists()
