@@ -26,6 +26,7 @@ from rushes.core.webhook import Delivery
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
+from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
@@ -39,6 +40,7 @@ from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
+from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
 from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
@@ -108,7 +110,7 @@ async def running(
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, operator)
+            yield await _context(settings, links, studio, store, media, watch, deliverer, operator)
         finally:
             orphans.cancel()
             await sweep.stop()
@@ -141,6 +143,7 @@ async def _context(
     store: TaskStore,
     media: MediaStore,
     watch: Watch,
+    deliverer: Deliverer,
     operator: str | None,
 ) -> Context:
     """What the wire needs of all this."""
@@ -157,6 +160,12 @@ async def _context(
         links=links,
         door=door,
         keyring=Keyring(keys, models, door.changed),
+        hooks=Hooks(
+            WebhookStore(store.engine),
+            await store.secret("webhooks"),
+            partial(refuse_unreachable, policy=_to_webhooks(settings)),
+            deliverer.stir,
+        ),
         absent=_absent(studio.routes),
     )
 

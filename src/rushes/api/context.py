@@ -14,6 +14,7 @@ from rushes.api.shape import video
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import Task
 from rushes.door import Door
+from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.studio import Studio
 from rushes.work.watch import Watch
@@ -30,6 +31,7 @@ class Context:
     links: Links
     door: Door
     keyring: Keyring
+    hooks: Hooks
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]
 

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api.openapi import answers, keys, refusals, requests
+from rushes.api.openapi import answers, keys, refusals, requests, webhooks
 from rushes.api.openapi.operations import FORM, OPERATIONS, Answer, Operation
 from rushes.api.openapi.parameters import HEADERS, PARAMETERS
 from rushes.api.openapi.words import ref
@@ -24,6 +24,7 @@ TAGS = {
     "videos": "Create, query, list, download, cancel, delete.",
     "events": "Server-Sent Events instead of polling.",
     "models": "What can be asked for.",
+    "webhooks": "Who is told what happens to videos, by signed requests (Standard Webhooks 1.0).",
     "keys": "Who may call, and what for. Needs the scope `admin`.",
     "health": "For those who watch the server.",
 }
@@ -63,7 +64,12 @@ def document(routes: Iterable[APIRoute], facts: Facts) -> dict[str, Any]:
 
 def _components(facts: Facts) -> dict[str, Any]:
     return {
-        "schemas": {**requests.schemas(facts.models), **answers.schemas(), **keys.schemas(facts.models)},
+        "schemas": {
+            **requests.schemas(facts.models),
+            **answers.schemas(),
+            **keys.schemas(facts.models),
+            **webhooks.schemas(),
+        },
         "parameters": PARAMETERS,
         "headers": HEADERS,
         "examples": refusals.examples(),
