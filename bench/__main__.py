@@ -14,8 +14,9 @@ def main() -> None:
     names = sys.argv[1:] or [
         module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__"
     ]
-    for name in names:
-        importlib.import_module(f"bench.{name}").main()
+    for module in [importlib.import_module(f"bench.{name}") for name in names]:
+        if hasattr(module, "main"):
+            module.main()
 
 
 main()

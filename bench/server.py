@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import httpx2
 from rich.console import Console
 from rich.table import Table
+
+from bench.clients import calls, fdatasyncs, quantiles, shown
 
 CLIENTS, EACH = 16, 40
 FILMS = 2
@@ -35,11 +36,11 @@ async def _measure(folder: Path) -> None:
     table = Table(title=f"The API: {CLIENTS} clients, {FILMS} films rendering, {os.cpu_count()} cores")
     for column, justify in (("what", "left"), ("p50", "right"), ("p99", "right"), ("beside", "left")):
         table.add_column(column, justify=justify)  # type: ignore[arg-type]
-    syncs = _fdatasyncs(folder)
-    table.add_row("raw fdatasync of 4 KiB", *_quantiles(syncs), "the same disk")
+    syncs = fdatasyncs(folder)
+    table.add_row("raw fdatasync of 4 KiB", *quantiles(syncs), "the same disk")
     python, started, process, url = await _start(folder)
     try:
-        table.add_row("start to the first answer", _ms(started), "", f"bare Python starts in {_ms(python)}")
+        table.add_row("start to the first answer", shown(started), "", f"bare Python starts in {shown(python)}")
         table.add_row(
             "idle memory (resident)",
             f"{_resident(process.pid):.0f} MB",
@@ -48,22 +49,22 @@ async def _measure(folder: Path) -> None:
         )
         async with httpx2.AsyncClient(base_url=url, timeout=60, trust_env=False) as client:
             ratio = statistics.median(syncs)
-            quiet = await _clients(lambda: _create(client, "previs-std-silent"), 1, 20)
+            quiet = await calls(lambda: _create(client, "previs-std-silent"), 1, 20)
             table.add_row(
                 "create, one client, nothing renders",
-                *_quantiles(quiet),
+                *quantiles(quiet),
                 f"{statistics.median(quiet) / ratio:.1f} fdatasyncs",
             )
             await _clear(client)
             films = [await _create_film(client) for _ in range(FILMS)]
             await _until_rendering(client, films)
-            creates = await _clients(lambda: _create(client, "previs-std-silent"), CLIENTS, EACH)
-            reads = await _clients(lambda: _read(client, films[0]), CLIENTS, EACH)
-            lists = await _clients(lambda: _read(client, "?limit=20"), CLIENTS, EACH // 4)
+            creates = await calls(lambda: _create(client, "previs-std-silent"), CLIENTS, EACH)
+            reads = await calls(lambda: _read(client, films[0]), CLIENTS, EACH)
+            lists = await calls(lambda: _read(client, "?limit=20"), CLIENTS, EACH // 4)
             still = [await _status(client, film) for film in films]
-        table.add_row("create", *_quantiles(creates), f"{statistics.median(creates) / ratio:.1f} fdatasyncs")
-        table.add_row("read one task", *_quantiles(reads), "")
-        table.add_row("list 20 tasks", *_quantiles(lists), "")
+        table.add_row("create", *quantiles(creates), f"{statistics.median(creates) / ratio:.1f} fdatasyncs")
+        table.add_row("read one task", *quantiles(reads), "")
+        table.add_row("list 20 tasks", *quantiles(lists), "")
         table.add_row(
             "memory under load (resident)",
             f"{_resident(process.pid):.0f} MB",
@@ -101,20 +102,6 @@ async def _start(folder: Path) -> tuple[float, float, subprocess.Popen[str], str
     return python, time.perf_counter() - began, process, found[0]
 
 
-async def _clients(call: Callable[[], Awaitable[None]], clients: int, each: int) -> list[float]:
-    """Seconds of every call, each client one call after the other."""
-    taken: list[float] = []
-
-    async def one() -> None:
-        for _ in range(each):
-            began = time.perf_counter()
-            await call()
-            taken.append(time.perf_counter() - began)
-
-    await asyncio.gather(*(one() for _ in range(clients)))
-    return taken
-
-
 async def _create(client: httpx2.AsyncClient, model: str) -> None:
     body = {"model": model, "prompt": "a fox in the snow", "duration": 3}
     (await client.post("/v1/video/generations", json=body)).raise_for_status()
@@ -147,26 +134,6 @@ async def _until_rendering(client: httpx2.AsyncClient, films: list[str]) -> None
             await asyncio.sleep(0.1)
 
 
-def _fdatasyncs(folder: Path) -> list[float]:
-    taken = []
-    with (folder / "sync").open("wb", buffering=0) as file:
-        for _ in range(200):
-            file.write(b"x" * 4096)
-            began = time.perf_counter()
-            os.fdatasync(file.fileno())
-            taken.append(time.perf_counter() - began)
-    return taken
-
-
 def _resident(pid: int) -> float:
     """Megabytes a process holds in memory; its children are not counted."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _quantiles(seconds: list[float]) -> tuple[str, str]:
-    ordered = sorted(seconds)
-    return _ms(statistics.median(ordered)), _ms(ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))])
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"

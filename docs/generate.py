@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from rushes import errors
+from rushes import errors, vendor_errors
 from rushes.api.openapi.answers import TASK_CODES
 from rushes.api.openapi.refusals import BY_CODE
 from rushes.errors import RushesError
@@ -54,7 +54,7 @@ def _errors() -> str:
 
 
 def _classes() -> Iterator[type[RushesError]]:
-    for kind in vars(errors).values():
+    for kind in (*vars(errors).values(), *vars(vendor_errors).values()):
         if inspect.isclass(kind) and issubclass(kind, RushesError) and "code" in vars(kind):
             yield kind
 

@@ -14,8 +14,11 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from harness.crashdisk import CHANCE, KEPT, LOST, MEMORY, Disk, recorded
 from harness.inside import Inside, inside, picture, small_film
 from rushes.core.event import Progressed
+from rushes.errors import BackupRefused
+from rushes.media.disk import make_folder
 from rushes.work.backup import back_up, restore
 
 
@@ -46,16 +49,18 @@ class Said:
 def run(long: bool) -> bool:
     """Print the figures; true when nothing is missing."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    found = under_load(40 if long else 5)
+    found = under_load(40 if long else 3)
     table = Table(title="backups under load, each restored into an empty folder and started")
     for column in ("backups", "tasks in the last", "slowest", "films that play after", "lost or odd"):
         table.add_column(column, justify="right")
     row = (found.backups, found.tasks, f"{found.slowest:.2f} s", found.films, len(found.odd))
     table.add_row(*(str(value) for value in row))
     Console(width=110).print(table)
-    for line in found.odd[:10]:
+    power, odd = power_loss(12 if long else 3)
+    print(f"power loss while a backup and a restore are made: {power} images, {len(odd)} lost or odd")
+    for line in [*found.odd[:10], *odd[:10]]:
         print(line)
-    return not found.odd
+    return not found.odd and not odd
 
 
 def under_load(backups: int) -> Findings:
@@ -115,3 +120,55 @@ async def _comes_back(target: Path, data: Path, film: Path, before: Said, leavin
             digest = hashlib.sha256(await app.film(task)).hexdigest()
             if before.finished.get(task, digest) != digest:
                 found.odd.append(f"{target.name}: {task} has another film")
+
+
+def power_loss(seeds: int) -> tuple[int, list[str]]:
+    """Lose power at every sync of a backup and a restore: whichever said it was done is whole afterwards.
+
+    A backup that was not done is not there under its name; a restore that was not done has no database.
+    """
+    images, odd = 0, []
+    with tempfile.TemporaryDirectory(prefix="rushes-backups-", dir=MEMORY) as folder:
+        here = Path(folder).resolve()
+        asyncio.run(_fill(here / "data", small_film(here / "film.mp4")))
+        root = here / "disk"
+        root.mkdir()
+        with recorded(root) as recorder:
+            tasks = back_up(here / "data", root / "safe").tasks
+            recorder.mark("safe")
+            make_folder(root / "again")
+            restore(root / "safe", root / "again")
+            recorder.mark("again")
+        disk, done = Disk(), set()
+        for at, step in enumerate(recorder.steps):
+            if step.kind == "mark":
+                done.add(step.value[0])
+            if step.kind in ("mark", "sync"):
+                for fate, seed in [(LOST, 0), (KEPT, 0), *((CHANCE, at * 100 + seed) for seed in range(seeds))]:
+                    images += 1
+                    with tempfile.TemporaryDirectory(dir=here) as left:
+                        disk.image(Path(left), fate, seed)
+                        faults = [_whole(Path(left) / name, name in done, tasks) for name in ("safe", "again")]
+                        odd += [f"step {at}, {fate}, seed {seed}: {fault}" for fault in faults if fault]
+            if step.kind != "mark":
+                disk.play(step)
+    return images, odd
+
+
+async def _fill(data: Path, film: Path) -> None:
+    async with inside(data, [film]) as app:
+        for at in range(4):
+            await app.ended(await app.create(**({"image": picture(at)} if at % 2 else {})))
+
+
+def _whole(folder: Path, said: bool, tasks: int) -> str:
+    """What is wrong with a copy, given whether anybody was told that it was made."""
+    if not (folder / "rushes.db").exists():
+        return f"{folder.name} was made and is gone" if said else ""
+    copy = folder.parent / f"copy-of-{folder.name}"
+    copy.mkdir()
+    try:
+        found = restore(folder, copy).tasks
+    except BackupRefused as refused:
+        return f"{folder.name}: {refused.message}"
+    return "" if found == tasks else f"{folder.name} has {found} of {tasks} tasks"

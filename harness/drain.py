@@ -65,7 +65,7 @@ def run(long: bool) -> bool:
     ):
         table.add_column(column, justify="left" if column == "stop" else "right")
     good = True
-    for at in range(20 if long else 3):
+    for at in range(20 if long else 1):
         with tempfile.TemporaryDirectory(prefix="rushes-drain-") as folder:
             server = Server(Path(folder) / "data")
             try:

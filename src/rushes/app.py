@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,30 +19,35 @@ from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
+from rushes.core.money import Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
 from rushes.core.webhook import Delivery
+from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
+from rushes.makers import all_makers, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import post, refuse_unreachable
 from rushes.media.retouch import Retoucher
-from rushes.providers.previs.provider import PrevisProvider
 from rushes.repeats import Repeats
-from rushes.settings import Settings
+from rushes.settings import BudgetSettings, Settings
 from rushes.storage.keys import KeyStore
+from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
 from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
+from rushes.work.bills import BillKeeper
 from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
+from rushes.work.health import Health
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
@@ -86,40 +90,43 @@ async def running(
     """
     async with ground(settings, owned) as place:
         store, media, watch = place.store, place.media, Watch()
-        maker = provider or _previs(settings, place.work)
-        _known(only, [maker])
-        routes = {card.name: Route(maker, card) for card in maker.cards()}
-        keep = settings.keep_hours * 3600 if settings.keep_hours else None
-        worker = Worker(store, media, routes, place.work, time.time, keep)
-        dispatch = _dispatch(place, [maker])
-        await dispatch.set_limit(maker.name, maker.slots)
-        feeder = Feeder(store, dispatch, [maker.name], time.time)
+        makers = {provider.name: provider} if provider else all_makers(settings, place.work)
+        _known(only, makers)
+        routes = ways(makers.values())
+        dispatch = _dispatch(place, makers.values())
+        health = Health(dispatch, makers)
+        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health.stop)
+        await health.begin()
+        feeder = Feeder(store, dispatch, list(makers), time.time)
+        bills = BillKeeper(store, makers, time.time)
         links = Links(await store.secret("links"), public_url, settings.link_seconds)
         deliverer = await _deliverer(settings, store, links)
         store.listen(watch.tell, feeder.hear, deliverer.hear)
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_policy(settings), Retoucher())
         studio = _studio(settings, store, media, watch, dispatch, routes, pictures)
-        taken_back = 0 if place.shared else await take_back(store, routes, time.time)
+        taken_back = 0 if place.shared else await take_back(store, time.time)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, routes, time.time))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
             feeder.start()
+            bills.start()
             await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, routes, [studio.repeats.forget, deliverer.forget])
+        sweep = _sweep(settings, store, media, dispatch, [studio.repeats.forget, deliverer.forget])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, deliverer, operator)
+            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator)
         finally:
             orphans.cancel()
-            await sweep.stop()
-            await feeder.stop()
-            await dispatch.stop()
-            await deliverer.stop()
-            await maker.close()
-            await pictures.close()
-            await store.close()
+            stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, deliverer.stop)
+            closes = [maker.close for maker in makers.values()]
+            for end in (*stops, *closes, pictures.close, store.close):
+                await end()
+
+
+def _keep_seconds(settings: Settings) -> float | None:
+    return settings.keep_hours * 3600 if settings.keep_hours else None
 
 
 def _sweep(
@@ -127,13 +134,12 @@ def _sweep(
     store: TaskStore,
     media: MediaStore,
     dispatch: Dispatch,
-    routes: Mapping[str, Route],
     chores: list[Callable[[], Awaitable[None]]],
 ) -> Sweep:
     """The sweep with its chores."""
     if settings.keep_gb is not None:
         chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
-    return Sweep(store, media, dispatch, routes, time.time, settings.longest_hours * 3600, chores)
+    return Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, chores)
 
 
 async def _context(
@@ -144,6 +150,7 @@ async def _context(
     media: MediaStore,
     watch: Watch,
     deliverer: Deliverer,
+    health: Health,
     operator: str | None,
 ) -> Context:
     """What the wire needs of all this."""
@@ -166,8 +173,24 @@ async def _context(
             partial(refuse_unreachable, policy=_to_webhooks(settings)),
             deliverer.stir,
         ),
+        desk=Desk(store, health, time.time),
         absent=_absent(studio.routes),
     )
+
+
+def _tariff(settings: Settings, routes: Mapping[str, Route]) -> Tariff:
+    """What films cost and may cost. A model that others make, and whose price nobody knows, is said at every start."""
+    chosen = {name: millionths(price) for name, price in settings.prices.items()}
+    cards = [route.card for route in routes.values()]
+    for name in unpriced(cards, chosen):
+        log.warning("price_unknown", model=name, counts_as="free", what_to_do=f"set prices.{name}")
+    prices = {card.name: price_of(card, chosen) or 0 for card in cards}
+    return Tariff(prices, _caps(settings.budget), {name: _caps(each) for name, each in settings.budgets.items()})
+
+
+def _caps(budget: BudgetSettings) -> Caps:
+    spans = (budget.day, budget.month, budget.total)
+    return Caps(*(None if dollars is None else millionths(dollars) for dollars in spans))
 
 
 def _studio(
@@ -190,6 +213,7 @@ def _studio(
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
         repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
+        books=Books(LedgerStore(store.engine), _tariff(settings, routes)),
         now=time.time,
     )
 
@@ -218,21 +242,16 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
     return {found: Caller(key=f"key_{hmac.digest(secret, found.encode(), 'sha256').hex()[:16]}") for found in digests}
 
 
-def _previs(settings: Settings, folder: Path) -> PrevisProvider:
-    return PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in)
-
-
-def _dispatch(place: Ground, makers: Sequence[Provider]) -> Dispatch:
+def _dispatch(place: Ground, makers: Iterable[Provider]) -> Dispatch:
     """What is made on the worker's own machine has slots on each; a vendor's slots are the whole fleet's."""
     if not place.shared:
         return LocalDispatch()
     return LeaseDispatch(place.store.engine, own={m.name for m in makers if all(card.local for card in m.cards())})
 
 
-def _known(only: Collection[str] | None, makers: Sequence[Provider]) -> None:
-    names = [maker.name for maker in makers]
-    if unknown := sorted(set(only or ()) - set(names)):
-        raise SettingsInvalid(f"--providers names {unknown[0]!r}; configured are: {', '.join(names)}.")
+def _known(only: Collection[str] | None, makers: Iterable[str]) -> None:
+    if unknown := sorted(set(only or ()) - set(makers)):
+        raise SettingsInvalid(f"--providers names {unknown[0]!r}; configured are: {', '.join(makers)}.")
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

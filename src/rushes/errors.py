@@ -10,6 +10,7 @@ that turns them into answers.
     │   ├── ImageUrlNotAllowed      400 image_url_not_allowed
     │   └── UnsupportedByModel      400 unsupported_by_model
     ├── Unauthenticated             401 unauthenticated
+    ├── InsufficientBudget          402 insufficient_budget
     ├── Forbidden                   403 forbidden
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed
@@ -30,7 +31,8 @@ that turns them into answers.
     ├── MediaUnavailable            503 media_unavailable
     ├── ProviderFailed              a task's own failure; its code is shown in task.error
     │   ├── ProviderCrashed         provider_crashed (tried again)
-    │   └── RenderFailed            render_failed
+    │   ├── RenderFailed            render_failed
+    │   └── …                       those of vendors stand in vendor_errors.py
     ├── StaleEpoch                  a write by someone who no longer holds the task
     ├── IllegalTransition           an event that the task's status does not allow
     ├── BackupRefused               a backup that cannot be made or restored
@@ -121,6 +123,15 @@ class Unauthenticated(RushesError):
     """
 
     code, status = "unauthenticated", 401
+
+
+class InsufficientBudget(RushesError):
+    """The film's price does not fit into the budget.
+
+    Ask for a shorter or smaller film, wait for the next day or month, or have the budget raised. Nothing was held.
+    """
+
+    code, status = "insufficient_budget", 402
 
 
 class Forbidden(RushesError):

@@ -8,9 +8,10 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -22,9 +23,12 @@ from pydantic_settings import (
 )
 
 from rushes.errors import SettingsInvalid
+from rushes.providers.kling.settings import KlingSettings
 
 ENVIRONMENT_PREFIX = "RUSHES_"
 DEFAULT_FILE = "rushes.toml"
+MOST_DOLLARS = Decimal(10**9)
+Price = Annotated[Decimal, Field(ge=0, le=1000)]
 #: Settings whose values no message repeats.
 SECRETS = frozenset({"keys", "key", "database_url"})
 
@@ -46,6 +50,16 @@ class PrevisSettings(BaseModel):
     )
 
 
+class BudgetSettings(BaseModel):
+    """`[budget]`: the most that may be spent or reserved, in US dollars."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    day: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films of a day (UTC).")
+    month: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films of a month (UTC).")
+    total: Decimal | None = Field(None, ge=0, le=MOST_DOLLARS, description="US dollars for all films ever.")
+
+
 class PictureSettings(BaseModel):
     """`[pictures]`: how the pictures of a request may be fetched."""
 
@@ -62,6 +76,14 @@ class PictureSettings(BaseModel):
         for network in networks:
             ipaddress.ip_network(network)
         return networks
+
+
+class ProvidersSettings(BaseModel):
+    """`[providers]`: what makes films elsewhere, a table each."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kling: KlingSettings = KlingSettings()
 
 
 class WebhookSettings(BaseModel):
@@ -175,8 +197,21 @@ class Settings(BaseSettings):
             "try carries no Idempotency-Key."
         ),
     )
+    prices: dict[str, Price] = Field(
+        {},
+        description=(
+            "US dollars for a second of a model's film, by model: what budgets and usage count. "
+            "Default: Kling's list prices for its models, nothing for what is made on this machine."
+        ),
+    )
+    budget: BudgetSettings = BudgetSettings()
+    budgets: dict[str, BudgetSettings] = Field(
+        {},
+        description="The same as `budget` for single tenants, by name.",
+    )
     previs: PrevisSettings = PrevisSettings()
     pictures: PictureSettings = PictureSettings()
+    providers: ProvidersSettings = ProvidersSettings()
     webhooks: WebhookSettings = WebhookSettings()
     media: MediaSettings = MediaSettings()
 
@@ -231,7 +266,9 @@ class Settings(BaseSettings):
     @property
     def previs_stands_in(self) -> bool:
         """Whether previs answers for the Kling names (contract: «Standing in»)."""
-        return self.on_loopback if self.previs.stand_in is None else self.previs.stand_in
+        if self.previs.stand_in is not None:
+            return self.previs.stand_in
+        return self.on_loopback and not self.providers.kling.configured
 
 
 def config_file() -> Path:
@@ -293,8 +330,10 @@ def _leaf_names() -> list[str]:
 def _fault(fault: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in fault["loc"])
     if fault["type"] != "extra_forbidden":
-        given = "" if path.split(".")[0] in SECRETS else f" (given: {fault.get('input')!r})"
-        return f"{path}: {fault['msg']}{given}"
+        given = fault.get("input")
+        # A whole table may hold secrets too.
+        secret = isinstance(given, Mapping) or path.endswith("key") or path.split(".")[0] in SECRETS
+        return f"{path}: {fault['msg']}" + ("" if secret else f" (given: {given!r})")
     return f"{path}: there is no such setting.{_near(path, _known_names())}"
 
 
@@ -307,12 +346,14 @@ def _known_environment() -> None:
 
 
 def _known_names() -> list[str]:
-    names = []
-    for name, field in Settings.model_fields.items():
-        names.append(name)
+    return list(_names_in(Settings))
+
+
+def _names_in(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield f"{above}{name}"
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            names += [f"{name}.{inner}" for inner in field.annotation.model_fields]
-    return names
+            yield from _names_in(field.annotation, f"{above}{name}.")
 
 
 def _near(name: str, known: list[str]) -> str:

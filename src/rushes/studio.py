@@ -33,6 +33,7 @@ from rushes.errors import (
 from rushes.media.pictures import read
 from rushes.media.rules import Prepared
 from rushes.repeats import Repeats
+from rushes.storage.ledger import Books
 from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch, key_names
 from rushes.work.worker import Route
@@ -51,6 +52,20 @@ class Made:
     task: Task | None
     answer: str | None
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A create that was only thought of. `size` is None where a picture decides it."""
+
+    wanted: Wanted
+    provider: str
+    #: What the first and the last picture are known by: a URL, or a digest of bytes.
+    pictures: tuple[str | None, str | None]
+    size: tuple[int, int] | None
+    #: For a second of film, in millionths of a dollar.
+    price: int
+    warnings: tuple[Warn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +91,13 @@ class Studio:
         prepare: Prepare,
         callable_at: Callable[[str, str], None],
         repeats: Repeats,
+        books: Books,
         now: Callable[[], float],
     ) -> None:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
         self._callable_at = callable_at
-        self.routes, self.repeats = routes, repeats
+        self.routes, self.repeats, self.ledger, self._tariff = routes, repeats, books.ledger, books.tariff
 
     async def create(
         self, fields: Fields, caller: Caller, warnings: tuple[Warn, ...] = (), attempt: Attempt = ONCE
@@ -104,6 +120,17 @@ class Studio:
             await self._free(wanted.external_task_id, caller)
             return await self._new(wanted, route, caller, warnings, attempt, mark)
 
+    async def estimate(self, fields: Fields, caller: Caller) -> Estimate:
+        """What a create would ask for and cost. Nothing is fetched, held or kept."""
+        caller.need(Scope.MAKE)
+        route = self._route(fields, caller)
+        wanted = check(fields, route.card)
+        pictures = await _identities(wanted)
+        size = None if wanted.image is not None else route.card.size(wanted.aspect_ratio)
+        warnings = wanted.warnings + _of_model(route)
+        price = self._tariff.terms(wanted.model, caller.tenant).price
+        return Estimate(wanted, route.provider.name, pictures, size, price, warnings)
+
     async def _new(
         self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
     ) -> Made:
@@ -119,9 +146,10 @@ class Studio:
                 created_at=self._now(),
                 warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
             )
+            terms = self._tariff.terms(wanted.model, caller.tenant)
             if attempt.key and attempt.write:
                 mark = replace(mark, answer=await attempt.write(task))
-            return Made(await self._store.add(task, mark), mark.answer)
+            return Made(await self._store.add(task, mark, terms), mark.answer)
         except Exception:  # not a cancellation: the task may be kept all the same, and then it needs its pictures
             await self._drop(_pictures_of(task_id))
             raise
@@ -295,15 +323,20 @@ class Studio:
 
 
 async def _digest(wanted: Wanted, dialect: str) -> str:
-    """Off the event loop: pictures are megabytes. Raises `InvalidImage` for one that is no picture's text."""
+    return digest(wanted, *(await _identities(wanted)), dialect)
+
+
+async def _identities(wanted: Wanted) -> tuple[str | None, str | None]:
+    """What the pictures are known by. Raises `InvalidImage` for a text that holds no picture."""
 
     def known_by(name: str, source: str | bytes | None) -> str | None:
         return identity(read(source, wanted.paths[name]) if isinstance(source, str) else source)
 
-    def whole() -> str:
-        return digest(wanted, known_by("image", wanted.image), known_by("last_image", wanted.last_image), dialect)
+    def both() -> tuple[str | None, str | None]:
+        return known_by("image", wanted.image), known_by("last_image", wanted.last_image)
 
-    return await asyncio.to_thread(whole) if wanted.image is not None else whole()
+    # Off the event loop: pictures are megabytes.
+    return await asyncio.to_thread(both) if wanted.image is not None else both()
 
 
 def _pictures_of(task_id: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rushes.core.card import ModelCard, kling_v3_cards
-from rushes.core.event import Progressed, Submitted
+from rushes.core.event import Billed, Progressed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
 from rushes.errors import RushesError
 
@@ -46,7 +46,8 @@ class PuppetProvider:
         self.running += 1
         self.most_running = max(self.most_running, self.running)
         try:
-            yield Submitted(f"puppet-{job.id}")
+            if not any(isinstance(step, Sending) for step in script):  # a paid vendor's script tells when it is sent
+                yield Submitted(f"puppet-{job.id}")
             for step in script:
                 match step:
                     case float():
@@ -57,7 +58,7 @@ class PuppetProvider:
                         film = job.workdir / "film.mp4"
                         film.write_bytes(step.read_bytes())
                         yield Output(film, {"renderer": "puppet"})
-                    case Submitted() | Progressed() | Output():
+                    case Sending() | Submitted() | Progressed() | Billed() | Output():
                         yield step
         except (asyncio.CancelledError, GeneratorExit):
             self.stopped.append(job.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import uuid
 from typing import Any
 
 import schemathesis
@@ -73,6 +74,8 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
     """Make a request that is meant to be good hold by the rules across fields, and none wait or fetch."""
     if "Prefer" in case.headers:
         case.headers["Prefer"] = "wait=1"
+    if "Idempotency-Key" in case.headers and case.meta and case.meta.generation.mode.is_positive:
+        case.headers["Idempotency-Key"] = uuid.uuid4().hex  # one that comes twice belongs to another request
     if not isinstance(case.body, dict) or case.meta is None:
         return
     if case.operation.path.startswith("/v1/keys"):

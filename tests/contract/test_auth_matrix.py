@@ -22,7 +22,7 @@ from rushes.api.app import build
 from rushes.api.context import Context
 from rushes.app import running
 from rushes.core.caller import ALL_SCOPES, Scope
-from rushes.core.event import Claimed, Saving, Submitted, Succeeded
+from rushes.core.event import Claimed, Doubted, Saving, Sending, Submitted, Succeeded
 from rushes.core.ids import new_delivery_id, new_key_id, new_task_id, new_webhook_id
 from rushes.core.key import Grant, Key, digest, new_text
 from rushes.core.task import Task
@@ -40,9 +40,10 @@ MAKE, READ, ADMIN = Scope.MAKE, Scope.READ, Scope.ADMIN
 class Row(NamedTuple):
     """What an operation asks of a caller, and what its path names."""
 
-    #: The scope it needs; "key" is any live key, "open" nothing at all.
+    #: The scope it needs; "operator" is the default tenant's admin, "key" any live key, "open" nothing at all.
     needs: Scope | str
-    #: "film": a finished task, "task": one that goes on, "key", "webhook", "delivery", "model"; "": it names nothing.
+    #: "film" is a finished task, "task" one that goes on, "doubt" one whose submission is unknown, "key" a key,
+    #: "provider" a provider, "model" a model, "webhook" a webhook, "delivery" a delivery; "" where it names nothing.
     names: str = ""
 
 
@@ -50,6 +51,7 @@ ROWS = {
     "createVideo": Row(MAKE),
     "createVideoPlural": Row(MAKE),
     "createVideoOpenAI": Row(MAKE),
+    "estimateVideo": Row(MAKE),
     "listVideos": Row(READ),
     "getVideo": Row(READ, "film"),
     "getVideoGeneration": Row(READ, "film"),
@@ -80,6 +82,10 @@ ROWS = {
     "changeKey": Row(ADMIN, "key"),
     "rotateKey": Row(ADMIN, "key"),
     "revokeKey": Row(ADMIN, "key"),
+    "getUsage": Row(READ),
+    "listProviders": Row("operator"),
+    "resumeProvider": Row("operator", "provider"),
+    "resolveVideo": Row(ADMIN, "doubt"),
     "getLiveness": Row("open"),
     "getReadiness": Row("open"),
 }
@@ -115,11 +121,13 @@ def expected(row: Row, role: Role, owner: str) -> int:
         return 200
     if role.dead:
         return 401
+    if row.needs == "operator":
+        return 200 if role.tenant == "default" and ADMIN in role.scopes else 403
     if isinstance(row.needs, Scope) and row.needs not in role.scopes:
         return 403
     if row.names == "model":
         return 200 if owner == "north" else 404
-    seen = owner == role.tenant or (row.names == "key" and role.tenant == "default" and owner)
+    seen = owner == role.tenant or (row.names in ("key", "doubt") and role.tenant == "default" and owner)
     return 200 if seen or not row.names else 404
 
 
@@ -160,6 +168,8 @@ class House:
         match names, bool(tenant):
             case "model", _:
                 return "previs-std-silent" if tenant == "north" else "previs-of-nobody"
+            case "provider", _:
+                return "previs"
             case "key", True:
                 text = await self.key(tenant, Grant(USUAL))
                 return (await self.keys.chain_of(digest(text), 60.0))[-1].id
@@ -201,6 +211,9 @@ class House:
         task = await self.parts.store.add(
             make_task(tenant=tenant, wanted={"external_task_id": f"mine of {tenant}"} if names == "named" else {})
         )
+        if names == "doubt":
+            for doubt in (Claimed(), Sending(), Doubted("no look-up")):
+                task = await self.parts.store.record(task.id, doubt, 100.0)
         if names != "film":
             return task
         clip = replace(CLIP, media=f"{task.id}.1.mp4", poster=f"{task.id}.1.jpg")
@@ -337,7 +350,7 @@ def test_every_cell_is_as_it_should_be(house: Callable[[Story], None]) -> None:
                 for whose, owner in list(TARGETS.items())[: None if ROWS[name].names else 1]:
                     cell = f"{name} by {role} of {whose}"
                     target = await house.target(ROWS[name].names, owner)
-                    kept = owner and ROWS[name].names not in ("", "model")
+                    kept = owner and ROWS[name].names not in ("", "model", "provider")
                     before = await house.state(ROWS[name].names, target) if kept else None
                     where = path.replace("{" + path.partition("{")[2].partition("}")[0] + "}", target)
                     answer = await house.ask(method, where, role, body)
@@ -398,6 +411,20 @@ def test_a_stranger_cannot_be_named_anywhere_else_either(house: Callable[[Story]
             assert (await house.ask("GET", f"/v1/videos/{task_id}/content?{query}", "owner")).status == 401
         taken = {"model": "previs-std-silent", "prompt": "a fox", "external_task_id": "mine of south"}
         assert (await house.ask("POST", "/v1/videos", "owner", taken)).status == 200
+
+    house(story)
+
+
+def test_usage_adds_up_ones_own_and_all_for_the_operator(house: Callable[[Story], None]) -> None:
+    async def story(house: House) -> None:
+        for role in ("owner", "other tenant"):
+            await house.ask("POST", "/v1/videos", role, {"model": "previs-std-silent", "prompt": "a fox"})
+        sees = {"owner": {"north"}, "admin": {"north"}, "other tenant": {"south"}, "operator": {"north", "south"}}
+        for role, tenants in sees.items():
+            for query in ("", "&tenant=south"):
+                answer = await house.ask("GET", f"/v1/usage?by=tenant{query}", role)
+                found = {row["tenant"] for row in json.loads(answer.body)["data"]}
+                assert found == ({"south"} if query and role == "operator" else tenants)
 
     house(story)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import rushes.errors
+import rushes.vendor_errors
 from rushes.errors import InvalidImage, RushesError
 
 
@@ -18,7 +19,7 @@ def test_the_docstring_is_the_default_message() -> None:
 
 
 def test_the_drawn_tree_names_every_class() -> None:
-    drawn = rushes.errors.__doc__ or ""
-    for name, kind in vars(rushes.errors).items():
-        if isinstance(kind, type) and issubclass(kind, RushesError):
-            assert f" {name}" in drawn, name
+    for module in (rushes.errors, rushes.vendor_errors):
+        for name, kind in vars(module).items():
+            if isinstance(kind, type) and issubclass(kind, RushesError):
+                assert name in (module.__doc__ or ""), name

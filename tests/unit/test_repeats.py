@@ -51,6 +51,25 @@ def test_another_process_that_was_quicker_is_heard_of_where_both_are_kept(databa
     asyncio.run(story())
 
 
+def test_a_task_is_adopted_once_a_try_and_within_its_window(database: Database) -> None:
+    async def story() -> None:
+        store = await database.open()
+        await store.add(make_task(created_at=10.0), Mark("d"))
+        first = (await store.add(make_task(created_at=20.0), Mark("d"))).id
+        repeats = Repeats(RepeatStore(store.engine), lambda: 25.0, 10)
+        again, third = Mark("d", retry=1), Mark("d", retry=2)
+        assert await repeats.lost(ME, Mark("d")) is None
+        assert await repeats.lost(Caller("other"), again) is None
+        assert await repeats.lost(Caller(key="key_a"), again) is None
+        assert [await repeats.lost(ME, again) for _ in range(2)] == [first, None]
+        assert await repeats.lost(ME, third) == first
+        await store.remove(first, "default", 26.0)
+        assert await repeats.lost(ME, Mark("d", retry=9)) is None
+        await store.close()
+
+    asyncio.run(story())
+
+
 def test_a_key_is_held_by_one_request_of_a_tenant_at_a_time() -> None:
     repeats = Repeats(None, lambda: 0.0, 1)  # type: ignore[arg-type]
     with (

@@ -10,13 +10,23 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, keys, models, pages, videos, webhooks
+from rushes.api import errors, events, generations, health, keys, models, money, operation, pages, videos, webhooks
 from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
 from rushes.core.card import kling_v3_cards
 
-ROUTERS = (generations.router, videos.router, events.router, models.router, keys.router, webhooks.router, health.router)
+ROUTERS = (
+    generations.router,
+    videos.router,
+    events.router,
+    models.router,
+    webhooks.router,
+    keys.router,
+    money.router,
+    operation.router,
+    health.router,
+)
 
 
 def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iterable[str]) -> Guard:

@@ -13,6 +13,7 @@ from rushes.api.links import Links
 from rushes.api.shape import video
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import Task
+from rushes.desk import Desk
 from rushes.door import Door
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
@@ -32,6 +33,7 @@ class Context:
     door: Door
     keyring: Keyring
     hooks: Hooks
+    desk: Desk
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]
 

@@ -62,7 +62,7 @@ async def change(key_id: str, request: Request, caller: Called, parts: Parts) ->
 async def rotate(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another text for the same key, shown here only. The one before opens for `overlap_seconds` more, usually 0."""
     body = await read_object(request)
-    if strange := next((name for name in body if name != "overlap_seconds"), None):
+    for strange in body.keys() - {"overlap_seconds"}:
         raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
     overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
     key, text = await parts.keyring.turn(key_id, overlap or 0, caller)

@@ -8,15 +8,19 @@ from dataclasses import replace
 
 from rushes.core.clip import Clip, Probe
 from rushes.core.event import (
+    Billed,
     Cancelled,
     Claimed,
+    Doubted,
     Event,
     Expired,
     Failed,
+    NotTaken,
     Progressed,
     Recorded,
     Requeued,
     Saving,
+    Sending,
     Submitted,
     Succeeded,
 )
@@ -24,7 +28,21 @@ from rushes.core.task import Status, Task
 
 _GONE = Clip("", "", 0, "", Probe(0, 0, 0, 0.0, 0.0, "", None, None, None))
 _PLAIN: dict[str, type[Event]] = {
-    kind.__name__: kind for kind in (Claimed, Submitted, Progressed, Saving, Failed, Cancelled, Requeued, Expired)
+    kind.__name__: kind
+    for kind in (
+        Claimed,
+        Sending,
+        NotTaken,
+        Doubted,
+        Submitted,
+        Progressed,
+        Billed,
+        Saving,
+        Failed,
+        Cancelled,
+        Requeued,
+        Expired,
+    )
 }
 
 
@@ -37,6 +55,9 @@ def told(task: Task, events: Sequence[Recorded]) -> Task:
         attempt=0,
         not_before=0.0,
         handle=None,
+        intent_at=None,
+        billed=None,
+        billing_open=False,
         progress=0.0,
         started_at=None,
         finished_at=None,

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from rushes.api.links import Links
+from rushes.core.request import Warn
 from rushes.core.task import WIRE, Status, Task
 from rushes.studio import Outlook
 
@@ -37,12 +38,23 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
         "thumbnail_url": links.to_content(task.id, "thumbnail") if kept else None,
         "metadata": _metadata(task),
         "error": {"code": task.error.code, "message": task.error.message} if task.error else None,
-        "warnings": [dataclasses.asdict(warning) for warning in task.warnings],
+        "warnings": [dataclasses.asdict(warning) for warning in (*task.warnings, *_doubts(task))],
         "labels": dict(request.labels),
         "seed": request.seed,
         "external_task_id": request.external_task_id,
         "queue_position": outlook.position if outlook else None,
     }
+
+
+def _doubts(task: Task) -> tuple[Warn, ...]:
+    """That nobody knows whether the vendor has the job: the task waits for the operator's word."""
+    if task.status is not Status.UNKNOWN:
+        return ()
+    message = (
+        "submission_unknown: it cannot be found out whether the vendor has taken the job, so it is not sent again. "
+        "The server's operator decides what becomes of it."
+    )
+    return (Warn("status", message),)
 
 
 def event_text(kind: str, at: float, data: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from rushes.api.auth import Called, LinkCalled
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
+from rushes.api.money import cost_of
 from rushes.api.ranges import served
 from rushes.core.caller import Caller
 from rushes.core.fields import listed, show
@@ -46,8 +47,12 @@ async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]
 @router.get("/v1/video/generations/{task_id}", summary="Query a video (the create path)")
 @router.get("/v1/videos/generations/{task_id}", summary="Query a video (another spelling)")
 async def query(task_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
-    """The task as it is now. A failed task answers 200: the failure is in `error`."""
-    return await parts.video(await parts.studio.get(task_id, caller))
+    """The task as it is now, with what it costs. A failed task answers 200: the failure is in `error`."""
+    task = await parts.studio.get(task_id, caller)
+    found = await parts.video(task)
+    if cost := cost_of(await parts.studio.ledger.lines(task.id)):
+        found["metadata"]["cost"] = cost
+    return found
 
 
 @router.delete("/v1/videos/{task_id}", summary="Delete a video")

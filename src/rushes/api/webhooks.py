@@ -167,7 +167,7 @@ def _listed(found: list[dict[str, Any]], limit: int) -> dict[str, Any]:
 
 async def _overlap(request: Request) -> int:
     body = await read_object(request)
-    if strange := next((name for name in body if name != "overlap_seconds"), None):
+    for strange in body.keys() - {"overlap_seconds"}:
         raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
     overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
     return USUAL_OVERLAP if overlap is None else overlap

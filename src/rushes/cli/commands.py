@@ -244,29 +244,6 @@ def demo(
     _run(show, out)
 
 
-@app.command("fake-kling")
-def fake_kling(
-    port: Annotated[int, typer.Option(help="Port to listen on, on 127.0.0.1; 0 takes a free one.")] = 8701,
-    slots: Annotated[int, typer.Option(min=1, help="Jobs at a time; more are refused with code 1303.")] = 5,
-    seconds: Annotated[float, typer.Option(min=0, help="How long a job takes.")] = 3.0,
-    lag: Annotated[float, typer.Option(min=0, help="Seconds until a look-up finds a new job.")] = 0.0,
-    unique: Annotated[bool, typer.Option("--unique", help="Refuse a second job with the same external id.")] = False,
-    seed: Annotated[int, typer.Option(help="Decides which requests faults by chance meet.")] = 0,
-) -> None:
-    """Run a stand-in for Kling to test against: it takes jobs, keeps books, and fails on request. Nothing is paid."""
-
-    def work() -> None:
-        import asyncio
-
-        from rushes.fake_kling.server import until_signal
-        from rushes.fake_kling.world import Options
-
-        options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
-        asyncio.run(until_signal(options, "127.0.0.1", port, seed))
-
-    _run(work)
-
-
 @app.command()
 def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
     """Show each setting in force and where it comes from. Secrets are masked."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rushes.cli import machine
+from rushes.cli import machine, vendors
 from rushes.cli.client import Client
 from rushes.cli.exits import Exit, Stopped
 from rushes.cli.machine import BROKEN, OK, WARNING, Finding
@@ -15,6 +15,7 @@ from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, config_file, load
 from rushes.storage.lock import holder
 
+MADE = Finding("kling-v3", OK, "made by a provider")
 MARKS = {OK: "✓", WARNING: "!", BROKEN: "✗"}
 COLOURS = {OK: "green", WARNING: "yellow", BROKEN: "red"}
 
@@ -61,13 +62,15 @@ def _server(settings: Settings) -> Iterator[Finding]:
         busy = f"{owner.process} works in the folder" if owner else "none is running"
         yield Finding("server", OK, f"{busy}; commands make films themselves. Start one with: rushes serve")
         yield machine.port(settings.host, settings.port)
-        yield _standing_in(settings.previs_stands_in)
+        yield MADE if settings.providers.kling.configured else _standing_in(settings.previs_stands_in)
+        yield from vendors.kling(settings.providers.kling)
         return
     key = settings.key or next(iter(settings.keys), None)
     client = Client(url, key.get_secret_value() if key else None)
     try:
         version = client.call("GET", "/livez").get("version")
         models = client.call("GET", "/v1/models")["data"]
+        states = client.call("GET", "/readyz").get("providers", {})
     except Stopped as fault:
         fix = "give the right --key or RUSHES_KEY" if fault.exit_code == Exit.AUTH else "start it, or correct --url"
         yield Finding("server", BROKEN, fault.line, fix)
@@ -80,8 +83,9 @@ def _server(settings: Settings) -> Iterator[Finding]:
         yield Finding("models", BROKEN, "the server makes none", "configure a provider")
         return
     yield Finding("models", OK, ", ".join(names))
+    yield from vendors.states(states)
     kling = [model["capabilities"]["stands_in"] for model in models if model["id"].startswith("kling-v3-")]
-    yield _standing_in(any(kling)) if any(kling) or not kling else Finding("kling-v3", OK, "made by a provider")
+    yield _standing_in(any(kling)) if any(kling) or not kling else MADE
 
 
 def _standing_in(stands_in: bool) -> Finding:

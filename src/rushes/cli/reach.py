@@ -61,10 +61,12 @@ class Reach:
         self._open()
         return self.client.call(method, path, params=params, body=body)
 
-    def task(self, task_id: str, method: str = "GET", verb: str = "") -> dict[str, Any]:
+    def task(
+        self, task_id: str, method: str = "GET", verb: str = "", *, body: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """One request about one task. Raises `Stopped` that names the task where it is not there."""
         try:
-            return self.call(method, of_task(task_id, verb))
+            return self.call(method, of_task(task_id, verb), body=body)
         except Stopped as fault:
             if fault.exit_code != Exit.NOT_FOUND:
                 raise

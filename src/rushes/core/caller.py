@@ -44,6 +44,11 @@ class Caller:
     #: When the key expires.
     until: float | None = None
 
+    @property
+    def operates(self) -> bool:
+        """Whether this is the operator, who sees all tenants: an admin of the first one."""
+        return Scope.ADMIN in self.scopes and self.tenant == DEFAULT_TENANT
+
     def need(self, scope: Scope) -> None:
         """Raises `Forbidden` where the key lacks this right."""
         if scope not in self.scopes:

@@ -28,6 +28,8 @@ class ModelCard:
     elements: bool = False
     #: The model whose name this card answers for, when another provider stands in; shown as a warning.
     stands_in: bool = False
+    #: Fields of a request that have no effect on it; whoever sends one is warned.
+    ignores: frozenset[str] = frozenset()
     fps: int = 24
 
     def size(self, aspect_ratio: str) -> tuple[int, int]:
@@ -41,7 +43,9 @@ class ModelCard:
         return _even(math.sqrt(pixels * ratio)), _even(math.sqrt(pixels / ratio))
 
 
-def kling_v3_cards(family: str, *, local: bool, elements: bool, stands_in: bool = False) -> tuple[ModelCard, ...]:
+def kling_v3_cards(
+    family: str, *, local: bool, elements: bool, stands_in: bool = False, ignores: frozenset[str] = frozenset()
+) -> tuple[ModelCard, ...]:
     """The four cards of a family with the Kling v3 abilities: `{family}-{std,pro}-{silent,audio}`."""
     return tuple(
         ModelCard(
@@ -51,6 +55,7 @@ def kling_v3_cards(family: str, *, local: bool, elements: bool, stands_in: bool 
             local=local,
             elements=elements,
             stands_in=stands_in,
+            ignores=ignores,
         )
         for tier in ("std", "pro")
         for audio in (False, True)

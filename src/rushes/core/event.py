@@ -5,11 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rushes.core.clip import Clip
+from rushes.core.request import Warn
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A worker took the task; every later write of its run carries the new epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The intent to send the job to a paid vendor, kept before the first byte leaves. From here on the vendor may have
+    it, until `NotTaken` or `Submitted` says more.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """The vendor surely does not have the job: it refused, was never reached, or was asked and knew nothing of it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Nobody can say whether the vendor has the job: an operator must."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,16 @@ class Progressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Billed:
+    """What the vendor billed for the job, which has ended there. None where it does not say."""
+
+    #: In the vendor's own units, as plain decimal text.
+    units: str | None
+    #: In millionths of a dollar, at the operator's price of a unit.
+    cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """The film is made and is being checked and kept."""
 
@@ -37,6 +69,8 @@ class Succeeded:
 
     clip: Clip
     expires_at: float | None = None
+    #: Where a vendor's film differs from what was asked.
+    warnings: tuple[Warn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +101,21 @@ class Expired:
     """The film's time is over: its files go, its record stays."""
 
 
-Event = Expired | Claimed | Submitted | Progressed | Saving | Succeeded | Failed | Cancelled | Requeued
+Event = (
+    Expired
+    | Claimed
+    | Sending
+    | NotTaken
+    | Doubted
+    | Submitted
+    | Progressed
+    | Billed
+    | Saving
+    | Succeeded
+    | Failed
+    | Cancelled
+    | Requeued
+)
 
 
 @dataclass(frozen=True, slots=True)

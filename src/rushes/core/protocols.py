@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rushes.core.card import ModelCard
-from rushes.core.event import Event, Progressed, Recorded, Submitted
+from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
+from rushes.core.money import Terms
 from rushes.core.repeat import Mark
 from rushes.core.request import Request
 from rushes.core.task import Status, Task
@@ -37,11 +38,13 @@ class Output:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-Update = Submitted | Progressed | Output
+Update = Sending | Submitted | Progressed | Billed | Output
 
 
 class Provider(Protocol):
-    """What makes clips. One generator is the whole interface; optional powers are asked for by presence."""
+    """What makes clips. One generator is the whole interface; optional powers are asked for by presence (`Finds`,
+    `Bills`, `Readies`).
+    """
 
     name: ClassVar[str]
 
@@ -53,10 +56,64 @@ class Provider(Protocol):
         """The models it makes."""
 
     def run(self, job: Job) -> AsyncGenerator[Update, None]:
-        """Submit (unless `job.handle` is there), follow, and yield `Output` last. Raises our errors only."""
+        """Submit (unless `job.handle` is there), follow, and yield `Output` last. Raises our errors only.
+
+        One that is paid yields `Sending` before the first byte leaves and goes on only once that is kept.
+        """
 
     async def close(self) -> None:
         """Let go of what it holds: children, connections."""
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A provider whose vendor can be asked for a job by our own id."""
+
+    @property
+    def doubt_seconds(self) -> float:
+        """How long after an intent the vendor may still come to take the job; look-ups before prove nothing."""
+
+    @property
+    def look_ups(self) -> tuple[int, float]:
+        """How many look-ups in a row must not find a job before it is surely absent, and the seconds between two."""
+
+    async def find(self, job_id: str) -> str | None:
+        """The vendor's handle of the job, or None where it says that there is none. Raises where it cannot say."""
+
+
+@runtime_checkable
+class Bills(Protocol):
+    """A provider whose vendor says what an ended job has cost."""
+
+    async def billed(self, handle: str) -> Billed | None:
+        """What the job has cost; None while it runs. Raises where the vendor cannot say."""
+
+
+@runtime_checkable
+class Readies(Protocol):
+    """A provider that can say beforehand whether it works."""
+
+    async def ready(self) -> None:
+        """Raise what is wrong."""
+
+
+@runtime_checkable
+class Adopts(Protocol):
+    """A provider that can follow a job that its operator found at the vendor."""
+
+    async def adopt(self, vendor_id: str) -> str:
+        """The handle of the vendor's job. Raises where there is none, or where the vendor cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """A job at a vendor whose task has ended, and may be deleted, before its price was known."""
+
+    task_id: str
+    provider: str
+    handle: str | None
+    intent_at: float
+    ended_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +180,10 @@ Listener = Callable[[Change], None]
 class Store(Protocol):
     """Where tasks lie. Every write is on the disk when the call returns."""
 
-    async def add(self, task: Task, mark: Mark | None = None) -> Task:
-        """Keep a new task, and what it is known by when it comes again.
+    async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
+        """Keep a new task, what it is known by when it comes again, and the hold of its price.
 
-        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`, `InsufficientBudget`.
         """
 
     async def get(self, task_id: str, tenant: str) -> Task:
@@ -152,6 +209,12 @@ class Store(Protocol):
 
     async def next_due(self, provider: str, now: float) -> float | None:
         """When the next of a provider's queued tasks that must still wait may run."""
+
+    async def open_bills(self) -> list[OpenBill]:
+        """Jobs at vendors whose tasks have ended, and whose price is not known yet, oldest first."""
+
+    async def close_bill(self, task_id: str, billed: Billed, now: float) -> bool:
+        """Keep what an ended task's vendor billed, also where the task is deleted; false where it was known."""
 
     async def expired(self, now: float) -> list[Task]:
         """Tasks whose films' time is over, up to a hundred."""

@@ -179,6 +179,10 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
     if fields.values.get("element_list") and not card.elements:
         message = f"element_list has no effect: {card.name} is made here by a renderer that knows no elements."
         found.append(Warn(fields.path("element_list"), message))
+    for name in sorted(card.ignores):
+        if fields.given(name):
+            message = f"{fields.path(name)} has no effect: the API behind {card.name} has no place for it."
+            found.append(Warn(fields.path(name), message))
     found += _strangers(fields)
     return found
 

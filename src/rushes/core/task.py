@@ -8,14 +8,18 @@ from typing import Any
 
 from rushes.core.clip import Clip
 from rushes.core.event import (
+    Billed,
     Cancelled,
     Claimed,
+    Doubted,
     Event,
     Expired,
     Failed,
+    NotTaken,
     Progressed,
     Requeued,
     Saving,
+    Sending,
     Submitted,
     Succeeded,
 )
@@ -58,13 +62,17 @@ WIRE = {
 
 ALLOWED: dict[type[Event], frozenset[Status]] = {
     Claimed: frozenset({Status.QUEUED}),
-    Submitted: frozenset({Status.SUBMITTING, Status.UNKNOWN}),
+    Sending: frozenset({Status.SUBMITTING}),
+    NotTaken: frozenset({Status.SUBMITTING, Status.UNKNOWN}),
+    Doubted: frozenset({Status.SUBMITTING}),
+    Submitted: frozenset({Status.SUBMITTING, Status.RUNNING, Status.UNKNOWN}),
+    Billed: frozenset({Status.SUBMITTING, Status.RUNNING, Status.FAILED, Status.CANCELLED}),
     Progressed: frozenset({Status.SUBMITTING, Status.RUNNING}),
     Saving: frozenset({Status.SUBMITTING, Status.RUNNING}),
     Succeeded: frozenset({Status.SAVING}),
     Failed: OPEN,
     Cancelled: OPEN,
-    Requeued: HELD,
+    Requeued: HELD | {Status.UNKNOWN},
     Expired: frozenset({Status.SUCCEEDED}),
 }
 
@@ -89,7 +97,13 @@ class Task:
     #: Counted tries so far.
     attempt: int = 0
     not_before: float = 0.0
+    #: The vendor's own id of the job, once it is known; a run that finds one follows it and sends nothing.
     handle: str | None = None
+    #: When the intent to send the job to a paid vendor was kept; None while nothing can be there.
+    intent_at: float | None = None
+    billed: Billed | None = None
+    #: The task has ended and its vendor may not have: what it bills is still to come.
+    billing_open: bool = False
     progress: float = 0.0
     started_at: float | None = None
     finished_at: float | None = None
@@ -98,6 +112,11 @@ class Task:
     error: Failed | None = None
     #: How many events it has seen: the sequence number that SSE shows as `id`.
     sequence: int = 0
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a vendor may have the job and has not told its id: it must be asked before anything is sent."""
+        return self.intent_at is not None and self.handle is None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -109,6 +128,8 @@ class Task:
         """The task after `event`. Raises `IllegalTransition` where its status does not allow it."""
         if self.status not in ALLOWED[type(event)]:
             raise IllegalTransition(f"{type(event).__name__} on a task that is {self.status}")
+        if isinstance(event, Billed) and self.status.final and not self.billing_open:
+            raise IllegalTransition(f"the bill of {self.id} is closed")
         return replace(self, sequence=self.sequence + 1, **self._changes(event, now))
 
     def _changes(self, event: Event, now: float) -> dict[str, Any]:
@@ -120,22 +141,43 @@ class Task:
                     "attempt": self.attempt + 1,
                     "started_at": self.started_at or now,
                 }
-            case Submitted(handle):
-                return {"status": Status.RUNNING, "handle": handle}
+            case Sending() | NotTaken() | Doubted() | Submitted() | Billed():
+                return _at_the_vendor(event, now)
             case Progressed(fraction):
                 return {"status": Status.RUNNING, "progress": max(self.progress, min(1.0, fraction))}
             case Saving():
                 return {"status": Status.SAVING}
-            case Succeeded(clip, expires_at):
+            case Succeeded(clip, expires_at, warnings):
                 ended = {"status": Status.SUCCEEDED, "progress": 1.0, "finished_at": now}
-                return {**ended, "clip": clip, "expires_at": expires_at}
+                return {**ended, "clip": clip, "expires_at": expires_at, "warnings": self.warnings + warnings}
             case Expired():
                 return {"clip": None, "expires_at": now}
             case Failed():
-                return {"status": Status.FAILED, "error": event, "finished_at": now}
+                return {"status": Status.FAILED, "error": event, "finished_at": now, "billing_open": self._owes}
             case Cancelled():
                 failed = Failed("cancelled", "The task was cancelled.")
-                return {"status": Status.CANCELLED, "error": failed, "finished_at": now, "epoch": self.epoch + 1}
+                ended = {"status": Status.CANCELLED, "error": failed, "finished_at": now, "epoch": self.epoch + 1}
+                return {**ended, "billing_open": self._owes}
             case Requeued(not_before, counted, _):
                 attempt = self.attempt if counted else self.attempt - 1
                 return {"status": Status.QUEUED, "not_before": not_before, "attempt": attempt}
+
+    @property
+    def _owes(self) -> bool:
+        """Whether a vendor may still bill the job: it may have it, and has not told its price."""
+        return self.intent_at is not None and self.billed is None
+
+
+def _at_the_vendor(event: Sending | NotTaken | Doubted | Submitted | Billed, now: float) -> dict[str, Any]:
+    """What changes with the job's fate at its vendor."""
+    match event:
+        case Sending():
+            return {"intent_at": now}
+        case NotTaken():
+            return {"intent_at": None, "handle": None}
+        case Doubted():
+            return {"status": Status.UNKNOWN}
+        case Submitted(handle):
+            return {"status": Status.RUNNING, "handle": handle}
+        case Billed():
+            return {"billed": event, "billing_open": False}

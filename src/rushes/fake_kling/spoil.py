@@ -60,9 +60,11 @@ def spoilt(name: str, answer: Answer, other_id: str = "") -> Response:
         return coded(5000)
     if name == "code_in_200_after":
         return plain({"code": 5000, "message": CODES[5000][1], "request_id": "fake"})
-    ids = {"id_null_after": None, "id_int_after": 12345, "id_long_after": "9" * 10_240, "id_other_after": other_id}
     found = copy.deepcopy(answer)
-    found["data"]["task_id" if "task_id" in found["data"] else "id"] = ids[name]
+    key = "task_id" if "task_id" in found["data"] else "id"
+    number = int(found["data"][key])
+    ids = {"id_null_after": None, "id_int_after": number, "id_long_after": "9" * 10_240, "id_other_after": other_id}
+    found["data"][key] = ids[name]
     return plain(found)
 
 

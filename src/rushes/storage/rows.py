@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rushes.core.clip import Clip
-from rushes.core.event import Event, Failed, Succeeded
+from rushes.core.event import Billed, Event, Failed, Succeeded
 from rushes.core.request import Request, Warn
 from rushes.core.task import Status, Task
 
@@ -27,6 +27,9 @@ def task_to_row(task: Task) -> dict[str, Any]:
         "attempt": task.attempt,
         "not_before": task.not_before,
         "handle": task.handle,
+        "intent_at": task.intent_at,
+        "billed": _dump(dataclasses.asdict(task.billed)) if task.billed else None,
+        "billing_open": int(task.billing_open),
         "progress": task.progress,
         "sequence": task.sequence,
         "created_at": task.created_at,
@@ -58,6 +61,9 @@ def row_to_task(row: Mapping[str, Any]) -> Task:
         attempt=row["attempt"],
         not_before=row["not_before"],
         handle=row["handle"],
+        intent_at=row["intent_at"],
+        billed=Billed(**json.loads(row["billed"])) if row["billed"] else None,
+        billing_open=bool(row["billing_open"]),
         progress=row["progress"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
@@ -70,7 +76,7 @@ def row_to_task(row: Mapping[str, Any]) -> Task:
 
 def event_to_row(task: Task, event: Event | None, at: float) -> dict[str, Any]:
     """The row of what happened to `task` (the task as it is afterwards); None is its arrival."""
-    # The clip stands in the task's row, once.
+    # Clip and warnings stand in the task's row, once.
     data = (
         {"expires_at": event.expires_at} if isinstance(event, Succeeded) else dataclasses.asdict(event) if event else {}
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from rushes.core.event import Event, Recorded
-from rushes.core.protocols import Filters, Listener, Page, Turn
+from rushes.core.event import Billed, Event, Recorded
+from rushes.core.money import Terms
+from rushes.core.protocols import Filters, Listener, OpenBill, Page, Turn
 from rushes.core.repeat import Mark
 from rushes.core.task import Task
+from rushes.storage import bills, turns
 from rushes.storage import tasks as steps
-from rushes.storage import turns
 from rushes.storage.engine import Engine
 
 
@@ -35,12 +36,12 @@ class TaskStore:
         """Have each called after a time in which changes made elsewhere could not be heard: look again."""
         self._after_gaps += listeners
 
-    async def add(self, task: Task, mark: Mark | None = None) -> Task:
-        """Keep a new task, and what it is known by when it comes again.
+    async def add(self, task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Task:
+        """Keep a new task, what it is known by when it comes again, and the hold of its price.
 
-        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`.
+        Raises `ExternalTaskIdTaken`, `IdempotencyInFlight`, `InsufficientBudget`.
         """
-        return self._told(await self.engine.write(lambda: steps.add(task, mark)))
+        return self._told(await self.engine.write(lambda: steps.add(task, mark, terms)))
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
@@ -81,6 +82,14 @@ class TaskStore:
     async def next_due(self, provider: str, now: float) -> float | None:
         """When the next of a provider's queued tasks that must still wait may run."""
         return await self.engine.read(lambda: turns.next_due(provider, now))
+
+    async def open_bills(self) -> list[OpenBill]:
+        """Jobs at vendors whose tasks have ended, and whose price is not known yet, oldest first."""
+        return await self.engine.read(bills.open_bills)
+
+    async def close_bill(self, task_id: str, billed: Billed, now: float) -> bool:
+        """Keep what an ended task's vendor billed, also where the task is deleted; false where it was known."""
+        return await self.engine.write(lambda: bills.close(task_id, billed, now))
 
     async def expired(self, now: float) -> list[Task]:
         """Tasks whose films' time is over, up to a hundred."""

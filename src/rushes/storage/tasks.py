@@ -10,11 +10,13 @@ import secrets
 from typing import NamedTuple
 
 from rushes.core.event import KINDS, Event, Recorded
+from rushes.core.ledger import closes
+from rushes.core.money import Terms
 from rushes.core.protocols import Filters, Page
 from rushes.core.repeat import Mark
 from rushes.core.task import WIRE, Status, Task
 from rushes.errors import ExternalTaskIdTaken, NotFound, StaleEpoch
-from rushes.storage import outbox, repeats
+from rushes.storage import ledger, outbox, repeats
 from rushes.storage.engine import Rows, Steps, ask, tell
 from rushes.storage.keys import room_for_task
 from rushes.storage.rows import event_to_row, row_to_task, task_to_row
@@ -38,34 +40,38 @@ class Told(NamedTuple):
         return cls(task_id, tenant, provider, Status(status))
 
 
-def add(task: Task, mark: Mark | None = None) -> Steps[Task]:
-    """Keep a new task, the event of its arrival, and what it is known by when it comes again.
+def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Steps[Task]:
+    """Keep a new task, the event of its arrival, what it is known by when it comes again, and the hold of its price.
 
-    Raises what `room_for_task` does.
+    Raises what `room_for_task` and `ledger.take` do. The tenant's other writers wait from `take_turn` to the commit:
+    all that can be done before is done before.
     """
-    yield from room_for_task(task.key)
+    chain = yield from room_for_task(task.key)
+    if mark is not None:
+        yield from repeats.keep(task, mark)
+    if terms is not None:
+        yield from ledger.take(task, chain, terms)
+    yield from outbox.owe(task, KINDS["Queued"], task.created_at)
+    yield from _changed(task)
     yield from ask("take_turn", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
-    if mark is not None:
-        yield from repeats.keep(task, mark)
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
-    yield from outbox.owe(task, KINDS["Queued"], task.created_at)
-    yield from _changed(task)
     return task
 
 
 def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[Task]:
-    """Apply one event to a task; the row is locked from the first step on."""
+    """Apply one event to a task; the row is locked from the first step on, the tenant's turn taken by the last."""
     task = one((yield from ask("lock_task", id=task_id)))
     if epoch is not None and task.epoch != epoch:
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")
     after = task.apply(event, now)
     yield from ask("update_task", **task_to_row(after))
     yield from outbox.owe(after, KINDS.get(type(event).__name__), now)
-    yield from ask("take_turn", tenant=task.tenant)
-    yield from ask("add_event", **event_to_row(after, event, now))
+    if closes(task, after):
+        yield from ledger.settle(after, now)
     yield from _changed(after)
+    yield from ask("add_event", **event_to_row(after, event, now))
     return after
 
 

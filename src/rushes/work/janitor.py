@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-from rushes.core.task import HELD, Task
+from rushes.core.task import HELD
 from rushes.errors import IllegalTransition, NotFound, StaleEpoch
 from rushes.work.dispatch import Dispatch
-from rushes.work.worker import Route
 
 log = structlog.get_logger()
 
@@ -22,38 +21,34 @@ _FILM = re.compile(r"(task_[0-9a-z]+)\.(\d+)\.(?:mp4|jpg)")
 
 async def take_back(
     store: Store,
-    routes: Mapping[str, Route],
     now: Callable[[], float],
     dispatch: Dispatch | None = None,
 ) -> int:
     """Queue again what no run holds although the table says so; answer how many tasks that were.
 
     At the start of the only process that is what the last one was making when it died; later (with `dispatch`, which
-    knows who is alive) what a failed write or a dead process has left behind, which counts as a try. Only what is made
-    on this machine: running it again costs nothing. A run that has told its end since the table was read has changed
-    the task's status or its epoch: then this write is void.
+    knows who is alive) what a failed write or a dead process has left behind, which counts as a try. A task that a
+    paid vendor has, or may have, keeps its handle and its intent: its next run follows the job, or asks for it first,
+    and sends nothing. A run that has told its end since the table was read has changed the task's status or its epoch:
+    then this write is void.
     """
-    lost = {task.id: task for task in await store.held() if _costs_nothing(task, routes)}
+    lost = {task.id: task for task in await store.held()}
     unheld = await dispatch.unheld(lost) if dispatch else set(lost)
     found = 0
     for task in (lost[task_id] for task_id in lost if task_id in unheld):
         with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
-            await store.record(task.id, Requeued(now(), dispatch is not None, "lost"), now(), task.epoch)
+            counted = dispatch is not None and task.intent_at is None
+            await store.record(task.id, Requeued(now(), counted, "lost"), now(), task.epoch)
             found += 1
     return found
 
 
-async def take_back_one(store: Store, routes: Mapping[str, Route], now: Callable[[], float], task_id: str) -> None:
+async def take_back_one(store: Store, now: Callable[[], float], task_id: str) -> None:
     """Queue a task again whose runner is known to be dead, where it has not come to its end."""
     with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
         task = await store.known(task_id)
-        if task.status in HELD and _costs_nothing(task, routes):
-            await store.record(task.id, Requeued(now(), counted=True, reason="lost"), now(), task.epoch)
-
-
-def _costs_nothing(task: Task, routes: Mapping[str, Route]) -> bool:
-    route = routes.get(task.request.model)
-    return route is None or route.card.local
+        if task.status in HELD:
+            await store.record(task.id, Requeued(now(), task.intent_at is None, "lost"), now(), task.epoch)
 
 
 async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> int:

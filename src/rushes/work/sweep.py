@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -14,7 +14,6 @@ from rushes.errors import IllegalTransition, NotFound, RushesError
 from rushes.work.dispatch import Dispatch
 from rushes.work.janitor import take_back
 from rushes.work.retention import let_go
-from rushes.work.worker import Route
 
 SWEEP_SECONDS = 60.0
 
@@ -29,13 +28,12 @@ class Sweep:
         store: Store,
         media: MediaStore,
         dispatch: Dispatch,
-        routes: Mapping[str, Route],
         now: Callable[[], float],
         longest_seconds: float,
         chores: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._store, self._media, self._dispatch, self._now = store, media, dispatch, now
-        self._routes, self._chores = routes, chores
+        self._chores = chores
         self._longest_seconds = longest_seconds
         self._task: asyncio.Task[None] | None = None
 
@@ -75,7 +73,7 @@ class Sweep:
 
     async def _take_up(self) -> int:
         """Tasks that the table calls held and no run holds: the write that should have told their end has failed."""
-        return await take_back(self._store, self._routes, self._now, self._dispatch)
+        return await take_back(self._store, self._now, self._dispatch)
 
     async def _forever(self) -> None:
         while True:

@@ -8,30 +8,47 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 import shutil
-from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
 
 from rushes.core.card import ModelCard
 from rushes.core.clip import Clip
-from rushes.core.event import Claimed, Event, Failed, Progressed, Requeued, Saving, Submitted, Succeeded
+from rushes.core.event import (
+    Billed,
+    Claimed,
+    Event,
+    Failed,
+    NotTaken,
+    Progressed,
+    Requeued,
+    Saving,
+    Sending,
+    Submitted,
+    Succeeded,
+)
 from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update
 from rushes.core.task import Task
-from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch, StorageFull
+from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
+from rushes.vendor_errors import ProviderStopped
+from rushes.work.again import NOT_TAKEN, what_follows
+from rushes.work.differences import differences
+from rushes.work.doubt import settle
 
-MOST_ATTEMPTS = 3
-FIRST_RETRY_SECONDS = 1.0
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
 #: Progress is told at most this often, and only when a whole percent is new.
 PROGRESS_SECONDS = 0.25
 
 log = structlog.get_logger()
+
+
+#: Told of a provider that cannot go on: its name, why, and when.
+Stopped = Callable[[str, str, float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,12 @@ class Route:
 
     provider: Provider
     card: ModelCard
+    #: Others that can make them too, the next choice first.
+    others: tuple[Route, ...] = ()
+
+    def of(self, provider: str) -> Route | None:
+        """The way through one provider: a task stays with the one that it was taken for, which is what it may cost."""
+        return next((route for route in (self, *self.others) if route.provider.name == provider), None)
 
 
 class Worker:
@@ -53,7 +76,9 @@ class Worker:
         workdir: Path,
         now: Callable[[], float],
         keep_seconds: float | None = None,
+        stopped: Stopped | None = None,
     ) -> None:
+        self._stopped = stopped
         self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
         self._keep_seconds = keep_seconds
 
@@ -65,7 +90,7 @@ class Worker:
             return  # cancelled, deleted or taken since it was enqueued
         folder = self._workdir / f"{task.id}.{task.epoch}"
         try:
-            await self._make(task, folder)
+            await self._through(task, folder)
         except (StaleEpoch, IllegalTransition, NotFound) as void:
             log.info("run_void", task=task.id, epoch=task.epoch, why=str(void))
         except asyncio.CancelledError:
@@ -82,12 +107,42 @@ class Worker:
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    async def _make(self, task: Task, folder: Path) -> None:
-        route = self._routes.get(task.request.model)
+    async def _through(self, task: Task, folder: Path) -> None:
+        """Make the film; where it is in doubt whether the vendor has the job, the doubt is settled first."""
+        known = self._routes.get(task.request.model)
+        route = known.of(task.provider) if known else None
         if route is None:
-            message = f"No provider makes {task.request.model} any more; configure one and send the request again."
+            message = f"{task.provider} does not make {task.request.model} any more; send the request again."
             await self._record(task, Failed("provider_not_configured", message))
             return
+        while True:
+            if task.in_doubt:
+                asked = await settle(self._store, route.provider, task, self._now)
+                if asked is None:
+                    return
+                task = asked
+            try:
+                await self._make(task, route, folder)
+                return
+            except (StaleEpoch, IllegalTransition, NotFound):
+                raise
+            except Exception as error:  # noqa: BLE001  it is raised again, or its task is in doubt
+                task = await self._after(task, error)
+
+    async def _after(self, task: Task, error: Exception) -> Task:
+        """The task where the vendor may have its job all the same; raises the error again where it surely has not, or
+        where it is known there.
+        """
+        task = replace(await self._store.known(task.id), epoch=task.epoch)
+        if not task.in_doubt:
+            raise error
+        if isinstance(error, NOT_TAKEN):
+            await self._record(task, NotTaken(error.code))
+            raise error
+        log.warning("submission_in_doubt", task=task.id, why=str(error), kind=type(error).__name__)
+        return task
+
+    async def _make(self, task: Task, route: Route, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         pictures = {name: await self._media.fetch(name, folder) for name in task.request.media}
         job = Job(task.id, task.request, route.card, task.handle, folder, pictures)
@@ -97,7 +152,7 @@ class Worker:
                     case Output():
                         await self._save(task, update)
                         return
-                    case Submitted() | Progressed():
+                    case Sending() | Submitted() | Progressed() | Billed():
                         await self._record(task, update)
         raise RushesError("The provider ended without a film.")
 
@@ -125,7 +180,7 @@ class Worker:
         try:
             await self._media.put(film, clip.media)
             await self._media.put_bytes(picture, clip.poster)
-            await self._record(task, Succeeded(clip, self._expiry()))
+            await self._record(task, Succeeded(clip, self._expiry(), differences(task.request, clip.probe)))
         except Exception as error:
             void = isinstance(error, StaleEpoch | IllegalTransition | NotFound)
             if void or not isinstance(error, RushesError) or error.certain:
@@ -138,13 +193,11 @@ class Worker:
 
     async def _failed(self, task: Task, error: RushesError) -> None:
         """Another try where that helps, else the end. The time of the next try is written, not slept."""
-        if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-            event: Event = Requeued(self._now() + FULL_DISK_SECONDS, counted=False, reason=error.code)
-        elif error.retryable and task.attempt < MOST_ATTEMPTS:
-            wait = FIRST_RETRY_SECONDS * 4 ** (task.attempt - 1)
-            event = Requeued(self._now() + wait, counted=True, reason=error.code)
-        else:
-            event = Failed(error.code, error.message)
+        with contextlib.suppress(NotFound):
+            task = replace(await self._store.known(task.id), epoch=task.epoch)
+        if isinstance(error, ProviderStopped) and self._stopped:
+            await self._stopped(task.provider, error.message, self._now())
+        event = what_follows(task, error, self._now(), random.random())
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
 

@@ -40,6 +40,7 @@ def test_without_a_server_it_looks_whether_one_could_start(tmp_path: Path) -> No
 def test_a_server_is_asked_for_its_models(wire: Wire) -> None:
     model = {"id": "kling-v3-std-audio", "capabilities": {"stands_in": False}}
     wire.answers = {"GET /livez": (200, {"version": "1"}), "GET /v1/models": (200, {"data": [model]})}
+    wire.answers["GET /readyz"] = (200, {"providers": {"previs": "ok"}})
     found = states(url=wire.url)
     assert (found["server"], found["models"], found["kling-v3"]) == (OK, OK, OK)
     wire.answers["GET /v1/models"] = (200, {"data": []})

@@ -8,6 +8,7 @@ import pytest
 from tests.tasks import CLIP, make_task
 
 from rushes.core.event import (
+    Billed,
     Cancelled,
     Claimed,
     Event,
@@ -68,7 +69,7 @@ def test_a_status_takes_its_events_and_refuses_all_others(status: Status, event:
 
 def test_nothing_happens_to_a_task_that_has_ended_but_that_its_film_expires() -> None:
     ended = {status for status in Status if status.final}
-    assert [event for event, allowed in ALLOWED.items() if allowed & ended] == [Expired]
+    assert [event for event, allowed in ALLOWED.items() if allowed & ended] == [Billed, Expired]
 
 
 def test_an_expired_film_leaves_its_record() -> None:

@@ -18,7 +18,7 @@ import pytest
 from tests.unit.fake_kling.conftest import TEXT, Talk
 from typer.testing import CliRunner
 
-from rushes.cli.commands import app
+from rushes.cli.operator_commands import app
 from rushes.fake_kling.service import Service
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\0" * 64).decode()

@@ -18,7 +18,7 @@ def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
         await bench.store.record(held.id, Claimed(), 1.0)
         await bench.store.record(held.id, Submitted("h"), 1.0)
         await bench.worker.work(made.id)
-        assert await take_back(bench.store, bench.routes, time.time) == 1
+        assert await take_back(bench.store, time.time) == 1
         assert [(await bench.now(task)).status for task in (waiting, held, made)] == [
             Status.QUEUED,
             Status.QUEUED,
@@ -48,7 +48,7 @@ def test_a_film_that_was_kept_just_before_the_crash_is_not_kept_for_ever(stage: 
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 1.0)
         await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
-        await take_back(bench.store, bench.routes, time.time)
+        await take_back(bench.store, time.time)
         assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 1
 
     stage(story, [[]])

@@ -24,7 +24,7 @@ def test_a_film_is_let_go_at_its_time_and_its_record_stays(stage: Stage, film: P
     async def story(bench: Bench) -> None:
         clock = [1000.0]
         worker = Worker(bench.store, bench.media, bench.routes, bench.folder / "w", lambda: clock[0], keep_seconds=60)
-        sweep = Sweep(bench.store, bench.media, LocalDispatch(), bench.routes, lambda: clock[0], 1e9)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(), lambda: clock[0], 1e9)
         task = await bench.store.add(make_task(created_at=clock[0]))
         await worker.work(task.id)
         assert (await bench.now(task)).expires_at == 1060.0
@@ -43,7 +43,7 @@ def test_a_film_without_an_end_is_kept(stage: Stage, film: Path) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
         await bench.worker.work(task.id)
-        sweep = Sweep(bench.store, bench.media, LocalDispatch(), bench.routes, lambda: 1e12, 1e15)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(), lambda: 1e12, 1e15)
         assert await sweep.once() == (0, 0, 0)
 
     stage(story, [[film]])
@@ -58,7 +58,7 @@ def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) 
         await dispatch.enqueue("previs", [Turn(task.id, 1)])
         while not bench.provider.running:
             await asyncio.sleep(0.01)
-        sweep = Sweep(bench.store, bench.media, dispatch, bench.routes, lambda: task.created_at + 7200.5, 7200)
+        sweep = Sweep(bench.store, bench.media, dispatch, lambda: task.created_at + 7200.5, 7200)
         assert await sweep.once() == (0, 2, 0)
         assert bench.provider.stopped == [task.id]
         for ended in (await bench.now(task), await bench.now(waiting)):
@@ -82,7 +82,7 @@ def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeyp
         dispatch = LocalDispatch()
         await dispatch.set_limit("previs", 1)
         await dispatch.run(bench.worker.work, lambda provider: None, bench.worker.work)
-        sweep = Sweep(bench.store, bench.media, dispatch, bench.routes, time.time, 1e9)
+        sweep = Sweep(bench.store, bench.media, dispatch, time.time, 1e9)
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         lost = await bench.queued()
         monkeypatch.setattr(bench.store, "record", full)
@@ -105,7 +105,7 @@ def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeyp
 
 def test_a_disk_that_fails_does_not_end_the_sweep(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story(bench: Bench) -> None:
-        sweep = Sweep(bench.store, bench.media, LocalDispatch(), bench.routes, time.time, 1e9)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(), time.time, 1e9)
         calls = []
 
         async def broken() -> tuple[int, int, int]:

@@ -19,7 +19,7 @@ from rushes.core.event import Cancelled, Claimed, Progressed, Requeued
 from rushes.core.request import Frame
 from rushes.core.task import Status
 from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
-from rushes.work.worker import MOST_ATTEMPTS
+from rushes.work.again import MOST_ATTEMPTS
 
 
 def test_a_film_is_checked_hashed_and_kept(stage: Stage, film: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rushes.api.openapi.providers import PROVIDER_STATES
 from rushes.api.openapi.words import Schema, choice, flag, listing, number, or_null, ref, text, thing, whole
 from rushes.core.card import ASPECT_RATIOS
 from rushes.core.event import KINDS
@@ -17,7 +18,7 @@ KINDS_TOLD = tuple(dict.fromkeys(KINDS.values()))
 #: Codes of a task that failed, as `error.code` of the task.
 TASK_CODES = (
     "cancelled", "expired", "provider_crashed", "provider_failed", "render_failed", "provider_not_configured",
-    "internal_error",
+    "upstream_rejected", "content_refused", "upstream_unavailable", "upstream_timeout", "internal_error",
 )  # fmt: skip
 
 
@@ -65,6 +66,11 @@ def schemas() -> dict[str, Schema]:
                     "additionalProperties": text(),
                     "description": "Known models that no configured provider makes, each with what to do about it.",
                 },
+                "providers": {
+                    "type": "object",
+                    "additionalProperties": choice(PROVIDER_STATES),
+                    "description": "What makes films here; `stopped` waits for the operator.",
+                },
             }
         ),
         "Error": thing({"error": _error()}, "What every refusal looks like."),
@@ -111,10 +117,11 @@ def _metadata() -> Schema:
             "provider": text("Who makes the film."),
             "sha256": text("Of the film's file.", pattern="^[0-9a-f]{64}$"),
             "bytes": whole("Of the film's file.", minimum=1),
+            "cost": ref("VideoCost"),
             "previs": {"type": "object", "description": "What the embedded renderer understood and used."},
         },
         "Facts about the making. The provider's own facts stand under its name.",
-        optional=("sha256", "bytes", "previs"),
+        optional=("sha256", "bytes", "cost", "previs"),
     )
 
 

@@ -135,7 +135,7 @@ MODEL: dict[str, Any] = {
     },
 }
 ALIVE = {"status": "ok", "version": "0.1.0"}
-READY: dict[str, Any] = {"status": "ok", "absent": {}}
+READY: dict[str, Any] = {"status": "ok", "absent": {}, "providers": {"kling": "ok", "previs": "ok"}}
 
 
 def event(number: int, video: dict[str, Any]) -> dict[str, str]:

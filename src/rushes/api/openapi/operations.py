@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushes.api.openapi import examples, keys, webhooks
+from rushes.api.openapi import examples, keys, money, providers, webhooks
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -58,11 +58,12 @@ FOUND = _json(
     dict.fromkeys(FOLLOWING[1:], FROM_PATH),
     queued=examples.QUEUED,
     completed=examples.COMPLETED,
+    paid=money.PAID,
     cancelled=examples.CANCELLED,
 )
 CREATE_CODES = (
     "invalid_request", "invalid_json", "invalid_image", "image_url_not_allowed", "unsupported_by_model",
-    "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
+    "insufficient_budget", "external_task_id_taken", "idempotency_conflict", "too_large", *WITH_BODY, *WITH_KEY,
     "provider_not_configured", "storage_full", "media_unavailable",
 )  # fmt: skip
 CREATE_BODY = {JSON: ("CreateVideo", examples.CREATE), FORM: ("CreateVideoForm", examples.CREATE_FORM)}
@@ -112,6 +113,15 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/v1/video/generations"): _create("createVideo", CREATE_BODY),
     ("POST", "/v1/videos/generations"): _create("createVideoPlural", CREATE_BODY),
     ("POST", "/v1/videos"): _create("createVideoOpenAI", OPENAI_BODY),
+    ("POST", "/v1/videos/estimate"): Operation(
+        "estimateVideo",
+        {200: _json("VideoEstimate", "What it would be and cost.", estimate=money.ESTIMATE)},
+        (
+            "invalid_request", "invalid_json", "invalid_image", "unsupported_by_model", "too_large", *WITH_BODY,
+            *WITH_KEY, "provider_not_configured",
+        ),
+        body=OPENAI_BODY,
+    ),
     ("GET", "/v1/videos"): Operation(
         "listVideos",
         {200: _json("VideoList", "A page of videos.", {"getVideo": FROM_LIST},
@@ -225,6 +235,25 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/v1/keys/{key_id}/rotate"): Operation(
         "rotateKey", {200: MADE_KEY}, ("not_found", "key_revoked", *KEY_CODES), ("key_id",),
         {JSON: ("RotateKey", {"overlap": keys.ROTATE})}, body_optional=True,
+    ),
+    ("GET", "/v1/usage"): Operation(
+        "getUsage", {200: _json("Usage", "The sums.", usage=money.USAGE)}, ("invalid_request", *WITH_KEY),
+        ("since", "until", "by", "of_key", "model", "tenant"),
+    ),
+    ("GET", "/v1/providers"): Operation(
+        "listProviders",
+        {200: _json("ProviderList", "Every provider.", all={"object": "list", "data": [providers.PROVIDER]})},
+    ),
+    ("POST", "/v1/providers/{provider}/resume"): Operation(
+        "resumeProvider", {200: _json("Provider", "It goes on.", resumed=providers.PROVIDER)},
+        ("not_found", *WITH_BODY, *WITH_KEY), ("provider",),
+    ),
+    ("POST", "/v1/videos/{task_id}/resolve"): Operation(
+        "resolveVideo",
+        {200: _json("Video", "The video as it is now.", {"getVideo": FROM_PATH}, cancelled=examples.CANCELLED)},
+        ("not_found", "already_final", "invalid_request", "invalid_json", "too_large", *WITH_BODY, *WITH_KEY),
+        ("task_id",),
+        {JSON: ("Resolve", {"adopt": {"decision": "adopt", "vendor_id": "831922345719271433"}})},
     ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"

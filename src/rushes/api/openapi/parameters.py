@@ -6,6 +6,7 @@ from typing import Any
 
 from rushes.api.generations import MOST_WAIT
 from rushes.api.links import VARIANTS
+from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
 from rushes.api.openapi.words import Schema, choice, text, whole
 from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
@@ -13,6 +14,7 @@ from rushes.api.webhooks import STATES
 
 #: One or more statuses with commas between.
 _STATUS = "|".join(STATUSES)
+_GROUP = "|".join(GROUPS)
 
 PARAMETERS: dict[str, dict[str, Any]] = {}
 HEADERS: dict[str, dict[str, Any]] = {}
@@ -46,6 +48,7 @@ _parameter(
 _parameter("after_webhook", "query", "after", text(), "The page after this webhook's id.")
 _parameter("after_delivery", "query", "after", text(), "The page after this delivery's id.")
 _parameter("delivery_status", "query", "status", choice(STATES), "Only deliveries of this status.", "failed")
+_parameter("provider", "path", "provider", text(minLength=1), "The provider's `id`.", "kling", required=True)
 _parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
@@ -60,6 +63,14 @@ _parameter(
     "Only videos of these statuses, with commas between.", "queued,in_progress",
 )  # fmt: skip
 _parameter("model", "query", "model", text(), "Only videos of this model.", "previs-std-silent")
+_parameter("since", "query", "since", text(format="date"), "The first day (UTC). Default: 30 days.", "2026-01-01")
+_parameter("until", "query", "until", text(format="date"), "The last day (UTC). Default: today.", "2026-01-31")
+_parameter(
+    "by", "query", "by", text(pattern=f"^(({_GROUP})(,({_GROUP}))*)?$"),
+    "What to add up by, with commas between. Default: day, model and key.", "day,model",
+)  # fmt: skip
+_parameter("of_key", "query", "key", text(), "Only what was asked with this key, by its `id`.")
+_parameter("tenant", "query", "tenant", text(), "Only this tenant's: for the operator, who sees all.")
 _parameter(
     "last_event_id", "query", "last_event_id", text(pattern="^[0-9]{1,17}$"), "`Last-Event-ID` for clients without it."
 )

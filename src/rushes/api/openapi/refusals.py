@@ -25,6 +25,10 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.ImageUrlNotAllowed(param="image"),
     errors.UnsupportedByModel(param="model"),
     errors.Unauthenticated(),
+    errors.InsufficientBudget(
+        "This film costs $0.42, and this key's budget for 2026-11-22 (UTC) is $1.00, of which $0.84 is spent or "
+        "reserved. Ask for a shorter film or a cheaper model, wait for the next period, or have the budget raised."
+    ),
     errors.Forbidden("A page of another origin (https://example.com) may not write here."),
     errors.NotFound("There is no task 'task_5xq3mz8k2v7n4c9h1b6t0w3yrd' here."),
     errors.MethodNotAllowed("/v1/videos does not answer to PUT; allowed: GET, POST."),
@@ -49,6 +53,7 @@ BY_CODE = {error.code: error for error in EXAMPLES}
 MEANINGS = {
     400: "The request breaks a rule; `param` names the field.",
     401: "No valid key.",
+    402: "The price does not fit into the budget; nothing was held.",
     403: "Not allowed here: a key without the right, an unknown Host, or a write from a page of another origin.",
     404: "There is no such thing, or it is not yours.",
     405: "The path does not answer to that method; `Allow` lists those it answers to.",

@@ -33,8 +33,10 @@ ACQUIRE_SECONDS = 10.0
 #: How long a commit without an answer is looked up before its caller is told that nobody knows.
 OUTCOME_SECONDS = 10.0
 CLOSE_SECONDS = 10.0
-#: The transaction's number, and what it tells, which PostgreSQL delivers once it is committed.
-SEAL = "SELECT pg_current_xact_id()::text, (SELECT count(pg_notify($1, said)) FROM unnest($2::text[]) AS said)"
+#: The transaction's number, by which the fate of its commit can be asked for.
+NUMBER = "SELECT pg_current_xact_id()::text"
+#: The same with what it tells, which PostgreSQL delivers once it is committed.
+TELL = "SELECT pg_current_xact_id()::text, pg_notify($1, $2)"
 
 
 class PostgresEngine:
@@ -86,7 +88,7 @@ class PostgresEngine:
     async def _read(self, steps: Callable[[], Steps[T]]) -> T:
         async def once() -> T:
             async with self._connection() as connection:
-                return await _play(connection, steps(), [])
+                return await _Playing(connection, self._nonce).play(steps())
 
         return await self._patiently(once)
 
@@ -112,10 +114,10 @@ class PostgresEngine:
         async with self._connection() as connection:
             transaction = connection.transaction(isolation="read_committed")
             await transaction.start()
-            told: list[Tell] = []
+            playing = _Playing(connection, self._nonce)
             try:
-                value = await _play(connection, steps(), told)
-                number = await connection.fetchval(SEAL, CHANNEL, written(self._nonce, told))
+                value = await playing.play(steps())
+                number = playing.number or await connection.fetchval(NUMBER)
             except (*LOST, TimeoutError, asyncio.CancelledError):
                 _drop(connection)  # PostgreSQL rolls back what has lost its client
                 raise
@@ -202,27 +204,31 @@ async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
     return PostgresEngine(pool, hearing, nonce)
 
 
-async def _play(connection: asyncpg.Connection, steps: Steps[T], told: list[Tell]) -> T:
-    rows: Rows = []
-    try:
-        step = next(steps)
-        while True:
-            if isinstance(step, Ask):
-                rows = await _run(connection, step)
-            else:
-                rows = []
-                told.append(step)
-            step = steps.send(rows)
-    except StopIteration as end:
-        value: T = end.value
-        return value
-    finally:
-        steps.close()
+class _Playing:
+    """Steps on one connection. `number` is the transaction's, once it has told something."""
 
+    def __init__(self, connection: asyncpg.Connection, nonce: str) -> None:
+        self._connection, self._nonce = connection, nonce
+        self.number: str | None = None
 
-async def _run(connection: asyncpg.Connection, step: Ask) -> Rows:
-    asked = statement(step.statement)
-    return [dict(row) for row in await connection.fetch(asked.text, *asked.bind(step.values))]
+    async def play(self, steps: Steps[T]) -> T:
+        """What the steps return."""
+        try:
+            step = next(steps)
+            while True:
+                step = steps.send(await self._do(step))
+        except StopIteration as end:
+            value: T = end.value
+            return value
+        finally:
+            steps.close()
+
+    async def _do(self, step: Ask | Tell) -> Rows:
+        if isinstance(step, Tell):
+            self.number = await self._connection.fetchval(TELL, CHANNEL, written(self._nonce, step))
+            return []
+        asked = statement(step.statement)
+        return [dict(row) for row in await self._connection.fetch(asked.text, *asked.bind(step.values))]
 
 
 def _drop(connection: asyncpg.Connection) -> None:

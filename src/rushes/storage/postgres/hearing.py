@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -18,8 +18,6 @@ CHANNEL = "rushes"
 #: A quiet connection is asked this often whether it still stands, and may take so long to answer.
 PULSE_SECONDS, ANSWER_SECONDS = 5.0, 5.0
 FIRST_WAIT, LONGEST_WAIT = 0.05, 2.0
-#: PostgreSQL takes up to 8000 bytes.
-MOST_BYTES = 7000
 
 log = structlog.get_logger()
 
@@ -87,30 +85,19 @@ class Hearing:
 
     def _heard(self, connection: object, process: int, channel: str, payload: object) -> None:
         try:
-            nonce, told = json.loads(str(payload))
-            pairs = [(str(topic), str(text)) for topic, text in told]
+            nonce, topic, text = json.loads(str(payload))
         except (ValueError, TypeError):
             log.warning("not_understood", payload=str(payload)[:100])  # someone else's use of the channel
             return
         if nonce == self._nonce:
             return
-        for topic, text in pairs:
-            for listener in self._listeners.get(topic, ()):
-                _call(listener.heard, text)
+        for listener in self._listeners.get(str(topic), ()):
+            _call(listener.heard, str(text))
 
 
-def written(nonce: str, told: Iterable[Tell]) -> list[str]:
-    """What is told, as few payloads that each keep PostgreSQL's limit."""
-    payloads: list[list[tuple[str, str]]] = []
-    size = MOST_BYTES
-    for topic, text in told:
-        length = len(json.dumps((topic, text))) + 1
-        if size + length > MOST_BYTES:
-            payloads.append([])
-            size = 0
-        payloads[-1].append((topic, text))
-        size += length
-    return [json.dumps((nonce, payload), separators=(",", ":")) for payload in payloads]
+def written(nonce: str, told: Tell) -> str:
+    """What is told, as a payload: of at most 8000 bytes, which is PostgreSQL's limit."""
+    return json.dumps((nonce, *told), separators=(",", ":"))
 
 
 async def _until_lost(connection: asyncpg.Connection, lost: asyncio.Event) -> None:

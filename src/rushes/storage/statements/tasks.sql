@@ -2,17 +2,19 @@
 
 -- name: add_task
 INSERT INTO task (
-    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, progress, sequence,
-    created_at, started_at, finished_at, expires_at, external_task_id, seconds, request, warnings, clip, error
+    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, intent_at,
+    billed, billing_open, progress, sequence, created_at, started_at, finished_at, expires_at, external_task_id,
+    seconds, request, warnings, clip, error
 ) VALUES (
     :id, :tenant, :key_id, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle,
-    :progress, :sequence,
+    :intent_at, :billed, :billing_open, :progress, :sequence,
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
 -- name: update_task
 UPDATE task SET
     status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+    intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
     progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
     expires_at = :expires_at, clip = :clip, error = :error
 WHERE id = :id;
@@ -20,6 +22,12 @@ WHERE id = :id;
 -- name: add_event
 INSERT INTO event (task_id, tenant, sequence, kind, at, data)
 VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
+
+-- name: add_event (postgres)
+-- With the tenant's turn (`take_turn`) in the same round trip: the number is drawn once the turn is had.
+WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
+INSERT INTO event (task_id, tenant, sequence, kind, at, data)
+SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM turn;
 
 -- name: get_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
@@ -38,7 +46,7 @@ SELECT 1;
 -- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
 -- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
 -- transaction takes.
-SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0));
+SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0));
 
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
@@ -88,7 +96,7 @@ ORDER BY finished_at DESC LIMIT 20;
 -- name: bury_task
 UPDATE task SET
     deleted_at = :deleted_at, request = '{}', warnings = '[]', clip = NULL, error = NULL, external_task_id = NULL,
-    handle = NULL
+    handle = CASE WHEN billing_open = 1 THEN handle END
 WHERE id = :id;
 
 -- name: drop_events

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 
 import pytest
 from tests.tasks import make_task
 
 from rushes.core.event import Cancelled
-from rushes.storage.engine import Steps, Tell, tell
+from rushes.storage.engine import Steps, tell
 from rushes.storage.postgres import open_postgres
 from rushes.storage.postgres.connecting import connect
 from rushes.storage.postgres.engine import open_engine
-from rushes.storage.postgres.hearing import MOST_BYTES, written
 from rushes.work.watch import Watch, tenant_key
 
 
@@ -91,15 +89,6 @@ def test_a_lost_connection_is_made_again_and_who_listens_is_told_of_the_gap(post
         await other.close()
 
     asyncio.run(story())
-
-
-def test_payloads_keep_the_limit_and_the_order() -> None:
-    told = [Tell("topic", f"{number}-" + "夜" * 100) for number in range(100)]
-    payloads = written("nonce", told)
-    assert len(payloads) > 1
-    assert all(len(payload.encode()) < MOST_BYTES + 100 for payload in payloads)
-    assert [Tell(*pair) for payload in payloads for pair in json.loads(payload)[1]] == told
-    assert written("nonce", []) == []
 
 
 def test_a_change_wakes_who_watches_in_another_process(postgres_url: str) -> None:

@@ -23,6 +23,7 @@ CROPS: tuple[tuple[tuple[str, ...], tuple[str, str, str]], ...] = (
     (("rice", "paddy", "terrace", "稻", "梯田"), ("3a6a48", "9cc86a", "a0c860")),
     (("corn", "maize", "玉米"), ("4a5f28", "b0b84e", "a8b84e")),
     (("tea plantation", "tea field", "茶"), ("24502c", "7fb04c", "74a848")),
+    (("rapeseed", "canola", "mustard field", "油菜"), ("6f7a1c", "f6d92e", "f4d838")),
     (("sunflower", "向日葵"), ("5a6a24", "f0c23a", "f2c53c")),
     (("farmyard", "plough", "plow", "furrow"), ("5a3c26", "a5764a", "8a9a4a")),
     ((), ("a8752c", "efca6a", "e9c060")),

@@ -212,6 +212,7 @@ def _mount(casting: Casting) -> None:
         if rider is None:
             continue
         if carrier.name in MOUNTS or carrier.entry in MOUNTS:
+            rider.traits.append(rider.name)
             rider.name = MOUNTS.get(carrier.name) or MOUNTS[carrier.entry]
             rider.act("ride" if rider.rank < 2 else rider.does, 2)
             carrier.gone = True
@@ -262,6 +263,13 @@ def _rider(casting: Casting, carrier: Part) -> Part | None:
     return rider if rides or steers or inside else None
 
 
+def _romps(part: Part) -> bool:
+    """Whether it runs: a horse that "thunders past", a pup that "plays"."""
+    if part.group == "animal" and part.does in ("drive", "sail"):
+        return True
+    return part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG)
+
+
 def _suit(part: Part) -> None:
     """A ship that "passes" sails, a pup that plays romps: the verb becomes what such a subject does."""
     if part.group in TRAVEL:
@@ -270,7 +278,7 @@ def _suit(part: Part) -> None:
             part.does = "float" if part.name in DRIFTING else TRAVEL[part.group]
     elif part.name == "astronaut" and part.does in ("fly", "swim"):
         part.does = "float"
-    elif part.does == "play" and not part.props and (part.group == "animal" or part.name in YOUNG):
+    elif _romps(part):
         part.does = "run"
     elif part.group == "swimmer" and part.does in ("walk", "run", "fly"):
         part.does = "swim"

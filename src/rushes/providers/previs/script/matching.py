@@ -128,6 +128,11 @@ def _camera_governs(words: list[Token], at: int, length: int, before: Sequence[M
             return True
         if mention.kind == "subject" or (mention.kind == "stop" and mention.words in ("he", "she", "they", "i")):
             return False
+    sentence = [word for word in words if word.sentence == words[at].sentence]
+    said = [mention for mention in before if mention.sentence == words[at].sentence]
+    if len(sentence) - length == len(said) <= 2 and all(mention.kind == "quality" for mention in said):
+        # "Slow orbit." by itself.
+        return True
     opens = at == 0 or words[at - 1].clause != words[at].clause
     return opens and bool(following) and following[0] in FIRST_WORDS | word_set("courses")
 

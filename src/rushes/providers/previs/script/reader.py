@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rushes.providers.previs.scene import Actor, Camera, Line, Scene
 from rushes.providers.previs.script import dialogue, figurative, negation
-from rushes.providers.previs.script.cast import Cast, cast
+from rushes.providers.previs.script.cast import PEOPLE, Cast, cast
 from rushes.providers.previs.script.data import section
 from rushes.providers.previs.script.framing import camera
 from rushes.providers.previs.script.language import language
@@ -24,6 +24,8 @@ from rushes.providers.previs.script.tokens import Token, tokens
 TELLING = frozenset({"place", "subject", "prop", "time", "weather"})
 #: Kinds that are no content: neither understood nor missed.
 SILENT = frozenset({"stop", "not", "quality", "vague", "camera", "hollow", "line", "mood"})
+#: What nobody does under water.
+AFOOT = frozenset({"stand", "look", "walk", "run", "turn", "float"})
 CARD_LENGTH = 120
 #: From how many letters on a word in -ly is taken for an adverb.
 ADVERB = 7
@@ -58,7 +60,7 @@ def read(
         where.props, without, where.snowy, seed, named=_named(found, where),
         understood=understood, not_understood=(*missed, *written.written),
     )  # fmt: skip
-    scene = _taken_away(scene, people)
+    scene = _taken_away(_submerged(scene, people), people)
     return _told(scene, found, literal_place)
 
 
@@ -139,6 +141,17 @@ def _runs(missed: dict[str, None], prompt: str) -> tuple[str, ...]:
         else:
             out.append(text)
     return tuple(out)
+
+
+def _submerged(scene: Scene, people: Cast) -> Scene:
+    """Under water nobody stands about: who is there swims."""
+    if scene.place != "underwater":
+        return scene
+    actors = tuple(
+        replace(actor, action="swim") if group in PEOPLE and actor.action in AFOOT else actor
+        for actor, (group, _) in zip(scene.actors, people.kinds, strict=True)
+    )
+    return replace(scene, actors=actors)
 
 
 def _taken_away(scene: Scene, people: Cast) -> Scene:

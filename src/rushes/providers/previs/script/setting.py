@@ -23,8 +23,9 @@ BEHIND_AFTER = frozenset(
 )  # fmt: skip
 ROOFED = frozenset({"interior", "stage", "kitchen"})
 INTO = frozenset(
-    {"in", "on", "at", "inside", "through", "across", "along", "into", "在", "里", "中", "穿过", "under", "amid"}
-)
+    {"in", "on", "at", "inside", "through", "across", "along", "into", "over", "above", "under", "amid",
+     "在", "里", "中", "穿过"}
+)  # fmt: skip
 #: Places with mountains round them.
 WATERS = ("river", "lake")
 #: Hints of subjects and actions beside a place that is named.
@@ -81,7 +82,7 @@ def setting(found: Sequence[Mention], cast: Cast, chance: Chance, literal_place:
     positive = [(at, mention) for at, mention in enumerate(found) if not mention.negated]
     place, behind, used, named = _place(positive, found, cast, literal_place, chance)
     usual = section("defaults").get(place, section("defaults")["mountains"])
-    weather, also, snowy, weather_used = _weather(positive, usual["weathers"], chance)
+    weather, also, snowy, weather_used = _weather(positive, place, usual["weathers"], chance)
     closed = weather in SUNLESS or snowy
     time, time_used = _time(positive, found, place, _sunless(usual["times"]) if closed else usual["times"], chance)
     style, style_used = _first(positive, "style")
@@ -199,10 +200,13 @@ def _goes_with(said: str, best: str) -> bool:
     return any({said, best} <= light for light in SAME_LIGHT)
 
 
-def _weather(positive: Positive, usual: str, chance: Chance) -> tuple[str, list[str], bool, Used]:
+def _weather(positive: Positive, place: str, usual: str, chance: Chance) -> tuple[str, list[str], bool, Used]:
     said: dict[str, float] = {}
     used: set[int] = set()
-    snowy = any(mention.meaning.text("snowy") for _, mention in positive)
+    # White peaks behind a field of flowers are no snow on the field.
+    snowy = any(
+        mention.meaning.text("snowy") and (mention.kind != "place" or mention.key == place) for _, mention in positive
+    )
     for at, mention in positive:
         key = mention.key if mention.kind == "weather" else mention.meaning.text("weather")
         if key:

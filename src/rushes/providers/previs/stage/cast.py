@@ -145,6 +145,9 @@ class Blocking:
         lanes = self.set.lanes
         if part.rolls and "wheels" in lanes:
             return "ground", lanes["wheels"]
+        if not self.set.surface and part.actor.action in ("sail", "row") and part.actor.name != "submarine":
+            # A ship under water lies on the ground.
+            wanted = "ground"
         for name in (wanted, "ground", "water", "air"):
             if name in lanes:
                 return name, lanes[name]

@@ -169,3 +169,18 @@ def house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: i
     ):
         draw.box(px - w * 0.11, py - height * 0.01, w * 0.22, height * 0.15, rgb("f0e6d2"), 0.6)
         draw.box(px - w * 0.09, py, w * 0.18, height * 0.13, rgb("39424f"), 0.4, 0.9)
+
+
+def white_house(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+    """A whitewashed cube or two with a blue door, now and then under a blue dome."""
+    white, blue = rgb("f2efe8"), rgb("2f6cb0")
+    for step, (off, tall, wide) in enumerate(((-0.30 * side, 0.78, 0.62), (0.28 * side, 0.56, 0.70))):
+        w, h, cx = wide * height, tall * height, x + off * height
+        if step == 0 and rng.random() < 0.45:
+            draw.round(cx, foot - h, 0.34 * w, 0.30 * w, blue, 0.55)
+        draw.box(cx - w / 2, foot - h, w, h, white, 0.52 + 0.10 * step)
+        # The side away from the sun.
+        draw.box(cx - w / 2 if side > 0 else cx + 0.30 * w, foot - h, 0.20 * w, h, white, 0.30)
+        draw.box(cx - 0.52 * w, foot - h - 0.02 * height, 1.04 * w, 0.035 * height, white, 0.72)
+        draw.box(cx + side * 0.16 * w, foot - 0.70 * h, 0.16 * w, 0.20 * h, blue, 0.5, 0.5)
+        draw.box(cx - 0.12 * w, foot - 0.34 * height, 0.18 * w, 0.34 * height, blue, 0.42)

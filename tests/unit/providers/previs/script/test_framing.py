@@ -67,3 +67,7 @@ def test_an_actor_s_verb_is_not_the_camera_s() -> None:
 
 def test_a_line_is_spoken_near() -> None:
     assert read('A man says "I will stay here."').camera.size == "medium"
+
+
+def test_a_move_in_a_sentence_of_its_own_is_the_camera_s() -> None:
+    assert read("A dancer on an empty stage. Slow orbit.").camera.move == "orbit"

@@ -77,3 +77,17 @@ def test_a_lighter_weather_stays_beside_a_heavier_one() -> None:
 def test_styles_and_moods(prompt: str, style: str, mood: str) -> None:
     scene = read(prompt)
     assert (scene.style, scene.mood) == (style, mood)
+
+
+def test_white_peaks_behind_flowers_are_no_snow_on_the_field() -> None:
+    scene = read("A train crosses a field of rapeseed, snowy mountains in the distance.")
+    assert scene.place == "field" and not scene.snowy and "mountains" in scene.props
+
+
+def test_waters_come_before_the_mountains_round_them() -> None:
+    assert read("A woman walks by the river in the mountains.").place == "river"
+
+
+def test_under_a_closed_sky_no_low_sun_is_chosen() -> None:
+    assert read("A rainy afternoon feeling on the meadow in heavy rain.").time not in ("golden", "sunset")
+    assert read("Heavy rain over the sea.", seed=3).time == "day"

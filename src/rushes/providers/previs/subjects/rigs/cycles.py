@@ -27,9 +27,10 @@ FRAME = 4
 
 
 def _who(actor: Actor, seed: int) -> str:
+    little = bool({"small", "little", "young", "child"} & set(actor.traits))
     for who in ("woman", "girl", "boy", "man"):
         if who in actor.traits:
-            return who
+            return {"woman": "girl", "man": "boy"}.get(who, who) if little else who
     return "woman" if seed % 2 else "man"
 
 

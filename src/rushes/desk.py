@@ -1,0 +1,95 @@
+"""The operator's decisions: what becomes of a job that nobody can say anything of, and when a provider goes on.
+
+It knows neither HTTP nor a database.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rushes.core.caller import DEFAULT_TENANT, Caller, Scope
+from rushes.core.event import Failed, NotTaken, Requeued, Submitted
+from rushes.core.protocols import Adopts, Store
+from rushes.core.task import Status, Task
+from rushes.errors import AlreadyFinal, Forbidden, IllegalTransition, InvalidRequest, NotFound
+from rushes.work.health import Health, Stop
+
+
+class Decision(enum.StrEnum):
+    """What the operator found out about an uncertain submission."""
+
+    #: The vendor has the job; it is followed.
+    ADOPT = "adopt"
+    #: The vendor does not have it; it is sent again.
+    RESUBMIT = "resubmit"
+    #: Whatever the vendor has, the task ends.
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A provider as the operator sees it."""
+
+    name: str
+    slots: int
+    stop: Stop | None
+
+
+class Desk:
+    """One for the whole app. Everything here needs the scope `admin`."""
+
+    def __init__(self, store: Store, health: Health, now: Callable[[], float]) -> None:
+        self._store, self._health, self._now = store, health, now
+
+    async def resolve(self, task_id: str, decision: Decision, vendor_id: str | None, caller: Caller) -> Task:
+        """Carry out the decision on a task whose submission is unknown. Raises `AlreadyFinal`, `InvalidRequest`."""
+        caller.need(Scope.ADMIN)
+        task = await self._store.known(task_id)
+        if caller.tenant not in (DEFAULT_TENANT, task.tenant):
+            raise NotFound
+        if task.status is not Status.UNKNOWN:
+            raise AlreadyFinal(f"Only a task whose submission is unknown can be resolved; this one is {task.status}.")
+        match decision:
+            case Decision.ADOPT:
+                await self._record(task, Submitted(await self._handle(task, vendor_id)))
+                return await self._record(task, Requeued(self._now(), counted=False, reason="adopted"))
+            case Decision.RESUBMIT:
+                await self._record(task, NotTaken("operator"))
+                return await self._record(task, Requeued(self._now(), counted=False, reason="resubmitted"))
+            case Decision.FAIL:
+                await self._record(task, NotTaken("operator"))
+                message = "It could not be found out whether the vendor had taken the job; the operator ended the task."
+                return await self._record(task, Failed("submission_unknown", message))
+
+    async def resume(self, provider: str, caller: Caller) -> Standing:
+        """Let a stopped provider go on. Raises `NotFound`."""
+        self.only_operator(caller)
+        await self._health.resume(provider)
+        return Standing(provider, self._health.providers[provider].slots, None)
+
+    def only_operator(self, caller: Caller) -> None:
+        """Providers are the whole server's. Raises `Forbidden` for who may only see to a part of it."""
+        caller.need(Scope.ADMIN)
+        if caller.tenant != DEFAULT_TENANT:
+            raise Forbidden(f"Providers are seen to by keys of the tenant {DEFAULT_TENANT}; this one's is another.")
+
+    def standings(self) -> list[Standing]:
+        """All providers, and whether one is stopped, with the reason."""
+        return [
+            Standing(name, provider.slots, self._health.stopped.get(name))
+            for name, provider in self._health.providers.items()
+        ]
+
+    async def _handle(self, task: Task, vendor_id: str | None) -> str:
+        if not vendor_id:
+            raise InvalidRequest("vendor_id is missing: name the vendor's own id of the job.", param="vendor_id")
+        provider = self._health.providers.get(task.provider)
+        return await provider.adopt(vendor_id) if isinstance(provider, Adopts) else vendor_id
+
+    async def _record(self, task: Task, event: Submitted | NotTaken | Requeued | Failed) -> Task:
+        try:
+            return await self._store.record(task.id, event, self._now(), task.epoch)
+        except IllegalTransition:
+            raise AlreadyFinal("Somebody else has resolved the task just now.") from None

@@ -1,0 +1,31 @@
+"""The composition root's half for providers: which are configured, and which model goes through which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from rushes.core.protocols import Provider
+from rushes.providers.kling.provider import KlingProvider
+from rushes.providers.previs.provider import PrevisProvider
+from rushes.settings import Settings
+from rushes.work.worker import Route
+
+
+def all_makers(settings: Settings, folder: Path) -> dict[str, Provider]:
+    """All providers that are configured, by name, the first choice for a model first."""
+    found: list[Provider] = []
+    if settings.providers.kling.configured:
+        found.append(KlingProvider(settings.providers.kling))
+    found.append(PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in))
+    return {provider.name: provider for provider in found}
+
+
+def ways(makers: Iterable[Provider]) -> dict[str, Route]:
+    """The way of each model: the first provider that makes it, and those that could as well."""
+    found: dict[str, list[Route]] = {}
+    for maker in makers:
+        for card in maker.cards():
+            found.setdefault(card.name, []).append(Route(maker, card))
+    return {name: replace(first, others=tuple(others)) for name, (first, *others) in found.items()}

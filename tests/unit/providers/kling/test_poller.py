@@ -1,0 +1,76 @@
+"""One rhythm a job, however many follow it; trouble is waited out; hints bring a question forward."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rushes.providers.kling.poller import Poller
+from rushes.providers.kling.settings import KlingSettings
+from rushes.providers.kling.state import Stage, State
+from rushes.vendor_errors import UpstreamUnavailable
+
+RUNNING, DONE = State("1", None, Stage.RUNNING), State("1", None, Stage.SUCCEEDED)
+
+
+def settings(least: float = 0.02, most: float = 0.04) -> KlingSettings:
+    return KlingSettings.model_validate(
+        {"poll_least_seconds": least, "poll_most_seconds": most, "trouble_seconds": 0.05}
+    )
+
+
+async def followed(poller: Poller) -> list[State | None]:
+    return [state async for state in poller.follow("h")]
+
+
+def test_followers_of_one_job_share_its_answers_while_they_come() -> None:
+    async def story() -> None:
+        async def ask(handle: str) -> State | None:
+            await asyncio.sleep(0.1)
+            return DONE if poller.asked > 2 else RUNNING
+
+        poller = Poller(ask, settings())
+        found = await asyncio.gather(*(followed(poller) for _ in range(50)))
+        assert {states[-1] for states in found} == {DONE}
+        assert poller.asked <= 6
+
+    asyncio.run(story())
+
+
+def test_trouble_is_waited_out_and_unknown_jobs_are_told() -> None:
+    async def story() -> None:
+        answers: list[State | Exception | None] = [UpstreamUnavailable(), RUNNING, UpstreamUnavailable(), None, DONE]
+
+        async def ask(handle: str) -> State | None:
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        assert await followed(Poller(ask, settings())) == [RUNNING, None, DONE]
+
+    asyncio.run(story())
+
+
+def test_a_hint_brings_the_next_question_forward() -> None:
+    async def story() -> None:
+        async def ask(handle: str) -> State | None:
+            return DONE if poller.asked > 1 else RUNNING
+
+        poller = Poller(ask, settings(60, 60))
+        following = asyncio.create_task(followed(poller))
+        await asyncio.sleep(0.05)
+        poller.hint("nobody")
+        poller.hint("h")
+        async with asyncio.timeout(1.5):
+            await asyncio.sleep(0)
+            await asyncio.sleep(0.1)
+            poller.hint("h")
+            assert (await following)[-1] == DONE
+
+    asyncio.run(story())
+
+
+def test_the_rhythm_slows_with_the_jobs_age_within_its_bounds() -> None:
+    poller = Poller(lambda handle: asyncio.sleep(0), settings(2, 8))  # type: ignore[arg-type, return-value]
+    for age, least, most in ((0, 1.8, 2), (100, 4.5, 5), (10_000, 7.2, 8)):
+        assert all(least <= poller._pause(age) <= most for _ in range(20))

@@ -1,0 +1,107 @@
+"""A kling provider with short bounds, on a worker with a real store, against the fake on a socket."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.tasks import make_request, make_task
+
+from rushes.core.task import Status, Task
+from rushes.fake_kling.server import make_service, serving
+from rushes.fake_kling.service import Service
+from rushes.fake_kling.world import Options
+from rushes.media.disk import DiskMedia
+from rushes.providers.kling.provider import KlingProvider
+from rushes.providers.kling.settings import KlingSettings
+from rushes.storage.sqlite import open_sqlite
+from rushes.storage.store import TaskStore
+from rushes.work.worker import Route, Worker
+
+KEY = "fake-kling-key"
+#: Bounds for tests: what takes half a minute with the real Kling takes a blink here.
+SHORT: dict[str, Any] = {
+    "send_seconds": 0.5,
+    "late_seconds": 0.7,
+    "accept_seconds": 0,
+    "look_ups": 3,
+    "look_up_seconds": 0.05,
+    "poll_least_seconds": 0.05,
+    "poll_most_seconds": 0.1,
+    "trouble_seconds": 0.1,
+    "forgotten_times": 3,
+    "ask_seconds": 2,
+}
+
+
+@dataclass
+class Plant:
+    """All parts between a queued task and the fake."""
+
+    service: Service
+    url: str
+    store: TaskStore
+    media: DiskMedia
+    provider: KlingProvider
+    routes: dict[str, Route]
+    worker: Worker
+    folder: Path
+    stopped: list[str]
+
+    async def queued(self, prompt: str = "a fox", **wanted: Any) -> Task:
+        """A task that waits."""
+        request = make_request(model="kling-v3-std-silent", prompt=prompt, **wanted)
+        return await self.store.add(make_task(provider="kling", request=request, created_at=time.time()))
+
+    async def now(self, task: Task) -> Task:
+        """The task as it is."""
+        return await self.store.known(task.id)
+
+    async def ended(self, task: Task, seconds: float = 20.0) -> Task:
+        """Work the task whenever it may run, as the feeder would, until it has ended."""
+        async with asyncio.timeout(seconds):
+            while not (found := await self.now(task)).status.final:
+                if found.status is Status.QUEUED and found.not_before <= time.time():
+                    await self.worker.work(task.id)
+                else:
+                    await asyncio.sleep(0.02)
+        return found
+
+    @property
+    def books(self) -> dict[str, Any]:
+        """The fake's ledger."""
+        return self.service.world.ledger(self.service.now())
+
+
+def settings_for(url: str, **changes: Any) -> KlingSettings:
+    """The short bounds, with an API key unless there is another."""
+    key = {} if "access_key" in changes else {"api_key": KEY}
+    return KlingSettings(base_url=url, **{**SHORT, **key, **changes})
+
+
+@asynccontextmanager
+async def plant(
+    folder: Path, options: dict[str, Any] | None = None, now: Callable[[], float] = time.time, **settings: Any
+) -> AsyncIterator[Plant]:
+    """A plant for as long as the block lasts; `options` are the fake's, `settings` the provider's."""
+    service = make_service(Options(**{"seconds": 0.15, "slots": 100, **(options or {})}))
+    stopped: list[str] = []
+
+    async def stop(provider: str, reason: str, now: float) -> None:
+        stopped.append(reason)
+
+    async with serving(service) as url:
+        store, media = open_sqlite(folder / "rushes.db"), DiskMedia(folder / "media")
+        provider = KlingProvider(settings_for(url, **settings), now)
+        routes = {card.name: Route(provider, card) for card in provider.cards()}
+        worker = Worker(store, media, routes, folder / "work", now, None, stop)
+        try:
+            yield Plant(service, url, store, media, provider, routes, worker, folder, stopped)
+        finally:
+            await provider.close()
+            await store.close()
