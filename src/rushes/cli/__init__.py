@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def main() -> None:
     """The `rushes` command."""
-    from rushes.cli.operator_commands import app
+    from rushes.cli.webhook_commands import app
 
     app()
