@@ -26,11 +26,13 @@ class Server:
 
     data: Path
     settings: dict[str, str] = field(default_factory=dict)
+    #: The command with its options, less the data folder.
+    arguments: tuple[str, ...] = ("serve", "--port", "0")
     process: subprocess.Popen[str] | None = None
     url: str = ""
 
     def start(self) -> Server:
-        """Start the command and wait until it says where it listens."""
+        """Start the command and wait until it says where it listens; a worker, until it says that it works."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
         self.process = subprocess.Popen(
             self.command(),
@@ -42,6 +44,9 @@ class Server:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
+        if self.arguments[0] == "worker":
+            assert "makes films" in line, f"the worker said {line!r}; its log: {self.log()}"
+            return self
         found = re.search(r"http://\S+", line)
         assert found, f"the server said {line!r}; its log: {self.log()}"
         self.url = found[0]
@@ -50,7 +55,7 @@ class Server:
 
     def command(self) -> list[str]:
         """What is started."""
-        return [sys.executable, "-m", "rushes", "serve", "--port", "0", "--data", str(self.data)]
+        return [sys.executable, "-m", "rushes", *self.arguments, "--data", str(self.data)]
 
     def kill(self) -> None:
         """kill -9, as a crash would."""

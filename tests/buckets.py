@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -13,12 +14,14 @@ from pathlib import Path
 
 import httpx2
 
+from rushes.media.s3 import Bucket, S3Media
+
 KEY, SECRET = "rushes", "rushes-secret"
 
 
 @contextlib.contextmanager
 def bucket_server(folder: Path) -> Iterator[str]:
-    """Its address. It makes a bucket when something is put there."""
+    """Its address; it has the bucket `films`."""
     folder.mkdir(parents=True, exist_ok=True)
     right = {"name": "rushes", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
     (folder / "rights.json").write_text(json.dumps({"identities": [right]}))
@@ -34,6 +37,8 @@ def bucket_server(folder: Path) -> Iterator[str]:
     try:
         url = f"http://127.0.0.1:{s3}"
         _wait(url, server, folder / "log")
+        # To put something is to make the bucket.
+        asyncio.run(S3Media(Bucket("s3://films/made", url, access_key=KEY, secret_key=SECRET)).put_bytes(b"x", "x"))
         yield url
     finally:
         server.kill()

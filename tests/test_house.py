@@ -30,6 +30,7 @@ NO_TWIN = {
     "storage/tasks.py": "steps; the store's twin plays each of them",
     "__init__.py": "holds names only; a package's own tests cover what it re-exports",
     "__main__.py": "two lines",
+    "cli/outcome.py": "the twin of commands.py ends commands in each of its ways",
     "vendor_errors.py": "a branch of errors.py, whose twin looks at every one",
     "core/event.py": "plain data; core/task.py's twin applies every event",
     "core/clip.py": "plain data; storage/rows.py's twin takes it there and back",

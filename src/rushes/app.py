@@ -88,12 +88,13 @@ async def running(
     folder's lock where it says more than the process. Without `works`, tasks are kept and not made; with `only`, those
     of these providers are made. Commands of this process show `operator` to be let in.
     """
-    async with ground(settings, owned) as place:
+    async with ground(settings, owned, works=works) as place:
         store, media, watch = place.store, place.media, Watch()
         makers = {provider.name: provider} if provider else all_makers(settings, place.work)
         _known(only, makers)
+        makers = {name: maker for name, maker in makers.items() if only is None or name in only}
         routes = ways(makers.values())
-        dispatch = _dispatch(place, makers.values())
+        dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
         health = Health(dispatch, makers)
         worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health.stop)
         await health.begin()
@@ -242,11 +243,12 @@ def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
     return {found: Caller(key=f"key_{hmac.digest(secret, found.encode(), 'sha256').hex()[:16]}") for found in digests}
 
 
-def _dispatch(place: Ground, makers: Iterable[Provider]) -> Dispatch:
+def _dispatch(place: Ground, makers: Iterable[Provider], lease_seconds: float) -> Dispatch:
     """What is made on the worker's own machine has slots on each; a vendor's slots are the whole fleet's."""
     if not place.shared:
         return LocalDispatch()
-    return LeaseDispatch(place.store.engine, own={m.name for m in makers if all(card.local for card in m.cards())})
+    own = {maker.name for maker in makers if all(card.local for card in maker.cards())}
+    return LeaseDispatch(place.store.engine, own=own, lease_seconds=lease_seconds)
 
 
 def _known(only: Collection[str] | None, makers: Iterable[str]) -> None:

@@ -43,8 +43,8 @@ class Ground:
 
 
 @asynccontextmanager
-async def ground(settings: Settings, owned: Owned | None = None) -> AsyncIterator[Ground]:
-    """Open all of it. Raises `SettingsInvalid`, and alone `FolderInUse`."""
+async def ground(settings: Settings, owned: Owned | None = None, *, works: bool = True) -> AsyncIterator[Ground]:
+    """Open all of it. Raises `SettingsInvalid`, and alone `FolderInUse`. With others, only who `works` tidies."""
     data = settings.data.absolute()  # children that make films work in folders of their own
     shared = settings.database_url is not None
     with nullcontext() if shared else owned or Owned(data):
@@ -55,7 +55,7 @@ async def ground(settings: Settings, owned: Owned | None = None) -> AsyncIterato
         media = _media(settings, data, before)
         store = await _opened(settings, data / "rushes.db")
         try:
-            yield Ground(store, media, work, shared, await media.names(before))
+            yield Ground(store, media, work, shared, await media.names(before) if works or not shared else ())
         finally:
             if shared:
                 await asyncio.to_thread(shutil.rmtree, work, ignore_errors=True)

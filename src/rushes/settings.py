@@ -197,6 +197,9 @@ class Settings(BaseSettings):
             "try carries no Idempotency-Key."
         ),
     )
+    lease_seconds: float = Field(
+        15, ge=1, description="How long a worker may be silent until its films are made elsewhere (PostgreSQL only)."
+    )
     prices: dict[str, Price] = Field(
         {},
         description=(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from rushes import __version__
-from rushes.cli.exits import MEANINGS, Exit, Stopped
-from rushes.errors import RushesError, SettingsInvalid
+from rushes.cli.exits import MEANINGS
+from rushes.cli.outcome import carry_out
 
 MODELS = [
     f"{family}-{tier}-{sound}"
@@ -121,7 +120,7 @@ def make(
         )
         make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json))
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -142,7 +141,7 @@ def watch(
 
         watch(_flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -167,7 +166,7 @@ def ls(
 
         ls(_flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -179,7 +178,7 @@ def show(task_id: Id, as_json: Json = False, data: Data = None, url: Url = None,
 
         show(_flags(data, url, key), task_id, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -191,7 +190,7 @@ def cancel(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, 
 
         cancel(_flags(data, url, key), ids, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -203,7 +202,7 @@ def rm(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key:
 
         remove(_flags(data, url, key), ids, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -215,7 +214,7 @@ def models(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
 
         models(_flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -223,15 +222,35 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). Default: 8700.")] = None,
     data: Data = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Make films too, or leave them to «rushes worker».")
+    ] = True,
 ) -> None:
     """Start the server. Ctrl-C or SIGTERM stops it; films in the making go on at the next start."""
 
     def work() -> None:
         from rushes.cli.serving import serve_forever
 
-        serve_forever({"host": host, "port": port, "data": data})
+        serve_forever({"host": host, "port": port, "data": data}, works=worker)
 
-    _run(work)
+    carry_out(work)
+
+
+@app.command()
+def worker(
+    providers: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="Only films of these providers. Default: of all.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make films for the servers on RUSHES_DATABASE_URL. Ctrl-C or SIGTERM stops it; others go on with its films."""
+
+    def work() -> None:
+        from rushes.cli.working import work_forever
+
+        work_forever({"data": data}, providers)
+
+    carry_out(work)
 
 
 @app.command()
@@ -241,7 +260,7 @@ def demo(
     """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
-    _run(show, out)
+    carry_out(show, out)
 
 
 @app.command()
@@ -253,7 +272,7 @@ def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
 
         config(_flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -265,7 +284,7 @@ def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key =
 
         doctor(_flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -281,7 +300,7 @@ def backup(
 
         backup({"data": data}, target, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -297,7 +316,7 @@ def restore(
 
         restore({"data": data}, source, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -315,7 +334,7 @@ def migrate(
 
         migrate({"data": data}, check=check, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -327,35 +346,8 @@ def version(as_json: Json = False) -> None:
 
         put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")
 
-    _run(work)
+    carry_out(work)
 
 
 def _flags(data: Path | None, url: str | None, key: str | None) -> dict[str, Any]:
     return {"data": data, "url": url, "key": key}
-
-
-def _run(work: Callable[..., None], *arguments: Any) -> None:
-    """Do it; what stops it is a line on standard error and an exit code, not a traceback."""
-    try:
-        work(*arguments)
-    except Stopped as stopped:
-        _end(stopped.exit_code, stopped.line)
-    except SettingsInvalid as error:
-        _end(Exit.USAGE, error.message)
-    except RushesError as error:
-        _end(Exit.TROUBLE, f"{error.message} ({error.code})")
-    except UnicodeError:
-        _end(Exit.USAGE, "A text that was given is not UTF-8; convert it, for example with iconv.")
-    except BrokenPipeError:
-        raise  # whoever reads our data has seen enough; typer ends the command in silence
-    except OSError as error:
-        _end(Exit.TROUBLE, f"{error.filename or 'a file'}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        _end(Exit.INTERRUPTED, "Interrupted.")
-
-
-def _end(code: Exit, line: str) -> None:
-    from rushes.cli.talk import clean
-
-    print("rushes: " + "\n".join(clean(part) for part in line.splitlines()), file=sys.stderr)
-    raise typer.Exit(code) from None

@@ -18,6 +18,11 @@ from rushes.work.backup import restore as put_back
 def backup(flags: Mapping[str, Any], target: Path, *, as_json: bool) -> None:
     """Copy the data folder to `target` and say what was copied."""
     settings = load(flags)
+    if settings.database_url:
+        raise BackupRefused(
+            "The tasks lie in PostgreSQL (database_url), which rushes backup does not copy: use pg_dump or the "
+            "server's own backups first, and copy the films after it."
+        )
     _tell(back_up(settings.data, target, _media(settings)), target, as_json=as_json)
 
 

@@ -48,7 +48,7 @@ def findings(flags: Mapping[str, Any]) -> Iterator[Finding]:
     yield machine.folder(settings.data)
     yield machine.space(settings.data)
     yield machine.films(settings.data, settings.keep_gb)
-    yield machine.sqlite()
+    yield machine.database(settings.database_url.get_secret_value()) if settings.database_url else machine.sqlite()
     yield machine.encoders()
     yield from machine.renderer()
     yield machine.confinement()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import importlib.metadata
 import importlib.util
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rushes.core.url import without_password
+from rushes.errors import SettingsInvalid
 from rushes.media.disk import measure
 
 OK, WARNING, BROKEN = "ok", "warning", "broken"
@@ -101,6 +104,21 @@ def sqlite() -> Finding:
         wanted = ".".join(str(part) for part in LEAST_SQLITE)
         return Finding("sqlite", BROKEN, f"SQLite {version}", f"install an apsw with SQLite {wanted} or later")
     return Finding("sqlite", OK, f"SQLite {version}")
+
+
+def database(url: str) -> Finding:
+    """The PostgreSQL database of the settings: whether it can be used, and has this version's schema."""
+    from rushes.storage.opening import pending
+
+    where = without_password(url)
+    try:
+        lacking = asyncio.run(pending(Path(), url))
+    except SettingsInvalid as error:
+        return Finding("database", BROKEN, error.message, "correct what the message names")
+    if lacking:
+        fix = "rushes migrate, or start a server, which does the same"
+        return Finding("database", WARNING, f"{where} lacks {len(lacking)} migrations", fix)
+    return Finding("database", OK, where)
 
 
 def encoders() -> Finding:

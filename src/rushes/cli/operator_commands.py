@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, _run, app
+from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, app
+from rushes.cli.outcome import carry_out
 
 __all__ = ["app"]
 
@@ -32,7 +33,7 @@ def resolve(
 
         resolve(_flags(data, url, key), task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command()
@@ -50,7 +51,7 @@ def providers(
 
         providers(_flags(data, url, key), resume=resume, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @app.command("fake-kling")
@@ -73,4 +74,4 @@ def fake_kling(
         options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
         asyncio.run(until_signal(options, "127.0.0.1", port, seed))
 
-    _run(work)
+    carry_out(work)

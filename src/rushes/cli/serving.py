@@ -28,11 +28,38 @@ DRAIN_SECONDS = 5
 BACKLOG = 512
 
 
-def serve_forever(flags: Mapping[str, Any]) -> None:
-    """Serve until a signal says stop."""
+def serve_forever(flags: Mapping[str, Any], *, works: bool = True) -> None:
+    """Serve until a signal says stop. Without `works`, the films are made by `rushes worker`."""
     settings = load(flags)
+    if not works:
+        need_database(settings, "rushes serve --no-worker")
     configure_logs(settings.log)
-    asyncio.run(_until_signal(settings))
+    asyncio.run(_until_signal(settings, works=works))
+
+
+def need_database(settings: Settings, command: str) -> None:
+    """Raises `SettingsInvalid` where there is nothing that several processes could share."""
+    if settings.database_url is None:
+        raise SettingsInvalid(
+            f"«{command}» shares its tasks with other processes, and SQLite is one process's own. "
+            "Set RUSHES_DATABASE_URL=postgresql://… for all of them, or run «rushes serve» alone."
+        )
+
+
+@asynccontextmanager
+async def until_signal(stopping: str) -> AsyncIterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set; at the block's end `stopping` is said.
+
+    A second signal waits for nothing: it ends the process as a crash would, and a crash loses nothing.
+    """
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    yield stop
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
+    print(stopping, file=sys.stderr, flush=True)
 
 
 @asynccontextmanager
@@ -131,19 +158,13 @@ class _Lines:
             sys.stderr.flush()
 
 
-async def _until_signal(settings: Settings) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serving(settings, passing=False) as url:
-        print(f"Rushes listens on {url} and keeps its data in {settings.data}", flush=True)
+async def _until_signal(settings: Settings, *, works: bool) -> None:
+    stopping = "Stopping; films in the making are handed back and go on at the next start."
+    async with serving(settings, works=works, passing=False) as url, until_signal(stopping) as stop:
+        kept = "in its database" if settings.database_url else f"in {settings.data}"
+        print(f"Rushes listens on {url} and keeps its data {kept}", flush=True)
         print(_welcome(settings, url), file=sys.stderr, flush=True)
         await stop.wait()
-        # A second signal waits for nothing: it ends the process as a crash would, and a crash loses nothing.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().remove_signal_handler(number)
-            signal.signal(number, signal.SIG_DFL)
-        print("Stopping; films in the making are handed back and go on at the next start.", file=sys.stderr, flush=True)
 
 
 def _welcome(settings: Settings, url: str) -> str:

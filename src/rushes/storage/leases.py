@@ -87,8 +87,9 @@ def _known(provider: str) -> Steps[dict[str, tuple[int, int, int]]]:
 
 
 def _put(provider: str, turns: Sequence[Turn]) -> Steps[None]:
-    # In one order, so that two processes that feed the same turns do not wait for each other.
-    for turn in sorted(turns, key=lambda turn: turn.task_id):
+    # Who changes several turns holds their provider's row: two that did it in different orders would block each other.
+    yield from ask("lock_slots", provider=provider)
+    for turn in turns:
         columns = {"number": turn.number, "priority": turn.priority, "place": turn.place}
         yield from ask("put_turn", task_id=turn.task_id, provider=provider, **columns)
     yield from tell(TURNS, provider)
@@ -114,6 +115,8 @@ def _take(provider: str, worker: str, most: int, slots: int, lease: float) -> St
 
 
 def _renew(worker: str, running: Mapping[str, str], lease: float) -> Steps[set[str]]:
+    for provider in sorted(set(running.values())):
+        yield from ask("lock_slots", provider=provider)
     until = (yield from ask("clock"))[0]["now"] + lease
     renewed = {row["task_id"] for row in (yield from ask("renew_leases", worker=worker, until=until))}
     for task_id in sorted(renewed - running.keys()):  # left behind by an end that could not be written

@@ -43,7 +43,7 @@ class Told(NamedTuple):
 def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Steps[Task]:
     """Keep a new task, the event of its arrival, what it is known by when it comes again, and the hold of its price.
 
-    Raises what `room_for_task` and `ledger.take` do. The tenant's other writers wait from `take_turn` to the commit:
+    Raises what `room_for_task` and `ledger.take` do. The tenant's other writers wait from `lock_tenant` to the commit:
     all that can be done before is done before.
     """
     chain = yield from room_for_task(task.key)
@@ -53,7 +53,7 @@ def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Ste
         yield from ledger.take(task, chain, terms)
     yield from outbox.owe(task, KINDS["Queued"], task.created_at)
     yield from _changed(task)
-    yield from ask("take_turn", tenant=task.tenant)
+    yield from ask("lock_tenant", tenant=task.tenant)
     if not (yield from ask("add_task", **task_to_row(task))):
         raise ExternalTaskIdTaken.named(task.request.external_task_id or "")
     yield from ask("add_event", **event_to_row(task, None, task.created_at))
@@ -61,7 +61,7 @@ def add(task: Task, mark: Mark | None = None, terms: Terms | None = None) -> Ste
 
 
 def record(task_id: str, event: Event, now: float, epoch: int | None) -> Steps[Task]:
-    """Apply one event to a task; the row is locked from the first step on, the tenant's turn taken by the last."""
+    """Apply one event to a task; the row is locked from the first step on, the tenant's writers by the last."""
     task = one((yield from ask("lock_task", id=task_id)))
     if epoch is not None and task.epoch != epoch:
         raise StaleEpoch(f"{task_id} is at epoch {task.epoch}; this write carries {epoch}.")

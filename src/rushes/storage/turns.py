@@ -42,14 +42,10 @@ def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
 
 def _ahead(task: Task, tenants: int) -> Steps[int]:
     """Its place in its tenant's own line, a round of the tenants a step; never more than came before it."""
-    rows = yield from ask("place_of_task", id=task.id, tenant=task.tenant)
-    # One that is not there yet will come last.
-    here = {"provider": task.provider, "place": rows[0]["place"] if rows else LAST, "limit": FARTHEST}
-    line = yield from ask("ahead_in_line", tenant=task.tenant, priority=task.priority, **here)
-    if tenants <= 1 or not line[0]["ahead"]:
-        return int(line[0]["ahead"])
-    queue = yield from ask("ahead_in_queue", **here)
-    return int(min(line[0]["ahead"] * tenants, max(line[0]["ahead"], queue[0]["ahead"])))
+    values = {"id": task.id, "provider": task.provider, "tenant": task.tenant, "priority": task.priority}
+    found = (yield from ask("ahead", **values, limit=FARTHEST))[0]
+    line, queue = int(found["line"]), int(found["queue"])
+    return line if tenants <= 1 else min(line * tenants, max(line, queue))
 
 
 def _pace(runs: Rows) -> float | None:

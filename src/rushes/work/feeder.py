@@ -15,6 +15,8 @@ from rushes.errors import RushesError
 from rushes.work.dispatch import Dispatch
 
 SWEEP_SECONDS = 60.0
+#: After a failure of the store, which mostly passes.
+AGAIN_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -60,7 +62,7 @@ class Feeder:
                 rest = await self._fill(provider)
             except RushesError as error:
                 log.error("feed_failed", provider=provider, why=error.message)
-                rest = SWEEP_SECONDS
+                rest = AGAIN_SECONDS
             # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(rest):

@@ -126,6 +126,10 @@ class LeaseDispatch:
             if run := self._runs.get(task_id):
                 log.warning("lease_lost", worker=self._worker, task=task_id)
                 run.task.cancel()
+        for task_id, provider in running.items():
+            run = self._runs.get(task_id)
+            if run is None or run.task.done():  # its end may have come before the renewal, which wrote it anew
+                await self._leases.end(task_id, provider)
 
     async def _take(self, provider: str, *, look: bool) -> None:
         """Take what there is room for; `look` for the dead even where there is none."""

@@ -45,3 +45,10 @@ def test_films_in_a_bucket_are_left_to_the_bucket(data: Path, tmp_path: Path, mo
     monkeypatch.setenv("RUSHES_MEDIA__URL", str(tmp_path / "films"))
     backup({"data": data}, tmp_path / "safe", as_json=False)
     assert (tmp_path / "safe" / "rushes.db").exists()
+
+
+def test_a_postgres_is_not_copied_by_halves(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUSHES_DATABASE_URL", "postgresql://host/name")
+    with pytest.raises(BackupRefused, match="pg_dump"):
+        backup({"data": data}, tmp_path / "safe", as_json=False)
+    assert not (tmp_path / "safe").exists()

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from tests.databases import Databases
 
 from rushes.cli import machine
 from rushes.cli.machine import BROKEN, OK, WARNING
@@ -74,3 +75,12 @@ def test_a_port_in_use_is_broken() -> None:
         number = taken.getsockname()[1]
         assert machine.port("127.0.0.1", number).state == BROKEN
     assert machine.port("127.0.0.1", 0).state == OK
+
+
+def test_a_database_says_whether_it_can_be_used(databases: Databases, postgres_url: str) -> None:
+    with databases.bare() as bare:
+        lacking = machine.database(bare)
+        gone = machine.database("postgresql://me:hush@127.0.0.1:9/name")
+        assert (machine.database(postgres_url).state, lacking.state, gone.state) == (OK, WARNING, BROKEN)
+        assert "rushes migrate" in lacking.fix
+        assert "hush" not in gone.detail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import asyncpg
@@ -225,5 +225,29 @@ def test_a_cancel_is_heard_where_the_task_runs(play: Play) -> None:
         async with asyncio.timeout(1):
             while runs.now:
                 await asyncio.sleep(0.005)
+
+    play(story)
+
+
+def test_a_run_that_ends_while_its_lease_is_renewed_keeps_no_slot(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(fleet: Fleet) -> None:
+        runs, renewals = Runs(), []
+        member = await fleet.member(runs)
+        renew = member._leases.renew
+
+        async def late(running: Mapping[str, str]) -> set[str]:
+            runs.go.set()
+            while await fleet.rows():
+                await asyncio.sleep(0.005)
+            found = await renew(running)
+            renewals.append(await fleet.rows())
+            return found
+
+        monkeypatch.setattr(member._leases, "renew", late)
+        await member.enqueue("p", turns("a"))
+        await until(lambda: bool(renewals))
+        assert renewals == [["a"]]
+        await quiet()
+        assert await fleet.rows() == []
 
     play(story)

@@ -1,7 +1,7 @@
 """PostgreSQL as the engine: steps played over a pool of connections, any number of processes on one database.
 
 A transaction that met a deadlock or a lost connection is played again; one whose commit was not answered is looked
-up by its number, so that it is neither lost nor done twice.
+up by its mark, so that it is neither lost nor done twice.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from rushes.errors import ServerBusy
 from rushes.storage.engine import Ask, Rows, Steps, Tell
 from rushes.storage.postgres.binding import statement
 from rushes.storage.postgres.connecting import connect, pool_of
-from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, at_start, ours
+from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, OutcomeUnknown, at_start, ours
 from rushes.storage.postgres.hearing import CHANNEL, Hearing, written
+from rushes.storage.postgres.marks import PUT, PUT_AND_TELL, TELL, Marks, forget, is_done
 from rushes.storage.postgres.schema import migrated
 from rushes.storage.store import TaskStore
 
@@ -31,19 +32,18 @@ T = TypeVar("T")
 MOST_TRIES = 5
 ACQUIRE_SECONDS = 10.0
 #: How long a commit without an answer is looked up before its caller is told that nobody knows.
-OUTCOME_SECONDS = 10.0
+OUTCOME_SECONDS = 20.0
 CLOSE_SECONDS = 10.0
-#: The transaction's number, by which the fate of its commit can be asked for.
-NUMBER = "SELECT pg_current_xact_id()::text"
-#: The same with what it tells, which PostgreSQL delivers once it is committed.
-TELL = "SELECT pg_current_xact_id()::text, pg_notify($1, $2)"
+#: How often marks that nobody asks for any more are removed.
+TIDY_SECONDS = 600.0
 
 
 class PostgresEngine:
     """One database, shared with other processes. `open_postgres` makes it."""
 
     def __init__(self, pool: asyncpg.Pool, hearing: Hearing, nonce: str) -> None:
-        self._pool, self._hearing, self._nonce = pool, hearing, nonce
+        self._pool, self._hearing, self._nonce, self._marks = pool, hearing, nonce, Marks(nonce)
+        self._tidying = asyncio.create_task(self._tidy(), name="forget-marks")
         self._going_on: set[asyncio.Task[Any]] = set()
         self._open = True
 
@@ -62,6 +62,7 @@ class PostgresEngine:
     async def close(self) -> None:
         """Let what goes on come to its end, and let go of the database."""
         self._open = False
+        self._tidying.cancel()
         await self._hearing.stop()
         if self._going_on:
             await asyncio.wait(self._going_on, timeout=CLOSE_SECONDS)
@@ -88,7 +89,7 @@ class PostgresEngine:
     async def _read(self, steps: Callable[[], Steps[T]]) -> T:
         async def once() -> T:
             async with self._connection() as connection:
-                return await _Playing(connection, self._nonce).play(steps())
+                return await _Playing(connection, self._nonce, None).play(steps())
 
         return await self._patiently(once)
 
@@ -114,10 +115,12 @@ class PostgresEngine:
         async with self._connection() as connection:
             transaction = connection.transaction(isolation="read_committed")
             await transaction.start()
-            playing = _Playing(connection, self._nonce)
+            mark = self._marks.new()
+            playing = _Playing(connection, self._nonce, mark)
             try:
                 value = await playing.play(steps())
-                number = playing.number or await connection.fetchval(NUMBER)
+                if not playing.marked:
+                    await connection.execute(PUT, mark)
             except (*LOST, TimeoutError, asyncio.CancelledError):
                 _drop(connection)  # PostgreSQL rolls back what has lost its client
                 raise
@@ -130,25 +133,30 @@ class PostgresEngine:
             except (*LOST, TimeoutError) as error:
                 _drop(connection)
                 unanswered = error
-        if await self._is_done(number, unanswered):
+        if await self._is_done(mark, unanswered):
             return value
         raise _Undone from unanswered
 
-    async def _is_done(self, number: str, unanswered: BaseException) -> bool:
-        """What became of a commit without an answer: PostgreSQL remembers. Raises `ServerBusy` where it cannot say."""
+    async def _is_done(self, mark: str, unanswered: BaseException) -> bool:
+        """What became of a commit without an answer. Raises `OutcomeUnknown` where PostgreSQL stays away."""
         loop = asyncio.get_running_loop()
         end = loop.time() + OUTCOME_SECONDS
         while loop.time() < end:
             with contextlib.suppress(_Unreachable, *FAULTS):
                 async with self._connection() as connection:
-                    status = await connection.fetchval("SELECT pg_xact_status($1::text::xid8)", number)
-                if status in ("committed", "aborted"):
-                    return bool(status == "committed")
+                    return await is_done(connection, mark)
             await asyncio.sleep(0.1)
-        raise ServerBusy(
+        raise OutcomeUnknown(
             "The database went away while this was being stored, and whether it was is not known. Look before you send "
             "the request again: list the tasks, or query by external_task_id."
         ) from unanswered
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDY_SECONDS * (0.5 + random.random()))
+            with contextlib.suppress(_Unreachable, *FAULTS):
+                async with self._connection() as connection:
+                    await forget(connection)
 
     @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[asyncpg.Connection]:
@@ -205,11 +213,11 @@ async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
 
 
 class _Playing:
-    """Steps on one connection. `number` is the transaction's, once it has told something."""
+    """Steps on one connection; of a transaction, with the mark that it leaves."""
 
-    def __init__(self, connection: asyncpg.Connection, nonce: str) -> None:
-        self._connection, self._nonce = connection, nonce
-        self.number: str | None = None
+    def __init__(self, connection: asyncpg.Connection, nonce: str, mark: str | None) -> None:
+        self._connection, self._nonce, self._mark = connection, nonce, mark
+        self.marked = False
 
     async def play(self, steps: Steps[T]) -> T:
         """What the steps return."""
@@ -225,7 +233,12 @@ class _Playing:
 
     async def _do(self, step: Ask | Tell) -> Rows:
         if isinstance(step, Tell):
-            self.number = await self._connection.fetchval(TELL, CHANNEL, written(self._nonce, step))
+            said = (CHANNEL, written(self._nonce, step))
+            if self.marked:
+                await self._connection.fetch(TELL, *said)
+            else:
+                await self._connection.fetch(PUT_AND_TELL, self._mark, *said)
+            self.marked = True
             return []
         asked = statement(step.statement)
         return [dict(row) for row in await self._connection.fetch(asked.text, *asked.bind(step.values))]

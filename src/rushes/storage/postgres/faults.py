@@ -35,6 +35,12 @@ BUSY = (
 FAULTS = (asyncpg.PostgresError, pg.InterfaceError, pg.InternalClientError, OSError, TimeoutError)
 
 
+class OutcomeUnknown(ServerBusy):
+    """PostgreSQL went away in a commit and has not come back; nobody knows what became of it."""
+
+    certain = False
+
+
 def ours(error: BaseException) -> BaseException:
     """The error as a caller may see it. What PostgreSQL says goes to the log: it may name hosts and users."""
     if isinstance(error, pg.DiskFullError):

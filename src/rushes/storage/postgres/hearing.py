@@ -17,7 +17,7 @@ from rushes.storage.postgres.faults import FAULTS
 CHANNEL = "rushes"
 #: A quiet connection is asked this often whether it still stands, and may take so long to answer.
 PULSE_SECONDS, ANSWER_SECONDS = 5.0, 5.0
-FIRST_WAIT, LONGEST_WAIT = 0.05, 2.0
+FIRST_WAIT, LONGEST_WAIT = 0.05, 0.5
 
 log = structlog.get_logger()
 

@@ -21,6 +21,18 @@ from rushes.storage.statements import migrations
 #: The lock of those who migrate; any number, the same in all versions.
 LOCK = 0x52_75_73_68_65_73
 LEAST_SERVER = 13
+#: The engine's own tables; what the store keeps is in the migrations.
+OWN = """
+CREATE TABLE IF NOT EXISTS schema_version (
+    number      INTEGER PRIMARY KEY,
+    migrated_at TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS mark (  -- a row of each transaction's own: by it, an unanswered commit is looked up
+    id     TEXT PRIMARY KEY,       -- begins with the time, so that old ones are found by their order
+    undone BOOLEAN NOT NULL        -- put here by who asked, in a transaction's place: it can be committed no more
+);
+"""
+HAS_OWN = "SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('mark') IS NOT NULL"
 CLOSE_SECONDS = 5.0
 #: How long a PostgreSQL that is just starting is waited for.
 STARTING_SECONDS = 30.0
@@ -57,14 +69,11 @@ async def pending(connection: asyncpg.Connection) -> list[int]:
 async def migrate(connection: asyncpg.Connection) -> list[int]:
     """Run what is pending; answer the numbers of the migrations that this call has run."""
     _refuse_unfit(connection, await connection.fetchval("SHOW server_encoding"))
-    if not await pending(connection):  # the common case needs no lock and no right to make tables
-        return []
+    if not await pending(connection) and await connection.fetchval(HAS_OWN):
+        return []  # the common case needs no lock and no right to make tables
     done = []
     async with _alone(connection):
-        await connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_version ("
-            "number INTEGER PRIMARY KEY, migrated_at TIMESTAMPTZ NOT NULL DEFAULT now())"
-        )
+        await connection.execute(OWN)
         scripts = dict(migrations("postgres"))
         for number in await pending(connection):
             async with connection.transaction():

@@ -24,10 +24,10 @@ INSERT INTO event (task_id, tenant, sequence, kind, at, data)
 VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
 
 -- name: add_event (postgres)
--- With the tenant's turn (`take_turn`) in the same round trip: the number is drawn once the turn is had.
-WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
+-- With the tenant's lock (`lock_tenant`) in the same round trip: the number is drawn once the lock is had.
+WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
 INSERT INTO event (task_id, tenant, sequence, kind, at, data)
-SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM turn;
+SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM locked;
 
 -- name: get_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
@@ -38,11 +38,11 @@ SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 -- name: lock_task (postgres)
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL FOR UPDATE;
 
--- name: take_turn
--- SQLite has one writer: its transactions take turns by themselves.
+-- name: lock_tenant
+-- SQLite has one writer: its transactions wait for each other anyway.
 SELECT 1;
 
--- name: take_turn (postgres)
+-- name: lock_tenant (postgres)
 -- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
 -- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
 -- transaction takes.

@@ -60,16 +60,20 @@ WITH RECURSIVE line (tenant) AS (
 )
 SELECT count(tenant) AS tenants FROM line;
 
--- name: ahead_in_line
--- At most so many: a place far down the line is not worth a scan of the line.
-SELECT count(*) AS ahead FROM (
-    SELECT 1 FROM task AS other
-    WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
-        other.priority > :priority OR (other.priority = :priority AND other.place < :place)
-    ) LIMIT :limit
-) AS counted;
-
--- name: ahead_in_queue
-SELECT count(*) AS ahead FROM (
-    SELECT 1 FROM task WHERE provider = :provider AND status = 'queued' AND place < :place LIMIT :limit
-) AS counted;
+-- name: ahead
+-- In its tenant's own line, and in the order of arrival. At most so many: a place far down is not worth a scan.
+SELECT (
+    SELECT count(*) FROM (
+        SELECT 1 FROM task AS other
+        WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
+            other.priority > :priority
+            OR (other.priority = :priority AND other.place < (SELECT place FROM task WHERE id = :id))
+        ) LIMIT :limit
+    ) AS counted
+) AS line, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM task AS other
+        WHERE other.provider = :provider AND other.status = 'queued'
+          AND other.place < (SELECT place FROM task WHERE id = :id) LIMIT :limit
+    ) AS counted
+) AS queue;

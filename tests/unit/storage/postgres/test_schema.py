@@ -144,7 +144,7 @@ def test_both_databases_have_the_same_tables_columns_and_indexes(postgres_url: s
     file.close()
     columns = (
         "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'YES' THEN ' NULL' ELSE ' NOT NULL' END "
-        "FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_version'"
+        "FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN ('schema_version', 'mark')"
     )
     indexes = (
         "SELECT relname FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid "
