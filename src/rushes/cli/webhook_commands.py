@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import Data, Json, Key, Url, _flags, _offer, _run
+from rushes.cli.commands import Data, Json, Key, Url, _flags, _offer
 from rushes.cli.operator_commands import app
+from rushes.cli.outcome import carry_out
 
 __all__ = ["app"]
 
@@ -44,7 +45,7 @@ def add(
         wanted = {"url": receiver, "events": event, "key": of_key, "description": description}
         add(_flags(data, url, key), {name: value for name, value in wanted.items() if value}, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -56,7 +57,7 @@ def ls(as_json: Json = False, data: Data = None, url: Url = None, key: Key = Non
 
         ls(_flags(data, url, key), as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -68,7 +69,7 @@ def rm(hook_id: HookId, as_json: Json = False, data: Data = None, url: Url = Non
 
         rm(_flags(data, url, key), hook_id, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -80,7 +81,7 @@ def enable(hook_id: HookId, as_json: Json = False, data: Data = None, url: Url =
 
         enable(_flags(data, url, key), hook_id, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -94,7 +95,7 @@ def secret(
 
         secret(_flags(data, url, key), hook_id, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -113,7 +114,7 @@ def rotate(
 
         rotate(_flags(data, url, key), hook_id, overlap, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -133,7 +134,7 @@ def deliveries(
 
         deliveries(_flags(data, url, key), hook_id, status, limit, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -151,7 +152,7 @@ def redeliver(
 
         redeliver(_flags(data, url, key), delivery_id, as_json=as_json)
 
-    _run(work)
+    carry_out(work)
 
 
 @webhooks.command()
@@ -169,4 +170,4 @@ def listen(
 
         listen(_flags(data, url, key), forward, progress=progress)
 
-    _run(work)
+    carry_out(work)
