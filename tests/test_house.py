@@ -26,7 +26,7 @@ NO_TWIN = {
     "storage/bills.py": "work/test_submission.py closes bills of living and of deleted tasks through it",
     "work/bills.py": "work/test_submission.py cancels films at the vendor and keeps their bills",
     "work/doubt.py": "work/test_submission.py shows every doubt there is, at the wire",
-    "providers/kling/film.py": "providers/kling/test_provider.py spoils every film through it",
+    "providers/copying.py": "providers/kling/test_provider.py spoils every film through it",
     "storage/tasks.py": "steps; the store's twin plays each of them",
     "__init__.py": "holds names only; a package's own tests cover what it re-exports",
     "__main__.py": "two lines",

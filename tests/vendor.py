@@ -13,6 +13,7 @@ from typing import Any
 from tests.tasks import make_request, make_task
 
 from rushes.core.task import Status, Task
+from rushes.errors import RushesError
 from rushes.fake_kling.server import make_service, serving
 from rushes.fake_kling.service import Service
 from rushes.fake_kling.world import Options
@@ -21,6 +22,7 @@ from rushes.providers.kling.provider import KlingProvider
 from rushes.providers.kling.settings import KlingSettings
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
+from rushes.vendor_errors import ProviderStopped
 from rushes.work.worker import Route, Worker
 
 KEY = "fake-kling-key"
@@ -78,6 +80,25 @@ class Plant:
         return self.service.world.ledger(self.service.now())
 
 
+class Noted:
+    """Notes why providers are stopped, and stops none."""
+
+    stopped: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    def open(self, provider: str, now: float) -> bool:
+        return True
+
+    def worked(self, provider: str) -> None:
+        pass
+
+    async def failed(self, provider: str, error: RushesError, now: float) -> None:
+        if isinstance(error, ProviderStopped):
+            self.reasons.append(error.message)
+
+
 def settings_for(url: str, **changes: Any) -> KlingSettings:
     """The short bounds, with an API key unless there is another."""
     key = {} if "access_key" in changes else {"api_key": KEY}
@@ -90,18 +111,14 @@ async def plant(
 ) -> AsyncIterator[Plant]:
     """A plant for as long as the block lasts; `options` are the fake's, `settings` the provider's."""
     service = make_service(Options(**{"seconds": 0.15, "slots": 100, **(options or {})}))
-    stopped: list[str] = []
-
-    async def stop(provider: str, reason: str, now: float) -> None:
-        stopped.append(reason)
-
+    pulse = Noted()
     async with serving(service) as url:
         store, media = open_sqlite(folder / "rushes.db"), DiskMedia(folder / "media")
         provider = KlingProvider(settings_for(url, **settings), now)
         routes = {card.name: Route(provider, card) for card in provider.cards()}
-        worker = Worker(store, media, routes, folder / "work", now, None, stop)
+        worker = Worker(store, media, routes, folder / "work", now, None, pulse)
         try:
-            yield Plant(service, url, store, media, provider, routes, worker, folder, stopped)
+            yield Plant(service, url, store, media, provider, routes, worker, folder, pulse.reasons)
         finally:
             await provider.close()
             await store.close()

@@ -29,7 +29,7 @@ from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
-from rushes.makers import all_makers, ways
+from rushes.makers import all_makers, replaceable, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import post, refuse_unreachable
@@ -95,8 +95,8 @@ async def running(
         makers = {name: maker for name, maker in makers.items() if only is None or name in only}
         routes = ways(makers.values())
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
-        health = Health(dispatch, makers)
-        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health.stop)
+        health = Health(dispatch, makers, replaceable(routes.values()))
+        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), time.time)
         bills = BillKeeper(store, makers, time.time)

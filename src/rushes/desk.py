@@ -35,6 +35,12 @@ class Standing:
     name: str
     slots: int
     stop: Stop | None
+    failing: bool
+
+    @property
+    def state(self) -> str:
+        """One word for it."""
+        return "stopped" if self.stop else "failing" if self.failing else "ok"
 
 
 class Desk:
@@ -67,7 +73,7 @@ class Desk:
         """Let a stopped provider go on. Raises `NotFound`."""
         self.only_operator(caller)
         await self._health.resume(provider)
-        return Standing(provider, self._health.providers[provider].slots, None)
+        return Standing(provider, self._health.providers[provider].slots, None, failing=False)
 
     def only_operator(self, caller: Caller) -> None:
         """Providers are the whole server's. Raises `Forbidden` for who may only see to a part of it."""
@@ -77,9 +83,10 @@ class Desk:
 
     def standings(self) -> list[Standing]:
         """All providers, and whether one is stopped, with the reason."""
+        health, now = self._health, self._now()
         return [
-            Standing(name, provider.slots, self._health.stopped.get(name))
-            for name, provider in self._health.providers.items()
+            Standing(name, provider.slots, health.stopped.get(name), health.failing(name, now))
+            for name, provider in health.providers.items()
         ]
 
     async def _handle(self, task: Task, vendor_id: str | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rushes.core.protocols import Provider
+from rushes.providers.generations.provider import GenerationsProvider, RushesProvider
 from rushes.providers.kling.provider import KlingProvider
 from rushes.providers.previs.provider import PrevisProvider
 from rushes.settings import Settings
@@ -18,6 +19,9 @@ def all_makers(settings: Settings, folder: Path) -> dict[str, Provider]:
     found: list[Provider] = []
     if settings.providers.kling.configured:
         found.append(KlingProvider(settings.providers.kling))
+    other = settings.providers.generations
+    if other.configured:
+        found.append(RushesProvider(other) if other.look_up else GenerationsProvider(other))
     found.append(PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in))
     return {provider.name: provider for provider in found}
 
@@ -29,3 +33,13 @@ def ways(makers: Iterable[Provider]) -> dict[str, Route]:
         for card in maker.cards():
             found.setdefault(card.name, []).append(Route(maker, card))
     return {name: replace(first, others=tuple(others)) for name, (first, *others) in found.items()}
+
+
+def replaceable(routes: Iterable[Route]) -> set[str]:
+    """The providers all of whose models another one makes as well; a stand-in does not count."""
+    alone, all_names = set(), set()
+    for route in routes:
+        names = {way.provider.name for way in (route, *route.others) if not way.card.stands_in}
+        all_names |= names
+        alone |= names if len(names) == 1 else set()
+    return all_names - alone

@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from rushes.errors import SettingsInvalid
+from rushes.providers.generations.settings import GenerationsSettings
 from rushes.providers.kling.settings import KlingSettings
 
 ENVIRONMENT_PREFIX = "RUSHES_"
@@ -84,6 +85,12 @@ class ProvidersSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kling: KlingSettings = KlingSettings()
+    generations: GenerationsSettings = GenerationsSettings()
+
+    @property
+    def any_configured(self) -> bool:
+        """Whether something makes films elsewhere."""
+        return self.kling.configured or self.generations.configured
 
 
 class WebhookSettings(BaseModel):
@@ -271,7 +278,7 @@ class Settings(BaseSettings):
         """Whether previs answers for the Kling names (contract: «Standing in»)."""
         if self.previs.stand_in is not None:
             return self.previs.stand_in
-        return self.on_loopback and not self.providers.kling.configured
+        return self.on_loopback and not self.providers.any_configured
 
 
 def config_file() -> Path:

@@ -142,9 +142,10 @@ def test_a_create_that_is_cut_off_while_it_is_kept_leaves_the_task_its_pictures(
 
 def test_seconds_left_are_told_only_of_a_first_try(tmp_path: Path) -> None:
     async def story(parts: Any, studio: Studio) -> None:
-        done = await parts.store.add(make_task(created_at=0.0))
+        began = studio._now()  # the sweep gives up what is older than a day
+        done = await parts.store.add(make_task(created_at=began))
         for event in (Claimed(), Saving(), Succeeded(CLIP)):
-            done = await parts.store.record(done.id, event, 100.0 if isinstance(event, Succeeded) else 1.0)
+            done = await parts.store.record(done.id, event, began + (99.0 if isinstance(event, Succeeded) else 0.0))
         task = replace(done, status=Status.RUNNING, epoch=1, started_at=studio._now() - 10)
         again, ahead_of_time = replace(task, epoch=2), replace(task, started_at=studio._now() + 3600)
         first, second, third = await studio.outlooks([task, again, ahead_of_time])

@@ -22,8 +22,9 @@ async def livez() -> dict[str, str]:
 @router.get("/readyz", summary="Can it take work?")
 async def readyz(parts: Parts) -> dict[str, Any]:
     """200 when the store answers. `absent` names models that are known and that no configured provider makes;
-    `providers` says which provider is stopped until its operator acts. Why, `GET /v1/providers` tells the operator.
+    `providers` says which provider is stopped until its operator acts, or failing and passed over for a while. Why,
+    `GET /v1/providers` tells the operator.
     """
     await parts.store.last_event_number(DEFAULT_TENANT)
-    providers = {one.name: "stopped" if one.stop else "ok" for one in parts.desk.standings()}
+    providers = {one.name: one.state for one in parts.desk.standings()}
     return {"status": "ok", "absent": dict(parts.absent), "providers": providers}

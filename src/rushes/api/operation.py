@@ -47,7 +47,7 @@ def shape(one: Standing) -> dict[str, Any]:
         "id": one.name,
         "object": "provider",
         "slots": one.slots,
-        "status": "stopped" if one.stop else "ok",
+        "status": one.state,
         "reason": one.stop.reason if one.stop else None,
         "since": int(one.stop.since) if one.stop else None,
     }

@@ -62,7 +62,7 @@ def _server(settings: Settings) -> Iterator[Finding]:
         busy = f"{owner.process} works in the folder" if owner else "none is running"
         yield Finding("server", OK, f"{busy}; commands make films themselves. Start one with: rushes serve")
         yield machine.port(settings.host, settings.port)
-        yield MADE if settings.providers.kling.configured else _standing_in(settings.previs_stands_in)
+        yield MADE if settings.providers.any_configured else _standing_in(settings.previs_stands_in)
         yield from vendors.kling(settings.providers.kling)
         return
     key = settings.key or next(iter(settings.keys), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 
-from rushes.cli.machine import BROKEN, OK, Finding
+from rushes.cli.machine import BROKEN, OK, WARNING, Finding
 from rushes.errors import ProviderFailed
 from rushes.providers.kling.settings import KlingSettings
 
@@ -25,7 +25,9 @@ def kling(settings: KlingSettings) -> Iterator[Finding]:
 def states(found: Mapping[str, str]) -> Iterator[Finding]:
     """What a running server says of its providers."""
     for name, state in found.items():
-        if state != "ok":
+        if state == "failing":
+            yield Finding(name, WARNING, "it fails; the server passes it over for a while", "see the server's log")
+        elif state != "ok":
             fix = f"rushes providers says why; once that is mended: rushes providers --resume {name}"
             yield Finding(name, BROKEN, f"the server has stopped it ({state})", fix)
 

@@ -94,6 +94,8 @@ class Requeued:
     #: A stop of ours costs no attempt.
     counted: bool
     reason: str
+    #: Another provider takes it from here; only where the one before surely does not have the job.
+    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,12 @@ class Task:
                 failed = Failed("cancelled", "The task was cancelled.")
                 ended = {"status": Status.CANCELLED, "error": failed, "finished_at": now, "epoch": self.epoch + 1}
                 return {**ended, "billing_open": self._owes}
-            case Requeued(not_before, counted, _):
+            case Requeued(not_before, counted, _, provider):
+                if provider is not None and self.intent_at is not None:
+                    raise IllegalTransition(f"{self.provider} may have the job of {self.id}")
                 attempt = self.attempt if counted else self.attempt - 1
-                return {"status": Status.QUEUED, "not_before": not_before, "attempt": attempt}
+                waiting = {"status": Status.QUEUED, "not_before": not_before, "attempt": attempt}
+                return {**waiting, "provider": provider or self.provider}
 
     @property
     def _owes(self) -> bool:

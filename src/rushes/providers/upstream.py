@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import httpx2
 import structlog
@@ -69,7 +69,9 @@ class Answer:
     @property
     def message(self) -> str:
         """The vendor's own words, cut to a readable length and to what can be shown."""
-        text = self.body.get("message") if self.body else None
+        found = self.body or {}
+        error = found.get("error")
+        text = error.get("message") if isinstance(error, dict) else found.get("message")
         return "".join(char for char in str(text or "") if char.isprintable())[:MOST_SHOWN]
 
     @property
@@ -79,8 +81,17 @@ class Answer:
         return f"HTTP {self.status}{code}{': ' if self.message else ''}{self.message}"
 
 
-#: The error that a vendor's code stands for, or None where the code says nothing sure.
-Verdict = Callable[[Answer], ProviderFailed | None]
+class Speech(Protocol):
+    """How a vendor says things."""
+
+    def good(self, answer: Answer) -> bool:
+        """Whether the answer says «done as asked»."""
+
+    def absent(self, answer: Answer) -> bool:
+        """Whether it says «no such job», and nothing else."""
+
+    def verdict(self, answer: Answer) -> ProviderFailed | None:
+        """The error that a refusal stands for, or None where it says nothing sure."""
 
 
 class Upstream:
@@ -91,13 +102,11 @@ class Upstream:
         base_url: str,
         bounds: Bounds,
         headers: Callable[[], Mapping[str, str]],
-        verdict: Verdict,
-        absent: frozenset[int],
+        speech: Speech,
         policy: FetchPolicy | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self._base, self._bounds, self._headers, self._verdict = httpx2.URL(base_url), bounds, headers, verdict
-        self._absent = absent  # the codes that say, under a 404, that there is no such job
+        self._base, self._bounds, self._headers, self._speech = httpx2.URL(base_url), bounds, headers, speech
         self._policy = policy or FetchPolicy()
         options: dict[str, Any] = {
             "base_url": base_url,
@@ -124,7 +133,7 @@ class Upstream:
             raise UpstreamUnavailable(f"{self._base.host} cannot be reached: {type(error).__name__}.") from error
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
             raise SubmitUncertain(f"{self._base.host} gave no answer ({type(error).__name__}).") from error
-        if answer.status == 200 and answer.code == 0 and answer.body is not None:
+        if answer.body is not None and self._speech.good(answer):
             return answer.body
         return self._not_good(answer)
 
@@ -132,7 +141,7 @@ class Upstream:
         """THE classification of a create's bad answer. Sure are refusals with a code that the vendor documents, and a
         429; a proxy's page, any 5xx and any 200 that says anything but «taken» are not.
         """
-        if 400 <= answer.status < 500 and (error := self._verdict(answer)) is not None:
+        if 400 <= answer.status < 500 and (error := self._speech.verdict(answer)) is not None:
             raise error
         if answer.status == 429:
             raise UpstreamBusy(f"{self._base.host} answers {answer.says}", after=retry_after(answer))
@@ -145,11 +154,9 @@ class Upstream:
                 answer = await self._answer(self._asking, "GET", path, params=params, headers=self._headers())
         except (*NOT_SENT, httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
             raise UpstreamUnavailable(f"{self._base.host} gave no answer ({type(error).__name__}).") from error
-        good = answer.status == 200 and answer.code == 0
-        absent = answer.status == 404 and answer.code in self._absent
-        if answer.body is not None and (good or absent):
+        if answer.body is not None and (self._speech.good(answer) or self._speech.absent(answer)):
             return answer
-        if answer.status in (401, 403) and (refusal := self._verdict(answer)) is not None:
+        if answer.status in (401, 403) and (refusal := self._speech.verdict(answer)) is not None:
             raise refusal
         raise UpstreamUnavailable(f"{self._base.host} answered {answer.says}.", after=retry_after(answer))
 

@@ -10,9 +10,10 @@ import asyncio
 import contextlib
 import random
 import shutil
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -36,19 +37,34 @@ from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
-from rushes.vendor_errors import ProviderStopped
+from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamUnavailable
 from rushes.work.again import NOT_TAKEN, what_follows
 from rushes.work.differences import differences
 from rushes.work.doubt import settle
 
+#: How long a task rests that goes to another provider, and one whose provider waits for the operator.
+REROUTE_SECONDS, STOPPED_SECONDS = 1.0, 60.0
 #: Progress is told at most this often, and only when a whole percent is new.
 PROGRESS_SECONDS = 0.25
 
 log = structlog.get_logger()
 
 
-#: Told of a provider that cannot go on: its name, why, and when.
-Stopped = Callable[[str, str, float], Awaitable[None]]
+class Pulse(Protocol):
+    """What the worker tells of providers, and asks of them (`health.py`)."""
+
+    @property
+    def stopped(self) -> Collection[str]:
+        """Those that wait for the operator."""
+
+    def open(self, provider: str, now: float) -> bool:
+        """Whether a provider is worth a try."""
+
+    def worked(self, provider: str) -> None:
+        """A job was taken."""
+
+    async def failed(self, provider: str, error: RushesError, now: float) -> None:
+        """A run failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +92,9 @@ class Worker:
         workdir: Path,
         now: Callable[[], float],
         keep_seconds: float | None = None,
-        stopped: Stopped | None = None,
+        health: Pulse | None = None,
     ) -> None:
-        self._stopped = stopped
+        self._health = health
         self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
         self._keep_seconds = keep_seconds
 
@@ -115,6 +131,9 @@ class Worker:
             message = f"{task.provider} does not make {task.request.model} any more; send the request again."
             await self._record(task, Failed("provider_not_configured", message))
             return
+        if task.intent_at is None and (event := self._elsewhere(task)):
+            await self._record(task, event)
+            return
         while True:
             if task.in_doubt:
                 asked = await settle(self._store, route.provider, task, self._now)
@@ -128,6 +147,26 @@ class Worker:
                 raise
             except Exception as error:  # noqa: BLE001  it is raised again, or its task is in doubt
                 task = await self._after(task, error)
+
+    def _elsewhere(self, task: Task) -> Requeued | None:
+        """Where to go with a task that nobody has yet when its provider is not worth a try; None to try it."""
+        now = self._now()
+        if self._health is None or self._health.open(task.provider, now):
+            return None
+        if other := self._another(task):
+            return Requeued(now, counted=False, reason="rerouted", provider=other)
+        if task.provider in self._health.stopped:
+            return Requeued(now + STOPPED_SECONDS, counted=False, reason="provider_stopped")
+        return None
+
+    def _another(self, task: Task) -> str | None:
+        """The next choice for the task's model that is worth a try; a stand-in is none."""
+        known = self._routes.get(task.request.model)
+        ways = [known, *known.others] if known else []
+        names = [way.provider.name for way in ways if not way.card.stands_in]
+        at = names.index(task.provider) + 1 if task.provider in names else 0
+        open_ones = (name for name in names[at:] + names[:at] if self._health and self._health.open(name, self._now()))
+        return next((name for name in open_ones if name != task.provider), None)
 
     async def _after(self, task: Task, error: Exception) -> Task:
         """The task where the vendor may have its job all the same; raises the error again where it surely has not, or
@@ -154,6 +193,8 @@ class Worker:
                         return
                     case Sending() | Submitted() | Progressed() | Billed():
                         await self._record(task, update)
+                        if isinstance(update, Submitted) and self._health:
+                            self._health.worked(task.provider)
         raise RushesError("The provider ended without a film.")
 
     async def _save(self, task: Task, output: Output) -> None:
@@ -195,9 +236,12 @@ class Worker:
         """Another try where that helps, else the end. The time of the next try is written, not slept."""
         with contextlib.suppress(NotFound):
             task = replace(await self._store.known(task.id), epoch=task.epoch)
-        if isinstance(error, ProviderStopped) and self._stopped:
-            await self._stopped(task.provider, error.message, self._now())
+        if self._health:
+            await self._health.failed(task.provider, error, self._now())
         event = what_follows(task, error, self._now(), random.random())
+        unserved = isinstance(error, UpstreamUnavailable | ProviderStopped) and not isinstance(error, UpstreamBusy)
+        if unserved and isinstance(event, Requeued) and task.intent_at is None and (other := self._another(task)):
+            event = replace(event, not_before=self._now() + REROUTE_SECONDS, provider=other)
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rushes.errors import ProviderFailed
-from rushes.providers.kling.codes import ABSENT, verdict
+from rushes.providers.kling import codes
 from rushes.providers.upstream import Answer, Bounds, Upstream, read_object, retry_after
 from rushes.vendor_errors import (
     ContentRefused,
@@ -44,7 +44,7 @@ def against(answer: bytes, story: Story, base: str = "http://127.0.0.1:{port}") 
     async def whole() -> None:
         listening = await asyncio.start_server(serve, "127.0.0.1", 0)
         url = base.format(port=listening.sockets[0].getsockname()[1])
-        upstream = Upstream(url, BOUNDS, lambda: {"Authorization": "Bearer k"}, verdict, ABSENT)
+        upstream = Upstream(url, BOUNDS, lambda: {"Authorization": "Bearer k"}, codes)
         try:
             await story(upstream)
         finally:

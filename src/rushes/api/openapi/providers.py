@@ -7,7 +7,7 @@ from typing import Any
 from rushes.api.openapi.words import Schema, choice, listing, or_null, ref, text, thing, whole
 from rushes.desk import Decision
 
-PROVIDER_STATES = ("ok", "stopped")
+PROVIDER_STATES = ("ok", "failing", "stopped")
 DECISIONS = tuple(str(decision) for decision in Decision)
 PROVIDER: dict[str, Any] = {
     "id": "kling",

@@ -28,6 +28,16 @@ ABSENT = frozenset({1203})
 AGAIN = frozenset({5000, 5001, 5002})
 
 
+def good(answer: Answer) -> bool:
+    """Taken, or told."""
+    return answer.status == 200 and answer.code == 0
+
+
+def absent(answer: Answer) -> bool:
+    """There is no such job."""
+    return answer.status == 404 and answer.code in ABSENT
+
+
 def verdict(answer: Answer) -> ProviderFailed | None:
     """The error of an answer's code."""
     code = answer.code

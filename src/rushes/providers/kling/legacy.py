@@ -7,7 +7,7 @@ from typing import Any
 
 from rushes.core.card import ModelCard
 from rushes.core.request import Request
-from rushes.providers.kling.state import State, first, identifier, mapping, stage_of, text_of, units_of
+from rushes.providers.state import State, first, identifier, mapping, stage_of, text_of, units_of
 
 MODEL = "kling-v3"
 KINDS = ("text2video", "image2video")

@@ -19,14 +19,13 @@ from rushes.core.event import Billed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
 from rushes.errors import NotFound
 from rushes.media.still import still
-from rushes.providers.kling import legacy, v2
-from rushes.providers.kling.codes import ABSENT, verdict
-from rushes.providers.kling.film import copy
-from rushes.providers.kling.poller import Poller
+from rushes.providers.copying import copy
+from rushes.providers.kling import codes, legacy, v2
 from rushes.providers.kling.settings import KlingSettings
-from rushes.providers.kling.state import Stage, State
 from rushes.providers.kling.token import authorization
-from rushes.providers.upstream import Answer, Bounds, Upstream
+from rushes.providers.poller import Poller
+from rushes.providers.state import Stage, State
+from rushes.providers.upstream import Answer, Upstream
 from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
 
 log = structlog.get_logger(__name__)
@@ -45,16 +44,8 @@ class KlingProvider:
     def __init__(self, settings: KlingSettings, now: Callable[[], float] = time.time) -> None:
         self._settings, self._now = settings, now
         self._dialect = DIALECTS[settings.dialect]
-        bounds = Bounds(
-            connect=settings.connect_seconds,
-            send=settings.send_seconds,
-            ask=settings.ask_seconds,
-            file=settings.file_seconds,
-            file_bytes=settings.file_bytes,
-            at_once=settings.at_once,
-        )
-        self._upstream = Upstream(settings.base_url, bounds, authorization(settings, now), verdict, ABSENT)
-        self.poller = Poller(self._state, settings)
+        self._upstream = Upstream(settings.base_url, settings.bounds, authorization(settings, now), codes)
+        self.poller = Poller(self._state, settings, self.name)
 
     @property
     def slots(self) -> int:
@@ -64,7 +55,7 @@ class KlingProvider:
     @property
     def doubt_seconds(self) -> float:
         """How long after an intent Kling may still come to take the job; look-ups before then prove nothing."""
-        return self._settings.late_seconds + self._settings.send_seconds + self._settings.accept_seconds
+        return self._settings.doubt_seconds
 
     @property
     def look_ups(self) -> tuple[int, float]:

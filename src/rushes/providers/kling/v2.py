@@ -8,7 +8,7 @@ from typing import Any
 
 from rushes.core.card import ModelCard
 from rushes.core.request import Request
-from rushes.providers.kling.state import State, first, identifier, mapping, stage_of, text_of, units_of
+from rushes.providers.state import State, first, identifier, mapping, stage_of, text_of, units_of
 
 PATHS = ("/text-to-video/kling-3.0", "/image-to-video/kling-3.0")
 RESOLUTIONS = {"std": "720p", "pro": "1080p"}

@@ -13,7 +13,7 @@ INSERT INTO task (
 
 -- name: update_task
 UPDATE task SET
-    status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+    provider = :provider, status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
     intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
     progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
     expires_at = :expires_at, clip = :clip, error = :error

@@ -1,4 +1,4 @@
-"""Copies a finished film from where Kling keeps it, byte for byte, and looks whether it is one."""
+"""Copies a finished film from where its vendor keeps it, byte for byte, and looks whether it is one."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ async def copy(upstream: Upstream, link: Link, path: Path, tries: int) -> None:
         try:
             url = await link()
             if url is None:
-                raise UpstreamUnavailable("Kling calls the job done and names no film.")
+                raise UpstreamUnavailable("The vendor calls the job done and names no film.")
             await upstream.download(url, path)
             await asyncio.to_thread(probe, path)
         except ProviderFailed as error:
             why = error.message
-            log.warning("film_not_copied", vendor="kling", attempt=attempt + 1, why=why)
+            log.warning("film_not_copied", attempt=attempt + 1, why=why)
         else:
             return
     raise UpstreamUnavailable(f"The film could not be copied in {tries} tries: {why}")

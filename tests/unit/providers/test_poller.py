@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
-from rushes.providers.kling.poller import Poller
-from rushes.providers.kling.settings import KlingSettings
-from rushes.providers.kling.state import Stage, State
+from rushes.providers.poller import Poller
+from rushes.providers.state import Stage, State
+from rushes.providers.vendor_settings import VendorSettings
 from rushes.vendor_errors import UpstreamUnavailable
 
 RUNNING, DONE = State("1", None, Stage.RUNNING), State("1", None, Stage.SUCCEEDED)
 
 
-def settings(least: float = 0.02, most: float = 0.04) -> KlingSettings:
-    return KlingSettings.model_validate(
+def settings(least: float = 0.02, most: float = 0.04) -> VendorSettings:
+    return VendorSettings.model_validate(
         {"poll_least_seconds": least, "poll_most_seconds": most, "trouble_seconds": 0.05}
     )
 
@@ -28,7 +28,7 @@ def test_followers_of_one_job_share_its_answers_while_they_come() -> None:
             await asyncio.sleep(0.1)
             return DONE if poller.asked > 2 else RUNNING
 
-        poller = Poller(ask, settings())
+        poller = Poller(ask, settings(), "v")
         found = await asyncio.gather(*(followed(poller) for _ in range(50)))
         assert {states[-1] for states in found} == {DONE}
         assert poller.asked <= 6
@@ -46,7 +46,7 @@ def test_trouble_is_waited_out_and_unknown_jobs_are_told() -> None:
                 raise answer
             return answer
 
-        assert await followed(Poller(ask, settings())) == [RUNNING, None, DONE]
+        assert await followed(Poller(ask, settings(), "v")) == [RUNNING, None, DONE]
 
     asyncio.run(story())
 
@@ -56,7 +56,7 @@ def test_a_hint_brings_the_next_question_forward() -> None:
         async def ask(handle: str) -> State | None:
             return DONE if poller.asked > 1 else RUNNING
 
-        poller = Poller(ask, settings(60, 60))
+        poller = Poller(ask, settings(60, 60), "v")
         following = asyncio.create_task(followed(poller))
         await asyncio.sleep(0.05)
         poller.hint("nobody")
@@ -71,6 +71,6 @@ def test_a_hint_brings_the_next_question_forward() -> None:
 
 
 def test_the_rhythm_slows_with_the_jobs_age_within_its_bounds() -> None:
-    poller = Poller(lambda handle: asyncio.sleep(0), settings(2, 8))  # type: ignore[arg-type, return-value]
+    poller = Poller(lambda handle: asyncio.sleep(0), settings(2, 8), "v")  # type: ignore[arg-type, return-value]
     for age, least, most in ((0, 1.8, 2), (100, 4.5, 5), (10_000, 7.2, 8)):
         assert all(least <= poller._pause(age) <= most for _ in range(20))

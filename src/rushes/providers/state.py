@@ -1,4 +1,4 @@
-"""A job as Kling tells it, in either dialect, read with suspicion: nothing of it is believed because of its place."""
+"""A job as a vendor tells it, read with suspicion: nothing of it is believed because of its place."""
 
 from __future__ import annotations
 
@@ -28,10 +28,16 @@ class Stage(enum.Enum):
 
 
 STAGES = {
+    "not_start": Stage.RUNNING,
+    "queued": Stage.RUNNING,
+    "in_progress": Stage.RUNNING,
     "submitted": Stage.RUNNING,
     "processing": Stage.RUNNING,
     "succeed": Stage.SUCCEEDED,
     "succeeded": Stage.SUCCEEDED,
+    "success": Stage.SUCCEEDED,
+    "completed": Stage.SUCCEEDED,
+    "failure": Stage.FAILED,
     "failed": Stage.FAILED,
 }
 
@@ -46,6 +52,8 @@ class State:
     message: str = ""
     url: str | None = None
     units: str | None = None
+    #: The share that is done, where the vendor says so.
+    progress: float = 0.0
 
     def billed(self, unit_price: float) -> Billed:
         """What the vendor billed, in units and in millionths of a dollar; None where it does not say."""
@@ -56,9 +64,9 @@ class State:
 
 def stage_of(word: object) -> Stage:
     """An unknown word means that the job is still running: it must never end a job that is paid for."""
-    found = STAGES.get(word) if isinstance(word, str) else None
+    found = STAGES.get(word.lower()) if isinstance(word, str) else None
     if found is None:
-        log.warning("vendor_status_unknown", vendor="kling", status=str(word)[:40])
+        log.warning("vendor_status_unknown", status=str(word)[:40])
     return found or Stage.RUNNING
 
 
@@ -76,7 +84,7 @@ def units_of(value: object) -> str | None:
         amount = None
     if amount is None or not amount.is_finite() or not 0 <= amount <= MOST_UNITS:
         if value is not None:
-            log.warning("vendor_units_unreadable", vendor="kling", units=str(value)[:40])
+            log.warning("vendor_units_unreadable", units=str(value)[:40])
         return None
     return f"{amount.normalize():f}"
 

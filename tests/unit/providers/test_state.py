@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from rushes.core.event import Billed
-from rushes.providers.kling.state import Stage, State, identifier, stage_of, text_of, units_of
+from rushes.providers.state import Stage, State, identifier, stage_of, text_of, units_of
 
 
 @pytest.mark.parametrize(

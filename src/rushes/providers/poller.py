@@ -1,4 +1,4 @@
-"""Asks Kling about jobs: one rhythm a job, slower the longer it takes, however many want to know.
+"""Asks a vendor about jobs: one rhythm a job, slower the longer it takes, however many want to know.
 
 Readers of a task never cause a question; runs do, and two that follow one job share its answers.
 """
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import structlog
 
 from rushes.errors import ProviderFailed
-from rushes.providers.kling.settings import KlingSettings
-from rushes.providers.kling.state import Stage, State
+from rushes.providers.state import Stage, State
+from rushes.providers.vendor_settings import VendorSettings
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +40,8 @@ class _Followed:
 class Poller:
     """One for the provider. `asked` counts its questions."""
 
-    def __init__(self, ask: Ask, settings: KlingSettings) -> None:
-        self._ask, self._settings = ask, settings
+    def __init__(self, ask: Ask, settings: VendorSettings, vendor: str) -> None:
+        self._ask, self._settings, self._vendor = ask, settings, vendor
         self._jobs: dict[str, _Followed] = {}
         self._random = random.Random()
         self.asked = 0
@@ -66,7 +66,7 @@ class Poller:
                     state = await self._shared(handle, job)
                 except ProviderFailed as error:
                     trouble = min(self._settings.trouble_seconds, max(self._settings.poll_least_seconds, 2 * trouble))
-                    log.warning("vendor_silent", vendor="kling", handle=handle, why=error.message, wait=trouble)
+                    log.warning("vendor_silent", vendor=self._vendor, handle=handle, why=error.message, wait=trouble)
                 else:
                     trouble = 0.0
                     yield state

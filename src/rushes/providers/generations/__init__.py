@@ -1,0 +1,1 @@
+"""A client of the published contract itself: UniAll, new-api and its forks, another Rushes."""

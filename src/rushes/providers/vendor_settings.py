@@ -1,0 +1,69 @@
+"""Every bound of time and count towards a vendor, as settings that all vendors share. Times in seconds."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from rushes.providers.upstream import Bounds
+
+
+class VendorSettings(BaseModel):
+    """The bounds; a vendor's own settings add its account."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slots: int = Field(5, ge=1, le=10_000, description="Jobs that the account may have under way at a time.")
+    connect_seconds: float = Field(10, gt=0, description="How long to wait for a connection.")
+    send_seconds: float = Field(60, gt=0, description="The longest that sending a job may take, answer included.")
+    ask_seconds: float = Field(30, gt=0, description="The longest that a question may take.")
+    late_seconds: float = Field(
+        5, gt=0, description="A job that could not be sent so soon after its intent was kept is not sent any more."
+    )
+    accept_seconds: float = Field(
+        30,
+        ge=0,
+        description="How long after a broken-off create the vendor may still take the job, clock differences included.",
+    )
+    look_ups: int = Field(
+        3, ge=1, le=100, description="Look-ups in a row that must not find a job before it is absent."
+    )
+    look_up_seconds: float = Field(30, gt=0, description="The time between two look-ups.")
+    poll_least_seconds: float = Field(2, gt=0, description="The shortest time between two questions about one job.")
+    poll_most_seconds: float = Field(8, gt=0, description="The longest time between two, while the vendor answers.")
+    trouble_seconds: float = Field(
+        60, gt=0, description="The longest time between two, while the vendor does not answer."
+    )
+    at_once: int = Field(16, ge=1, le=1000, description="Questions under way at a time.")
+    forgotten_times: int = Field(
+        5,
+        ge=1,
+        description="How often in a row the vendor may not know a job before that is believed.",
+    )
+    download_tries: int = Field(
+        5, ge=1, le=100, description="How often to try to copy a film, with a fresh link each time."
+    )
+    file_seconds: float = Field(600, gt=0, description="The longest that copying a film may take.")
+    file_bytes: int = Field(1 << 30, gt=0, description="The largest film that is taken.")
+
+    @property
+    def bounds(self) -> Bounds:
+        """Those of the wire."""
+        return Bounds(
+            connect=self.connect_seconds,
+            send=self.send_seconds,
+            ask=self.ask_seconds,
+            file=self.file_seconds,
+            file_bytes=self.file_bytes,
+            at_once=self.at_once,
+        )
+
+    @property
+    def doubt_seconds(self) -> float:
+        """How long after an intent the vendor may still come to take the job."""
+        return self.late_seconds + self.send_seconds + self.accept_seconds
+
+    @model_validator(mode="after")
+    def _in_order(self) -> VendorSettings:
+        if self.poll_most_seconds < self.poll_least_seconds:
+            raise ValueError("poll_most_seconds must not be less than poll_least_seconds")
+        return self
