@@ -88,10 +88,10 @@ def bearing(guide: Floats, mask: Floats) -> float:
     return float(np.clip(1.0 - (lined - LINED) / 0.05, LEAST_BEARING, 1.0))
 
 
-def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:
+def sheet(image: Image, subject: Subject, *, rise: float = 1.0, least: float = 0.0) -> Floats:
     """The depth of each part of the picture, h × w with the longer side DEPTH_SIDE: a sheet without tears.
 
-    `rise` scales how near the ground comes.
+    `rise` scales how near the ground comes; `least` is the parallax that a move cannot do without, lines or not.
     """
     scale = DEPTH_SIDE / max(image.shape[:2])
     size = (max(2, round(image.shape[1] * scale)), max(2, round(image.shape[0] * scale)))
@@ -102,7 +102,7 @@ def sheet(image: Image, subject: Subject, *, rise: float = 1.0) -> Floats:
     if not subject.found:
         return depth
     stood = stands_at(subject)
-    depth = stood + (depth - stood) * bearing(guide, subject.mask)
+    depth = stood + (depth - stood) * max(least, bearing(guide, subject.mask))
     mask = refined(small, subject.mask)
     collar = max(1.5, COLLAR * DEPTH_SIDE)
     # So wide that the blur has not begun to fall at the subject's own edge: thin parts of it must stay rigid.

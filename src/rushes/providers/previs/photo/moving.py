@@ -32,6 +32,9 @@ FINE_FROM, FINE_OVER, FINEST, FINE_WORTH = 1.03, 0.12, 1.3, 1.12
 #: Poses of the path that are tried to find how far the window must close in.
 PROBES = 13
 
+#: Moves that are nothing without depth, and the least of it that they get.
+DEPTH_MOVES, SHOWN_DEPTH = frozenset({"dolly_zoom", "orbit"}), 0.4
+
 RISES = {"pull": PULL_RISE, "truck_left": ASIDE_RISE, "truck_right": ASIDE_RISE, "orbit": ASIDE_RISE}
 
 
@@ -214,7 +217,8 @@ def _reachable(window: framing.Window, whole: tuple[int, int]) -> _Part:
 
 def _geometry(whole: Image, seen: subject.Subject, window: framing.Window, part: _Part, move: Camera) -> warp.Geometry:
     """Where the frame lies on the plate, and the plate's depth cut from the whole picture's at its own exact scale."""
-    full = depth.sheet(whole, seen, rise=RISES.get(move.move, 1.0))
+    least = SHOWN_DEPTH if move.move in DEPTH_MOVES else 0.0
+    full = depth.sheet(whole, seen, rise=RISES.get(move.move, 1.0), least=least)
     per_x, per_y = whole.shape[1] / full.shape[1], whole.shape[0] / full.shape[0]
     width, height = part.right - part.left, part.bottom - part.top
     columns, rows = max(2, round(width / per_x)), max(2, round(height / per_y))

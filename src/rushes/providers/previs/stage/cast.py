@@ -245,7 +245,7 @@ class Blocking:
             float(self.easel.rng(200 + lot.number).random() * 2.0) if several else 0.0,
             light,
             name,
-            mirrored=0.75 if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
+            mirrored=0.75 * self.set.surface if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
             shadow=0.0 if name != "ground" else 0.25 + 0.75 * self.easel.palette.strength,
             walks=part.walks,
             fore=self.fore.get(lot.number, 0.0),

@@ -131,9 +131,10 @@ def palette(time: str, weather: str) -> Palette:
     """The palette of a time of day in a weather; what it does not know it takes for golden and clear."""
     base = TIMES.get(time, TIMES["golden"])
     grey, strength, cover, air, bright, closed = WEATHERS.get(weather, WEATHERS["clear"])
-    if base.stars > 0.2:
+    night = 1.0 if base.moon else 0.25 if base.stars > 0.2 else 0.0
+    if night:
         # Night takes less from what is dark already, and clouds hand down the light of the land below them.
-        bright = bright**0.3 * (1 + 0.95 * closed)
+        bright = bright ** (1 - 0.7 * night) * (1 + 0.95 * closed * night)
     tone = _between(base.haze, base.middle, 0.35)
 
     def sky(colour: Colour) -> Colour:
@@ -146,7 +147,7 @@ def palette(time: str, weather: str) -> Palette:
         horizon=sky(base.horizon),
         glow=_greyed(base.glow, grey * 0.6),
         sun=_greyed(base.sun, grey * 0.5),
-        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.75 * closed * (base.stars > 0.2))),
+        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.75 * closed * night)),
         haze=sky(base.haze),
         shade=_greyed(base.shade, grey * 0.7),
         strength=base.strength * strength,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -20,6 +21,10 @@ from rushes.providers.previs.stage.view import Moment
 FINE = 220
 #: Share of the frame's height under which figures move on every other frame, and how many sprites are kept.
 TWOS, KEPT = 0.24, 4
+#: The same for who stays in one place, or floats or rolls there.
+TWOS_STILL = 0.66
+#: The same for a crowd, in which nobody looks at one foot.
+TWOS_CROWD = 0.42
 #: Head and shoulders of an animal, a share of its height from its nose on.
 FORE = 0.42
 #: Blur of an actor that the lens is not focused on, a share of its height.
@@ -54,6 +59,7 @@ class Role:
     fore: float = 0.0
     #: Sprites just painted. A cache of pure values: who finds it empty paints the same.
     kept: dict[tuple[int, int], Sprite] = field(default_factory=dict, compare=False, repr=False)
+    lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def opaque_from(self, moment: Moment) -> int:
         """A figure hides no rows."""
@@ -62,13 +68,21 @@ class Role:
     def _painted(self, seconds: float, drawn: int) -> Sprite:
         """The figure at a moment; the last few are kept, for neighbours in time ask for the same."""
         key = (round(seconds * 4800), drawn)
-        kept = self.kept.get(key)
-        if kept is None:
-            kept = self.figure.paint(seconds, drawn, self.light)
-            if len(self.kept) >= KEPT:
-                self.kept.clear()
-            self.kept[key] = kept
+        # Two threads draw neighbouring frames at once: the second waits for what the first paints.
+        with self.lock:
+            kept = self.kept.get(key)
+            if kept is None:
+                kept = self.figure.paint(seconds, drawn, self.light)
+                if len(self.kept) >= KEPT:
+                    self.kept.clear()
+                self.kept[key] = kept
         return kept
+
+    def _on_twos(self, height: int) -> bool:
+        """Does it move on every other frame, as drawn films do? Who goes on feet or flies near the lens does not."""
+        goes = (self.walks and self.pace != 0) or self.lane == "air"
+        least = TWOS_STILL if not goes else TWOS_CROWD if self.figure.aspect > 1.8 else TWOS
+        return self.pixels < least * height
 
     @property
     def span(self) -> tuple[float, float]:
@@ -92,7 +106,7 @@ class Role:
         # A little larger than it is seen, for the camera may come nearer; small figures move on every other frame.
         drawn = max(8, math.ceil(self.pixels * (1.25 if self.pixels < FINE else 1.06)))
         drawn = min(drawn, math.ceil(1.2 * moment.view.height))
-        at = moment.seconds if self.pixels > TWOS * moment.view.height else math.floor(moment.seconds * 12) / 12
+        at = math.floor(moment.seconds * 12) / 12 if self._on_twos(moment.view.height) else moment.seconds
         sprite = self._painted(self.start + at * self.tempo, drawn)
         ratio = self.pixels * scale / drawn
         if moment.view.focus is not None and moment.view.focus < 0.97:

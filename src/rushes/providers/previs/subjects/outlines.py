@@ -114,7 +114,7 @@ def _coloured(
     drawn: NDArray[np.uint8], solid: NDArray[np.uint8], name: str, traits: tuple[str, ...], seed: int
 ) -> Floats:
     base, accent, below = colours(name, signs()[name][1])
-    base = named(traits) or base
+    base = named(traits) or named(name.split("_")[:1]) or base
     rng = np.random.default_rng([seed, 5])
     base = shade(base, float(rng.uniform(0.94, 1.06)))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_LINE, _LINE))

@@ -32,6 +32,11 @@ soft_ice_cream f3e8d6 c9924f .55|egg f1e6d3 d9c9ac 0|hot_beverage e9e4da 6b4226 
 beer_mug e3b04a f5efe2 0
 wine_glass 8a2a3f d8e2e6 0|cocktail_glass 8fc0b5 d8e2e6 0|bottle_with_popping_cork 3f6b4a d9b55a 0
 bubble_tea cda57a 5a3a2a 0
+battery 4a4f55 c9a23f 0|wrench 9aa3ab 6f777f 0|screwdriver c23a30 9aa3ab 0|gear 8d959d 5f676f 0
+alarm_clock c23a34 f0e8da 0|movie_camera 3a3e44 9aa3ab 0|video_camera 3a3e44 9aa3ab 0|ring_buoy e8e2d8 d2452f 0
+glass_of_milk dfe6ea f6f4ee 0|soap e6b8c6 f6eef0 0|sponge e8c93a c9a52f 0|crystal_ball 9a86d8 6b4a3a .75
+jeans 3f5f8f 2f4568 0|glasses 2a2d33 9fb6c4 0|stethoscope 3a4048 9aa3ab 0|wheel 3a3e44 9aa3ab 0
+bomb 2a2d33 d9a04a 0|anvil 4a5058 7f878f 0|knot c9ad7c 9a7f52 0|teacup_without_handle d9e0dc 7fa08a 0
 evergreen_tree 2f6644 5f4630 .82|deciduous_tree 4c8440 6b4a30 .72|palm_tree 4f8a45 8a6b45 .45
 Christmas_tree 2f6b45 c9342f 0
 cactus 5a8f4f 3f6b3c 0|tulip d4445a 4f8a45 .5|rose bf2f44 44783c .6

@@ -7,7 +7,7 @@ left to `paint`; what they look like is left to the rigs.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -42,8 +42,8 @@ def bgr(rgb: int) -> Colour:
 
 def shade(colour: Colour, factor: float) -> Colour:
     """A darker (factor < 1) or lighter colour."""
-    b, g, r = (min(1.0, c * factor) for c in colour)
-    return b, g, r
+    b, g, r = colour
+    return min(1.0, b * factor), min(1.0, g * factor), min(1.0, r * factor)
 
 
 def blend(one: Colour, other: Colour, share: float) -> Colour:
@@ -192,19 +192,24 @@ def moved(
     matrix = np.array(((c, s), (-s, c)))
     if mirror:
         matrix = np.array(((-1.0, 0.0), (0.0, 1.0))) @ matrix
-    return [
-        Part(
-            tuple(points @ matrix + offset for points in part.contours),
-            part.colour,
-            part.label + labels if part.label else DETAIL,
-            part.alpha,
-            part.glow,
-            part.thin,
-        )
-        for part in parts
-    ]
+    outlines = [points for part in parts for points in part.contours]
+    if not outlines:
+        return list(parts)
+    # All points in one product: a figure has a hundred small outlines, and a call costs more than they do.
+    whole = np.concatenate(outlines) @ matrix + offset
+    placed, start = [], 0
+    for part in parts:
+        contours = []
+        for points in part.contours:
+            contours.append(whole[start : start + len(points)])
+            start += len(points)
+        label = part.label + labels if part.label else DETAIL
+        placed.append(Part(tuple(contours), part.colour, label, part.alpha, part.glow, part.thin))
+    return placed
 
 
 def tinted(parts: list[Part], factor: float) -> list[Part]:
     """The parts darker or lighter: what is farther from the viewer."""
-    return [replace(part, colour=shade(part.colour, factor)) for part in parts]
+    return [
+        Part(part.contours, shade(part.colour, factor), part.label, part.alpha, part.glow, part.thin) for part in parts
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from rushes.providers.previs.picture import Cue, Light, Sprite
@@ -65,3 +67,20 @@ def test_a_swimmer_is_half_under_water() -> None:
 
 def test_what_is_out_of_the_frame_draws_nothing() -> None:
     assert drawn(Role(Block(), 900.0, 90.0, 40.0, 1.0, 0.0, 1.0, 0.0, LIGHT, "air"), tone=7).max() == 7
+
+
+def test_who_stays_in_place_moves_on_every_other_frame_and_is_painted_once_for_two() -> None:
+    painted: list[float] = []
+
+    class Counting(Block):
+        def paint(self, seconds: float, pixels: int, light: Light) -> Sprite:
+            painted.append(seconds)
+            return super().paint(seconds, pixels, light)
+
+    for pace, times in ((0.0, 6), (30.0, 12)):
+        painted.clear()
+        one = replace(role(walks=True), figure=Counting(), pace=pace, kept={})
+        for index in range(12):
+            canvas = np.full((100, 200, 3), 120, np.uint8)
+            one.draw(canvas, replace(moment(), seconds=index / 24 + 1e-6), 100)
+        assert len(painted) == times

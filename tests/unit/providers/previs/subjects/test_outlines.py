@@ -104,3 +104,8 @@ def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> bytes:
     page = Pictures.new("L", (80, 80))
     ImageDraw.Draw(page).text((14, 14), sign, font=font, fill=255)
     return page.tobytes()
+
+
+def test_a_blue_book_is_blue() -> None:
+    b, _, r = (float(Cutout("blue_book", (), 1).flat[..., k].sum()) for k in range(3))
+    assert b > 1.3 * r

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +23,10 @@ HULL, DECK, SAIL, JIB, MAST = 1, 2, 3, 4, 5
 WOOD, CREAM, DARK, GLASS = bgr(0x7A4F30), bgr(0xEFE6D2), bgr(0x23252B), bgr(0x6FA0B8)
 
 
+#: Nothing of a boat is seen below this.
+LOWEST = np.array((-np.inf, -0.03))
+
+
 def swell(seconds: float, own: float, roll: float, heave: float) -> tuple[float, float]:
     """Roll (radians) and heave (metres) on the waves."""
     a = math.sin(1.25 * seconds + own) + 0.4 * math.sin(2.1 * seconds + 2 * own)
@@ -34,11 +37,9 @@ def afloat(parts: list[Part], turn: float, rise: float) -> list[Part]:
     """Heeled and lifted, cut off at the water."""
     cut = []
     for part in moved(parts, (0.0, rise), angle=turn):
-        contours = tuple(
-            np.column_stack([c[:, 0], np.maximum(c[:, 1], -0.03)]) for c in part.contours if c[:, 1].max() > -0.03
-        )
+        contours = tuple(np.maximum(c, LOWEST) for c in part.contours if c[:, 1].max() > LOWEST[1])
         if contours:
-            cut.append(replace(part, contours=contours))
+            cut.append(Part(contours, part.colour, part.label, part.alpha, part.glow, part.thin))
     return cut
 
 

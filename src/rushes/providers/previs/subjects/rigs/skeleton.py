@@ -116,8 +116,14 @@ class Seen:
 def flat(joint: Joint, yaw: float) -> Joint:
     """A joint or an array of joints (…, 3) on the picture plane (…, 2)."""
     c, s = math.cos(yaw), math.sin(yaw)
+    if joint.ndim == 1:
+        f, u, r = joint.tolist()
+        return np.array((f * c - r * s, u - PITCH * (f * s + r * c)))
     f, u, r = joint[..., 0], joint[..., 1], joint[..., 2]
-    return np.stack([f * c - r * s, u - PITCH * (f * s + r * c)], axis=-1)
+    placed = np.empty((*joint.shape[:-1], 2))
+    placed[..., 0] = f * c - r * s
+    placed[..., 1] = u - PITCH * (f * s + r * c)
+    return placed
 
 
 def spine(pose: Pose, height: float) -> Joint:
