@@ -131,7 +131,7 @@ async def running(
 async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Route]) -> None:
     """Refuse to let everybody on this machine spend without end. Raises `SettingsInvalid`."""
     tariff = _tariff(settings, routes)
-    paid = [name for name, price in tariff.prices.items() if price]
+    paid = [name for name, route in routes.items() if tariff.prices[name] and not route.card.local]
     if not paid or tariff.server != NO_CAPS or settings.keys or await KeyStore(store.engine).any():
         return
     await store.close()
