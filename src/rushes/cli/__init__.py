@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def main() -> None:
     """The `rushes` command."""
-    from rushes.cli.operator_commands import app
+    from rushes.cli import key_commands, operator_commands
 
-    app()
+    assert key_commands.app is operator_commands.app  # each has put its own there
+    key_commands.app()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rushes.errors import FolderInUse
-from rushes.storage.lock import NAME, Owned, holder
+from rushes.storage.lock import NAME, WORD, Owned, holder
 
 
 def test_an_owner_says_where_it_is_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -45,3 +45,17 @@ def test_what_a_crash_left_is_not_believed(tmp_path: Path) -> None:
 def test_asking_makes_no_folder(tmp_path: Path) -> None:
     assert holder(tmp_path / "none") is None
     assert not (tmp_path / "none").exists()
+
+
+def test_the_owners_word_is_for_its_own_eyes_and_goes_with_it(tmp_path: Path) -> None:
+    (tmp_path / WORD).write_text("what a crash left")
+    with Owned(tmp_path, "http://127.0.0.1:8700", word="open"):
+        found = holder(tmp_path)
+        assert found is not None
+        assert found.word == "open"
+        assert (tmp_path / WORD).stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / WORD).exists()
+    with Owned(tmp_path):
+        found = holder(tmp_path)
+        assert found is not None
+        assert found.word is None
