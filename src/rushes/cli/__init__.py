@@ -5,6 +5,8 @@ from __future__ import annotations
 
 def main() -> None:
     """The `rushes` command."""
-    from rushes.cli.operator_commands import app
+    from rushes.cli import key_commands, operator_commands, webhook_commands
 
-    app()
+    # Each has put its own there.
+    assert key_commands.app is operator_commands.app is webhook_commands.app
+    key_commands.app()

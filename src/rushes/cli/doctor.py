@@ -10,6 +10,7 @@ from rushes.cli import machine, vendors
 from rushes.cli.client import Client
 from rushes.cli.exits import Exit, Stopped
 from rushes.cli.machine import BROKEN, OK, WARNING, Finding
+from rushes.cli.reach import key_to_send
 from rushes.cli.talk import clean, on_terminal, put, put_json, tsv
 from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, config_file, load
@@ -65,8 +66,7 @@ def _server(settings: Settings) -> Iterator[Finding]:
         yield MADE if settings.providers.any_configured else _standing_in(settings.previs_stands_in)
         yield from vendors.kling(settings.providers.kling)
         return
-    key = settings.key or next(iter(settings.keys), None)
-    client = Client(url, key.get_secret_value() if key else None)
+    client = Client(url, key_to_send(settings))
     try:
         version = client.call("GET", "/livez").get("version")
         models = client.call("GET", "/v1/models")["data"]

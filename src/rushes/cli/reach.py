@@ -90,8 +90,8 @@ class Reach:
 
     def _open(self) -> None:
         self._stack.close()
-        key = self._settings.key or next(iter(self._settings.keys), None)
-        self._client = Client(self._settings.url or self._on_folder(), key.get_secret_value() if key else None)
+        url = self._settings.url or self._on_folder()
+        self._client = Client(url, key_to_send(self._settings))
         self._stack.callback(self._client.close)
 
     def _on_folder(self) -> str:
@@ -116,6 +116,14 @@ class Reach:
             if time.monotonic() > deadline:
                 raise FolderInUse(f"The data folder {self._settings.data} is busy ({found}). Try again.")
             time.sleep(0.05)
+
+
+def key_to_send(settings: Settings) -> str | None:
+    """The key that was set, else the first of the server's; else the word of the folder's owner, if we may read it."""
+    if key := settings.key or next(iter(settings.keys), None):
+        return key.get_secret_value()
+    owner = None if settings.url else holder(settings.data)
+    return owner.word if owner else None
 
 
 @contextmanager

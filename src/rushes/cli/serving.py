@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import secrets
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from typing import Any, TextIO, cast
 import structlog
 import uvicorn
 
+from rushes.api.context import Context
 from rushes.app import make_app, running
 from rushes.errors import SettingsInvalid
 from rushes.settings import Settings, load
@@ -69,12 +71,19 @@ async def serving(settings: Settings, *, works: bool = True, passing: bool = Tru
     The folder's lock names the URL to other commands, unless the server only reads and keeps (not `works`).
     `passing` tells them that it may go as soon as its own work is done.
     """
+    async with _serving(settings, works=works, passing=passing) as (url, _):
+        yield url
+
+
+@asynccontextmanager
+async def _serving(settings: Settings, *, works: bool, passing: bool) -> AsyncIterator[tuple[str, Context]]:
     bound = bind(settings)
     url = address(settings, bound)
     public_url = settings.public_url or url
-    owned = Owned(settings.data, local_address(settings, bound) if works else None, passing=passing)
+    word = secrets.token_urlsafe(32)
+    owned = Owned(settings.data, local_address(settings, bound) if works else None, passing=passing, word=word)
     try:
-        async with running(settings, public_url, owned=owned, works=works) as context:
+        async with running(settings, public_url, owned=owned, works=works, operator=word) as context:
             app = make_app(settings, public_url, context)
             config = uvicorn.Config(
                 app,
@@ -87,7 +96,7 @@ async def serving(settings: Settings, *, works: bool = True, passing: bool = Tru
             )
             async with _accepting(uvicorn.Server(config), bound):
                 try:
-                    yield url
+                    yield url, context
                 finally:
                     app.close()
                     context.watch.close()  # streams end, and who waits for a film is told how far it is
@@ -160,21 +169,22 @@ class _Lines:
 
 async def _until_signal(settings: Settings, *, works: bool) -> None:
     stopping = "Stopping; films in the making are handed back and go on at the next start."
-    async with serving(settings, works=works, passing=False) as url, until_signal(stopping) as stop:
+    own = _serving(settings, works=works, passing=False)
+    async with own as (url, context), until_signal(stopping) as stop:
         kept = "in its database" if settings.database_url else f"in {settings.data}"
         print(f"Rushes listens on {url} and keeps its data {kept}", flush=True)
-        print(_welcome(settings, url), file=sys.stderr, flush=True)
+        print(_welcome(settings, url, keyed=context.door.keyed), file=sys.stderr, flush=True)
         await stop.wait()
 
 
-def _welcome(settings: Settings, url: str) -> str:
+def _welcome(settings: Settings, url: str, *, keyed: bool) -> str:
     """What a person at the terminal wants to know next."""
-    header = ' -H "Authorization: Bearer sk-…"' if settings.keys else ""
+    header = ' -H "Authorization: Bearer sk-…"' if keyed else ""
     kling = "made by previs, the embedded renderer" if settings.previs_stands_in else "not made: no provider"
     return "\n".join(
         (
             f"  models   previs-{{std,pro}}-{{silent,audio}}; kling-v3-… is {kling}",
-            f"  callers  {'need one of the keys' if settings.keys else 'open to everyone on this machine'}",
+            f"  callers  {'need a key' if keyed else 'open to everyone on this machine'}",
             '  try      rushes make "a lighthouse in a storm at dusk"',
             f"  or       curl {url}/v1/models{header}",
             "  stop     Ctrl-C",

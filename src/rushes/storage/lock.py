@@ -5,16 +5,19 @@ The kernel frees the lock when its process dies, so the file's text is believed 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from rushes.errors import FolderInUse
+from rushes.errors import FolderInUse, StorageFull
 from rushes.media.disk import make_folder
 
 NAME = "lock"
+#: The file that lets commands of the folder's owner in, whatever keys there are; another one at each start.
+WORD = "operator"
 #: Marks an owner that serves only as long as its own command takes.
 PASSING = "passing"
 
@@ -28,13 +31,15 @@ class Holder:
     url: str | None
     #: Whether it is a command that serves while it works, and not a server that stays.
     passing: bool
+    #: What opens it to those who may read the folder's secrets; None for others.
+    word: str | None = None
 
 
 class Owned:
-    """The folder's lock, held by one process. `url` is where others may reach it meanwhile."""
+    """The folder's lock, held by one process. `url` is where others may reach it meanwhile, `word` lets them in."""
 
-    def __init__(self, folder: Path, url: str | None = None, *, passing: bool = False) -> None:
-        self._folder, self._url, self._passing = folder, url, passing
+    def __init__(self, folder: Path, url: str | None = None, *, passing: bool = False, word: str | None = None) -> None:
+        self._folder, self._url, self._passing, self._word = folder, url, passing, word
         self._file: IO[str] | None = None
 
     def __enter__(self) -> None:
@@ -52,12 +57,21 @@ class Owned:
             raise FolderInUse(message) from None
         self._file = file
         lines = [f"process {os.getpid()}", self._url or "", PASSING if self._passing else ""]
-        file.truncate(0)
-        file.write("\n".join(lines))
-        file.flush()
+        try:
+            _write(self._folder / WORD, self._word)  # before the URL: who finds that looks for this
+            file.truncate(0)
+            file.write("\n".join(lines))
+            file.flush()
+        except OSError as error:
+            with contextlib.suppress(OSError):  # what could not be written cannot be written now either
+                file.close()
+            raise StorageFull(
+                f"{self._folder} cannot be written to: {error.strerror}. Make room, then start again."
+            ) from error
 
     def __exit__(self, *_: object) -> None:
         assert self._file is not None
+        (self._folder / WORD).unlink(missing_ok=True)
         self._file.truncate(0)
         self._file.close()
 
@@ -71,7 +85,20 @@ def holder(folder: Path) -> Holder | None:
     with file:
         found = _read(file)
         # Only a crash leaves text without an owner; asking the kernel in that case alone keeps out of a start's way.
-        return found if found and _is_held(file) else None
+        return replace(found, word=_word(folder / WORD)) if found and _is_held(file) else None
+
+
+def _write(path: Path, word: str | None) -> None:
+    """For the folder's owner alone, from the first byte on. What a crash left is void."""
+    path.unlink(missing_ok=True)
+    if word is None:
+        return
+    with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(word)
+
+
+def _word(path: Path) -> str | None:
+    return path.read_text() if os.access(path, os.R_OK) else None
 
 
 def _is_held(file: IO[str]) -> bool:

@@ -30,22 +30,21 @@ def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
     paces = {}
     for model in sorted({task.request.model for task in tasks}):
         paces[model] = _pace((yield from ask("last_runs", model=model)))
-    tenants = {}
+    crowds = {}
     for provider in sorted({task.provider for task in tasks if task.status is Status.QUEUED}):
-        tenants[provider] = int((yield from ask("waiting_tenants", provider=provider))[0]["tenants"])
+        crowds[provider] = (yield from ask("crowd", provider=provider, limit=FARTHEST))[0]
     found = []
     for task in tasks:
-        ahead = (yield from _ahead(task, tenants[task.provider])) if task.status is Status.QUEUED else 0
+        ahead = (yield from _ahead(task, crowds[task.provider])) if task.status is Status.QUEUED else 0
         found.append((ahead, paces[task.request.model]))
     return found
 
 
-def _ahead(task: Task, tenants: int) -> Steps[int]:
-    """Its place in its tenant's own line, a round of the tenants a step; never more than came before it."""
+def _ahead(task: Task, crowd: dict[str, int]) -> Steps[int]:
+    """Its place in its tenant's own line, a round of the tenants a step; never more than wait beside it."""
     values = {"id": task.id, "provider": task.provider, "tenant": task.tenant, "priority": task.priority}
-    found = (yield from ask("ahead", **values, limit=FARTHEST))[0]
-    line, queue = int(found["line"]), int(found["queue"])
-    return line if tenants <= 1 else min(line * tenants, max(line, queue))
+    line = int((yield from ask("ahead_in_line", **values, limit=FARTHEST))[0]["ahead"])
+    return min(line * crowd["tenants"], max(line, crowd["waiting"] - 1))
 
 
 def _pace(runs: Rows) -> float | None:

@@ -31,6 +31,15 @@ def test_the_server_on_the_folder_is_found_and_gets_the_first_of_our_keys(wire: 
     assert wire.asked[0][2] == f"Bearer {key}"
 
 
+def test_the_folders_owner_needs_no_key(wire: Wire, tmp_path: Path) -> None:
+    wire.answers["GET /v1/models"] = (200, {"data": []})
+    with Owned(tmp_path, wire.url, word="open"):
+        for given in ({}, {"key": "sk-x"}, {"url": wire.url}):
+            with Reach(Settings(data=tmp_path, **given)) as reach:  # type: ignore[arg-type]
+                reach.call("GET", "/v1/models")
+    assert [key for _, _, key in wire.asked] == ["Bearer open", "Bearer sk-x", None], "a named server is not told"
+
+
 def test_without_a_server_this_process_is_one_until_the_command_ends(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, host="0.0.0.0", keys=("sk-0123456789abcdef",))
     with Reach(settings) as reach:

@@ -50,7 +50,8 @@ ORDER BY number, priority DESC, place LIMIT :limit;
 SELECT min(not_before) AS due FROM task
 WHERE provider = :provider AND status = 'queued' AND not_before > 0 AND not_before > :now;
 
--- name: waiting_tenants
+-- name: crowd
+-- How many tenants have tasks waiting, and how many tasks wait, counted up to a limit.
 WITH RECURSIVE line (tenant) AS (
     SELECT min(tenant) FROM task WHERE provider = :provider AND status = 'queued'
     UNION ALL
@@ -58,22 +59,18 @@ WITH RECURSIVE line (tenant) AS (
             WHERE provider = :provider AND status = 'queued' AND tenant > line.tenant)
     FROM line WHERE line.tenant IS NOT NULL
 )
-SELECT count(tenant) AS tenants FROM line;
+SELECT (SELECT count(tenant) FROM line) AS tenants, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM task WHERE provider = :provider AND status = 'queued' LIMIT :limit
+    ) AS counted
+) AS waiting;
 
--- name: ahead
--- In its tenant's own line, and in the order of arrival. At most so many: a place far down is not worth a scan.
-SELECT (
-    SELECT count(*) FROM (
-        SELECT 1 FROM task AS other
-        WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
-            other.priority > :priority
-            OR (other.priority = :priority AND other.place < (SELECT place FROM task WHERE id = :id))
-        ) LIMIT :limit
-    ) AS counted
-) AS line, (
-    SELECT count(*) FROM (
-        SELECT 1 FROM task AS other
-        WHERE other.provider = :provider AND other.status = 'queued'
-          AND other.place < (SELECT place FROM task WHERE id = :id) LIMIT :limit
-    ) AS counted
-) AS queue;
+-- name: ahead_in_line
+-- In its tenant's own line. At most so many: a place far down is not worth a scan.
+SELECT count(*) AS ahead FROM (
+    SELECT 1 FROM task AS other
+    WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
+        other.priority > :priority
+        OR (other.priority = :priority AND other.place < (SELECT place FROM task WHERE id = :id))
+    ) LIMIT :limit
+) AS counted;
