@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+import time
+from types import ModuleType
 
 import harness
 
@@ -15,8 +17,15 @@ def main() -> int:
     names = [name for name in arguments if not name.startswith("-")]
     names = names or [module.name for module in pkgutil.iter_modules(harness.__path__) if module.name != "__main__"]
     modules = [importlib.import_module(f"harness.{name}") for name in names]
-    held = [module.run("--long" in arguments) for module in modules if hasattr(module, "run")]
+    held = [_timed(module, "--long" in arguments) for module in modules if hasattr(module, "run")]
     return 0 if all(held) else 1
+
+
+def _timed(module: ModuleType, long: bool) -> bool:
+    began = time.monotonic()
+    held: bool = module.run(long)
+    print(f"{module.__name__.partition('.')[2]}: {'held' if held else 'BROKEN'}, {time.monotonic() - began:.0f} s\n")
+    return held
 
 
 sys.exit(main())

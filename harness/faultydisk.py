@@ -22,6 +22,8 @@ REAL = "unix"
 FULL, BROKEN = "full", "I/O error"
 #: What may fail: the database's writes and syncs; a media file's bytes, its sync, its name, its folder, its removal.
 DATABASE = ("database write", "database sync")
+#: The same for the database's log alone: APSW lets a close fail that SQLite, on a real disk, passes over.
+LOG = ("log write",)
 MEDIA = ("media write", "media sync", "media rename", "media folder", "media removal")
 
 
@@ -38,6 +40,8 @@ class Faults:
     def strike(self, place: str, path: Path | str) -> str | None:
         """How this call fails, if it does."""
         kind = self.kinds.get(place)
+        if place == "media write" and "media" not in Path(path).parts:
+            return None  # a run's own folder: what a provider writes there is its own matter
         if kind is None or not Path(path).is_relative_to(self.root) or self.chance.random() >= self.share:
             return None
         self.hits += 1
@@ -50,15 +54,19 @@ class _FaultyFile(apsw.VFSFile):
         super().__init__(REAL, name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802  SQLite's own name
-        if kind := self._faults.strike("database write", self._path):
+        if kind := self._strike("write"):
             super().xWrite(data[: len(data) // 2], offset)
             raise apsw.FullError if kind == FULL else apsw.IOError
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:  # noqa: N802
-        if kind := self._faults.strike("database sync", self._path):
+        if kind := self._strike("sync"):
             raise apsw.FullError if kind == FULL else apsw.IOError
         super().xSync(flags)
+
+    def _strike(self, what: str) -> str | None:
+        log = self._faults.strike(f"log {what}", self._path) if self._path.name.endswith("-wal") else None
+        return log or self._faults.strike(f"database {what}", self._path)
 
 
 class _FaultyDisk(apsw.VFS):

@@ -21,11 +21,12 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from harness.faultydisk import BROKEN, DATABASE, FULL, MEDIA, Faults, faulty
+from harness.faultydisk import BROKEN, DATABASE, FULL, LOG, MEDIA, Faults, faulty
 from harness.fulldisk import Outcome, possible, real_disk
 from harness.inside import BODY, PATH, Inside, inside, picture, small_film
 from rushes.core.event import Progressed
-from rushes.work import feeder, sweep, worker
+from rushes.core.task import Status
+from rushes.work import again, feeder, sweep
 
 SHARE = 0.05
 PICTURED = {**BODY, "image": picture(1)}
@@ -121,11 +122,32 @@ def every_path() -> dict[str, Findings]:
                 found[name] = await _requests(app, faults, ask, places, needs)
             for name, places in RUNS.items():
                 found[name] = await _runs(app, faults, places)
-            found["at the end"] = Findings(odd=await _leftovers(app, folder / "data" / "media"))
+            found["left over"] = Findings(odd=await _leftovers(app, folder / "data" / "media"))
+        found["start after a crash"] = await _starts(folder / "data", faults, film)
         return found
 
     with _place() as (folder, faults), _impatient():
         return asyncio.run(story(folder, faults))
+
+
+async def _starts(data: Path, faults: Faults, film: Path) -> Findings:
+    """A server whose last one crashed in a film's middle starts on a full disk, is read, and makes the film later."""
+    found = Findings()
+    for place in LOG:
+        for kind in (FULL, BROKEN):
+            found.tried += 1
+            async with inside(data, [60.0]) as app:
+                task = await app.create()
+                async with asyncio.timeout(20):
+                    while (await app.parts.store.known(task)).status is not Status.RUNNING:
+                        await asyncio.sleep(0.01)
+                faults.kinds = {place: kind}  # so that the stop cannot hand it back, like a crash
+            async with inside(data, [film]) as app:
+                if (await app.client.get(f"/v1/videos/{task}")).status_code != 200:
+                    found.odd.append(f"{place}, {kind}: cannot be read")
+                faults.kinds = {}
+                found.healed += (await app.ended(task))["status"] == "completed"
+    return found
 
 
 def at_random(creates: int) -> Outcome:
@@ -249,6 +271,6 @@ def _impatient() -> Iterator[None]:
     with (
         patch.object(sweep, "SWEEP_SECONDS", 0.1),
         patch.object(feeder, "SWEEP_SECONDS", 0.1),
-        patch.object(worker, "FULL_DISK_SECONDS", 0.1),
+        patch.object(again, "FULL_DISK_SECONDS", 0.1),
     ):
         yield

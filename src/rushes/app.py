@@ -27,6 +27,7 @@ from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground, ground
+from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.makers import all_makers, replaceable, ways
 from rushes.media.pictures import Pictures
@@ -41,6 +42,7 @@ from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.store import TaskStore
+from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
 from rushes.work.dispatch import Dispatch
@@ -115,7 +117,7 @@ async def running(
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, health, operator)
+            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator)
         finally:
             orphans.cancel()
             stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, deliverer.stop)
@@ -148,6 +150,7 @@ async def _context(
     store: TaskStore,
     media: MediaStore,
     watch: Watch,
+    deliverer: Deliverer,
     health: Health,
     operator: str | None,
 ) -> Context:
@@ -165,6 +168,12 @@ async def _context(
         links=links,
         door=door,
         keyring=Keyring(keys, models, door.changed),
+        hooks=Hooks(
+            WebhookStore(store.engine),
+            await store.secret("webhooks"),
+            partial(refuse_unreachable, policy=_to_webhooks(settings)),
+            deliverer.stir,
+        ),
         desk=Desk(store, health, time.time),
         absent=_absent(studio.routes),
     )

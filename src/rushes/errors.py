@@ -18,6 +18,7 @@ that turns them into answers.
     ├── IdempotencyConflict         409 idempotency_conflict
     │   └── IdempotencyInFlight     409 idempotency_conflict, with Retry-After
     ├── AlreadyFinal                409 already_final
+    ├── LimitReached                409 limit_reached
     ├── NotFinished                 409 not_finished
     ├── KeyRevoked                  409 key_revoked
     ├── TooLarge                    413 too_large
@@ -210,6 +211,15 @@ class AlreadyFinal(RushesError):
     """
 
     code, status = "already_final", 409
+
+
+class LimitReached(RushesError):
+    """There are as many of these as may be.
+
+    Delete one that you no longer need, then try again.
+    """
+
+    code, status = "limit_reached", 409
 
 
 class NotFinished(RushesError):

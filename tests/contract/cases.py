@@ -82,6 +82,10 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
         if case.meta.generation.mode.is_positive and case.body.get("expires_at") is not None:
             case.body["expires_at"] = LATER
         return
+    if case.operation.path.startswith("/v1/webhooks"):
+        if case.meta.generation.mode.is_positive and case.body.get("url") is not None:
+            case.body["url"] = RECEIVER
+        return
     unfetched(case.body)
     if case.meta.generation.mode.is_positive:
         settle(case.body, form=case.media_type == "multipart/form-data")

@@ -23,11 +23,14 @@ from rushes.api.context import Context
 from rushes.app import running
 from rushes.core.caller import ALL_SCOPES, Scope
 from rushes.core.event import Claimed, Doubted, Saving, Sending, Submitted, Succeeded
-from rushes.core.ids import new_key_id, new_task_id
+from rushes.core.ids import new_delivery_id, new_key_id, new_task_id, new_webhook_id
 from rushes.core.key import Grant, Key, digest, new_text
 from rushes.core.task import Task
+from rushes.core.webhook import Webhook
+from rushes.errors import NotFound
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
+from rushes.storage.webhooks import WebhookStore
 from rushes.testing import PuppetProvider
 
 URL = "http://localhost:8700"
@@ -40,7 +43,7 @@ class Row(NamedTuple):
     #: The scope it needs; "operator" is the default tenant's admin, "key" any live key, "open" nothing at all.
     needs: Scope | str
     #: "film" is a finished task, "task" one that goes on, "doubt" one whose submission is unknown, "key" a key,
-    #: "provider" a provider, "model" a model; "" where it names nothing.
+    #: "provider" a provider, "model" a model, "webhook" a webhook, "delivery" a delivery; "" where it names nothing.
     names: str = ""
 
 
@@ -61,6 +64,18 @@ ROWS = {
     "watchVideos": Row(READ),
     "listModels": Row("key"),
     "getModel": Row("key", "model"),
+    "makeWebhook": Row(ADMIN),
+    "listWebhooks": Row(ADMIN),
+    "getWebhook": Row(ADMIN, "webhook"),
+    "changeWebhook": Row(ADMIN, "webhook"),
+    "deleteWebhook": Row(ADMIN, "webhook"),
+    "getWebhookSecret": Row(ADMIN, "webhook"),
+    "rotateWebhookSecret": Row(ADMIN, "webhook"),
+    "listDeliveries": Row(ADMIN, "webhook"),
+    "redeliver": Row(MAKE, "delivery"),
+    "getCallbackSecret": Row(MAKE),
+    "rotateCallbackSecret": Row(MAKE),
+    "listCallbackDeliveries": Row(READ),
     "makeKey": Row(ADMIN),
     "listKeys": Row(ADMIN),
     "getKey": Row(ADMIN, "key"),
@@ -160,9 +175,36 @@ class House:
                 return (await self.keys.chain_of(digest(text), 60.0))[-1].id
             case "key", False:
                 return new_key_id()
+            case "webhook", True:
+                return await self.webhook(tenant)
+            case "webhook", False:
+                return new_webhook_id()
+            case "delivery", True:
+                url = "https://receiver.invalid/"
+                task = await self.parts.store.add(make_task(tenant=tenant, wanted={"callback_url": url}))
+                return await self.delivery(task)
+            case "delivery", False:
+                return new_delivery_id()
             case _, False:
                 return new_task_id()
         return (await self.task(names, tenant)).id
+
+    async def webhook(self, tenant: str) -> str:
+        """The id of a webhook of a tenant, which has no other."""
+        for kept in await self.webhooks.page(tenant, None, None, 99):
+            await self.webhooks.remove(kept.id, tenant)
+        webhook = Webhook(new_webhook_id(), tenant, None, "https://receiver.invalid/", ("video.failed",), "", 50.0)
+        return (await self.webhooks.add(webhook, 1)).id
+
+    async def delivery(self, task: Task) -> str:
+        """The id of what is sent to a task's callback_url."""
+        sent = await self.webhooks.deliveries(task.tenant, None, None, None, None, 99)
+        return next(delivery.id for delivery in sent if delivery.task_id == task.id)
+
+    @property
+    def webhooks(self) -> WebhookStore:
+        """The app's webhooks."""
+        return WebhookStore(self.parts.store.engine)  # type: ignore[attr-defined]
 
     async def task(self, names: str, tenant: str) -> Task:
         """A task that waits, or one that has ended with a film."""
@@ -184,6 +226,9 @@ class House:
         """All that is kept of an object, but for when it was last used."""
         if names == "key":
             return await self.keys.chain(target)
+        if names in ("webhook", "delivery"):
+            look = self.webhooks.get if names == "webhook" else self.webhooks.delivery
+            return [await look(target, tenant) for tenant in ("north", "south") if await _is_of(look(target, tenant))]
         return await self.parts.store.known(target)
 
     async def ask(self, method: str, path: str, role: str, body: Any = None, **headers: str) -> Answer:
@@ -202,6 +247,14 @@ class House:
             "server": ("localhost", 8700),
         }  # fmt: skip
         return await _converse(self.app, scope, data)
+
+
+async def _is_of(look: Awaitable[Any]) -> bool:
+    try:
+        await look
+    except NotFound:
+        return False
+    return True
 
 
 async def _converse(app: Any, scope: dict[str, Any], data: bytes) -> Answer:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, keys, models, money, operation, pages, videos
+from rushes.api import errors, events, generations, health, keys, models, money, operation, pages, videos, webhooks
 from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
@@ -21,6 +21,7 @@ ROUTERS = (
     videos.router,
     events.router,
     models.router,
+    webhooks.router,
     keys.router,
     money.router,
     operation.router,

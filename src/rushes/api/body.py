@@ -55,6 +55,17 @@ async def read_bytes(request: Request) -> bytes:
     return b"".join(chunks)
 
 
+async def read_object(request: Request) -> dict[str, Any]:
+    """A JSON object; none at all is an empty one."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data = await read_bytes(request)
+    if not data:
+        return {}
+    if kind != "application/json":
+        raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json.")
+    return parse_json(data)
+
+
 def parse_json(data: bytes) -> dict[str, Any]:
     """A JSON object. Raises `InvalidJson` with the place of the fault."""
     try:

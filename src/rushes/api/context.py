@@ -15,6 +15,7 @@ from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import Task
 from rushes.desk import Desk
 from rushes.door import Door
+from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.studio import Studio
 from rushes.work.watch import Watch
@@ -31,6 +32,7 @@ class Context:
     links: Links
     door: Door
     keyring: Keyring
+    hooks: Hooks
     desk: Desk
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]

@@ -9,11 +9,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from rushes.api.auth import Called
-from rushes.api.body import parse_json, read_bytes
+from rushes.api.body import read_object
 from rushes.api.context import Parts
 from rushes.core.fields import check_whole, show
 from rushes.core.key import PREFIX, Key
-from rushes.errors import InvalidRequest, UnsupportedMediaType
+from rushes.errors import InvalidRequest
 
 router = APIRouter(tags=["keys"])
 
@@ -25,7 +25,7 @@ _LIMIT = re.compile(r"[0-9]{1,9}")
 @router.post("/v1/keys", summary="Make a key")
 async def make(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """A new key. Its text, `key`, is shown here and never again; what is left out is as the key that asks has it."""
-    key, text = await parts.keyring.make(await _body(request), caller)
+    key, text = await parts.keyring.make(await read_object(request), caller)
     return {**shape(key), "key": text}
 
 
@@ -55,14 +55,14 @@ async def query(key_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
 @router.patch("/v1/keys/{key_id}", summary="Change a key")
 async def change(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another name or other rights, at once; null takes a limit away. Open streams of the key end."""
-    return shape(await parts.keyring.change(key_id, await _body(request), caller))
+    return shape(await parts.keyring.change(key_id, await read_object(request), caller))
 
 
 @router.post("/v1/keys/{key_id}/rotate", summary="Rotate a key")
 async def rotate(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another text for the same key, shown here only. The one before opens for `overlap_seconds` more, usually 0."""
-    body = await _body(request)
-    if strange := next((name for name in body if name != "overlap_seconds"), None):
+    body = await read_object(request)
+    for strange in body.keys() - {"overlap_seconds"}:
         raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
     overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
     key, text = await parts.keyring.turn(key_id, overlap or 0, caller)
@@ -102,14 +102,3 @@ def shape(key: Key) -> dict[str, Any]:
 
 def _moment(at: float | None) -> int | None:
     return None if at is None else int(at)
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    """A JSON object; none at all is an empty one."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    data = await read_bytes(request)
-    if not data:
-        return {}
-    if kind != "application/json":
-        raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json.")
-    return parse_json(data)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 def main() -> None:
     """The `rushes` command."""
-    from rushes.cli import key_commands, operator_commands
+    from rushes.cli import key_commands, operator_commands, webhook_commands
 
-    assert key_commands.app is operator_commands.app  # each has put its own there
+    # Each has put its own there.
+    assert key_commands.app is operator_commands.app is webhook_commands.app
     key_commands.app()

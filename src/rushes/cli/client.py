@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import httpx2
@@ -14,6 +14,14 @@ from rushes.cli.exits import Exit, Lost, Stopped, refused
 
 #: A create answers after its pictures are fetched, which may take the server 20 seconds.
 TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
+
+
+class Event(NamedTuple):
+    """One event of a stream: its number, its type and its JSON."""
+
+    id: str
+    type: str
+    data: str
 
 
 class Client:
@@ -54,6 +62,25 @@ class Client:
                     answer.read()
                     self._object(answer.status_code, answer)
                 yield from answer.iter_bytes()
+        except httpx2.TransportError as error:
+            raise self._lost(error) from None
+
+    def events(self, after: str | None) -> Iterator[Event]:
+        """What happens to the caller's tasks from now on, or after that event. Raises `Lost` where it breaks off."""
+        headers = {"Last-Event-ID": after} if after else {}
+        try:
+            with self._http.stream("GET", "/v1/events", headers=headers) as answer:
+                if answer.status_code != 200:
+                    answer.read()
+                    self._object(answer.status_code, answer)
+                fields: dict[str, str] = {}
+                for line in answer.iter_lines():
+                    name, _, value = line.partition(": ")
+                    fields[name] = value
+                    if not line:
+                        if "data" in fields:
+                            yield Event(fields["id"], fields["event"], fields["data"])
+                        fields = {}
         except httpx2.TransportError as error:
             raise self._lost(error) from None
 

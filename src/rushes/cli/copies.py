@@ -18,11 +18,6 @@ from rushes.work.backup import restore as put_back
 def backup(flags: Mapping[str, Any], target: Path, *, as_json: bool) -> None:
     """Copy the data folder to `target` and say what was copied."""
     settings = load(flags)
-    if settings.database_url:
-        raise BackupRefused(
-            "The tasks lie in PostgreSQL (database_url), which rushes backup does not copy: use pg_dump or the "
-            "server's own backups first, and copy the films after it."
-        )
     _tell(back_up(settings.data, target, _media(settings)), target, as_json=as_json)
 
 
@@ -36,14 +31,19 @@ def restore(flags: Mapping[str, Any], source: Path, *, as_json: bool) -> None:
 
 
 def _media(settings: Settings) -> Path | None:
-    """Where the files lie, if not in the data folder. Raises `BackupRefused` where that is no folder."""
+    """Where the files lie, if not in the data folder. Raises `BackupRefused` for what is not ours to copy."""
+    if settings.database_url is not None:
+        raise BackupRefused(
+            "The database is PostgreSQL: copy and restore it with pg_dump and pg_restore, and the films with what "
+            "copies their folder or bucket, once before the dump and once after it, so that no row lacks its file."
+        )
     url = settings.media.url
     if url is None:
         return None
     if url.startswith("s3://"):
         raise BackupRefused(
             f"The films lie in {url}, which rushes backup does not copy: use the bucket's own versions or replication, "
-            "and copy the database first, the bucket after it."
+            "and stop the server while you copy rushes.db."
         )
     return Path(url)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rushes.core.event import KINDS
@@ -98,22 +99,27 @@ def secret_of(root: bytes, signer: str, turn: int) -> str:
     return PREFIX + base64.b64encode(_key(root, signer, turn)).decode()
 
 
-def signatures(root: bytes, signer: str, turn: Turn, content: bytes, now: float) -> str:
-    """The header `webhook-signature`: one signature, and for a while after a rotation that of the old secret too."""
-    turns = [turn.number]
-    if turn.old_until is not None and turn.old_until > now and turn.number:
-        turns.append(turn.number - 1)
-    found = (hmac.digest(_key(root, signer, number), content, "sha256") for number in turns)
-    return " ".join(f"v1,{base64.b64encode(signature).decode()}" for signature in found)
+def key_of_secret(secret: str) -> bytes:
+    """What a secret's text stands for."""
+    return base64.b64decode(secret.removeprefix(PREFIX))
 
 
 def signed(root: bytes, signer: str, turn: Turn, message: str, body: bytes, now: float) -> dict[str, str]:
-    """The three headers of a try that is made now."""
+    """The headers of a try that is made now; for a while after a rotation the old secret signs too."""
+    turns = [turn.number]
+    if turn.old_until is not None and turn.old_until > now and turn.number:
+        turns.append(turn.number - 1)
+    return headers_of([_key(root, signer, number) for number in turns], message, body, now)
+
+
+def headers_of(keys: Sequence[bytes], message: str, body: bytes, now: float) -> dict[str, str]:
+    """The three headers of the standard, with a signature for each key."""
     content = f"{message}.{int(now)}.".encode() + body
+    found = (base64.b64encode(hmac.digest(key, content, "sha256")).decode() for key in keys)
     return {
         "webhook-id": message,
         "webhook-timestamp": str(int(now)),
-        "webhook-signature": signatures(root, signer, turn, content, now),
+        "webhook-signature": " ".join(f"v1,{signature}" for signature in found),
     }
 
 

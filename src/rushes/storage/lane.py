@@ -66,7 +66,8 @@ class Lane:
             if not more:
                 break
         if connection:
-            connection.close()
+            with contextlib.suppress(apsw.Error):  # on a full disk; what was committed is in the log all the same
+                connection.close()
 
     def _batch(self, first: Job) -> tuple[list[Job], bool]:
         batch = [first]

@@ -5,13 +5,14 @@ The kernel frees the lock when its process dies, so the file's text is believed 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from rushes.errors import FolderInUse
+from rushes.errors import FolderInUse, StorageFull
 from rushes.media.disk import make_folder
 
 NAME = "lock"
@@ -55,11 +56,18 @@ class Owned:
             )
             raise FolderInUse(message) from None
         self._file = file
-        _write(self._folder / WORD, self._word)  # before the URL: who finds that looks for this
         lines = [f"process {os.getpid()}", self._url or "", PASSING if self._passing else ""]
-        file.truncate(0)
-        file.write("\n".join(lines))
-        file.flush()
+        try:
+            _write(self._folder / WORD, self._word)  # before the URL: who finds that looks for this
+            file.truncate(0)
+            file.write("\n".join(lines))
+            file.flush()
+        except OSError as error:
+            with contextlib.suppress(OSError):  # what could not be written cannot be written now either
+                file.close()
+            raise StorageFull(
+                f"{self._folder} cannot be written to: {error.strerror}. Make room, then start again."
+            ) from error
 
     def __exit__(self, *_: object) -> None:
         assert self._file is not None

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from rushes.errors import SettingsInvalid
+from rushes.errors import SettingsInvalid, StorageFull
 from rushes.storage.engine import Ask, Rows, Steps
 from rushes.storage.lane import Lane
 from rushes.storage.statements import migrations, statements
@@ -106,6 +106,11 @@ def _opened(path: Path) -> Iterator[apsw.Connection]:
             yield connection
         finally:
             connection.close()
+    except (apsw.FullError, apsw.IOError) as error:
+        message = (
+            f"The disk of {path} is full or refuses writes: {error}. Make room or mend the disk, then start again."
+        )
+        raise StorageFull(message) from error
     except apsw.Error as error:
         raise SettingsInvalid(
             f"The database {path} cannot be opened: {error}. Mend or restore the file, or point RUSHES_DATA at "

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rushes.core.webhook import Delivery, Turn, Webhook
-from rushes.errors import InvalidRequest, NotFound
+from rushes.errors import LimitReached, NotFound
 from rushes.storage.engine import Engine, Steps, ask
 from rushes.storage.outbox import disable, row_to_delivery, turn_of
 
@@ -24,7 +24,7 @@ class WebhookStore:
         self._engine = engine
 
     async def add(self, webhook: Webhook, most: int) -> Webhook:
-        """Keep a new one. Raises `InvalidRequest` where its tenant has as many as it may."""
+        """Keep a new one. Raises `LimitReached` where its tenant has as many as it may."""
         return await self._engine.write(lambda: _add(webhook, most))
 
     async def get(self, webhook_id: str, tenant: str) -> Webhook:
@@ -69,7 +69,7 @@ class WebhookStore:
 def _add(webhook: Webhook, most: int) -> Steps[Webhook]:
     (found,) = yield from ask("count_webhooks", tenant=webhook.tenant)
     if found["webhooks"] >= most:
-        raise InvalidRequest(f"There are {most} webhooks already, as many as may be; delete one first.")
+        raise LimitReached(f"There are {most} webhooks already, as many as may be; delete one first.")
     row = webhook_to_row(webhook)
     added = ("id", "url", "types", "description")
     yield from ask(

@@ -11,7 +11,7 @@ import structlog
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import HELD
-from rushes.errors import IllegalTransition, NotFound, StaleEpoch
+from rushes.errors import IllegalTransition, NotFound, StaleEpoch, StorageFull
 from rushes.work.dispatch import Dispatch
 
 log = structlog.get_logger()
@@ -30,16 +30,22 @@ async def take_back(
     knows who is alive) what a failed write or a dead process has left behind, which counts as a try. A task that a
     paid vendor has, or may have, keeps its handle and its intent: its next run follows the job, or asks for it first,
     and sends nothing. A run that has told its end since the table was read has changed the task's status or its epoch:
-    then this write is void.
+    then this write is void. On a full disk the rest is left to the next sweep: a server must start there, to be read
+    and to have films deleted.
     """
     lost = {task.id: task for task in await store.held()}
     unheld = await dispatch.unheld(lost) if dispatch else set(lost)
     found = 0
     for task in (lost[task_id] for task_id in lost if task_id in unheld):
-        with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
-            counted = dispatch is not None and task.intent_at is None
+        counted = dispatch is not None and task.intent_at is None
+        try:
             await store.record(task.id, Requeued(now(), counted, "lost"), now(), task.epoch)
-            found += 1
+        except (StaleEpoch, IllegalTransition, NotFound):
+            continue
+        except StorageFull as full:
+            log.error("not_taken_back", why=full.message, tasks=len(unheld) - found)
+            break
+        found += 1
     return found
 
 

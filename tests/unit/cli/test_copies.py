@@ -47,8 +47,10 @@ def test_films_in_a_bucket_are_left_to_the_bucket(data: Path, tmp_path: Path, mo
     assert (tmp_path / "safe" / "rushes.db").exists()
 
 
-def test_a_postgres_is_not_copied_by_halves(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RUSHES_DATABASE_URL", "postgresql://host/name")
+def test_postgresql_is_left_to_its_own_tools(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUSHES_DATABASE_URL", "postgresql://nobody@127.0.0.1/rushes")
     with pytest.raises(BackupRefused, match="pg_dump"):
         backup({"data": data}, tmp_path / "safe", as_json=False)
+    with pytest.raises(BackupRefused, match="pg_restore"):
+        restore({"data": tmp_path / "new"}, tmp_path / "safe", as_json=False)
     assert not (tmp_path / "safe").exists()

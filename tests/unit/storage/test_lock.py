@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rushes.errors import FolderInUse
+from rushes.errors import FolderInUse, StorageFull
 from rushes.storage.lock import NAME, WORD, Owned, holder
 
 
@@ -45,6 +45,14 @@ def test_what_a_crash_left_is_not_believed(tmp_path: Path) -> None:
 def test_asking_makes_no_folder(tmp_path: Path) -> None:
     assert holder(tmp_path / "none") is None
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full file here")
+def test_a_folder_on_a_full_disk_says_so_and_is_let_go(tmp_path: Path) -> None:
+    (tmp_path / NAME).symlink_to("/dev/full")
+    for _ in range(2):
+        with pytest.raises(StorageFull, match="Make room, then start again"):
+            Owned(tmp_path).__enter__()
 
 
 def test_the_owners_word_is_for_its_own_eyes_and_goes_with_it(tmp_path: Path) -> None:

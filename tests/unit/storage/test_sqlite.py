@@ -8,7 +8,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rushes.errors import SettingsInvalid
+from rushes.errors import SettingsInvalid, StorageFull
+from rushes.storage import sqlite
 from rushes.storage.sqlite import SqliteEngine
 
 
@@ -34,4 +35,16 @@ def test_every_commit_is_synced(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_says_what_to_do(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     spoil(tmp_path / "rushes.db")
     with pytest.raises(SettingsInvalid, match=r"rushes\.db cannot be opened: .* restore the file"):
+        SqliteEngine(tmp_path / "rushes.db")
+
+
+@pytest.mark.parametrize("fault", [apsw.FullError, apsw.IOError])
+def test_a_full_disk_is_not_called_a_spoilt_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[apsw.Error]
+) -> None:
+    def connect(path: Path) -> apsw.Connection:
+        raise fault("no room")
+
+    monkeypatch.setattr(sqlite, "_connect", connect)
+    with pytest.raises(StorageFull, match="Make room"):
         SqliteEngine(tmp_path / "rushes.db")

@@ -9,7 +9,7 @@ from tests.unit.storage.test_outbox import Parts, Run, run
 
 from rushes.core.event import Cancelled
 from rushes.core.webhook import Turn
-from rushes.errors import InvalidRequest, NotFound
+from rushes.errors import LimitReached, NotFound
 
 __all__ = ["run"]
 
@@ -25,7 +25,7 @@ def test_a_webhook_comes_back_as_it_was_kept(run: Run) -> None:
         assert await parts.webhooks.page("default", None, None, 9) == [kept, second]
         assert await parts.webhooks.page("default", "key_a", None, 9) == [kept]
         assert await parts.webhooks.page("default", None, "hook_a", 9) == [second]
-        with pytest.raises(InvalidRequest, match="2 webhooks already"):
+        with pytest.raises(LimitReached, match="2 webhooks already"):
             await parts.webhooks.add(replace(kept, id="hook_c"), 2)
 
     run(story)

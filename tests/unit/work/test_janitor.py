@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from tests.unit.work.conftest import Bench, Stage
 
 from rushes.core.event import Cancelled, Claimed, Expired, Submitted
 from rushes.core.task import Status
+from rushes.errors import StorageFull
 from rushes.work.janitor import sweep_media, take_back
 
 
@@ -25,6 +27,24 @@ def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
             Status.SUCCEEDED,
         ]
         assert (await bench.now(held)).attempt == 0
+
+    stage(story, [[film]])
+
+
+def test_a_full_disk_leaves_the_rest_to_the_next_sweep(
+    stage: Stage, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(bench: Bench) -> None:
+        for _ in range(2):
+            await bench.store.record((await bench.queued()).id, Claimed(), 1.0)
+
+        async def full(*_: object) -> None:
+            raise StorageFull
+
+        with monkeypatch.context() as patch:
+            patch.setattr(bench.store, "record", full)
+            assert await take_back(bench.store, time.time) == 0
+        assert await take_back(bench.store, time.time) == 2
 
     stage(story, [[film]])
 

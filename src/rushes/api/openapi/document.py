@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api.openapi import answers, keys, money, providers, refusals, requests
+from rushes.api.openapi import answers, keys, money, providers, refusals, requests, webhooks
 from rushes.api.openapi.operations import FORM, OPERATIONS, Answer, Operation
 from rushes.api.openapi.parameters import HEADERS, PARAMETERS
 from rushes.api.openapi.words import ref
@@ -24,6 +24,7 @@ TAGS = {
     "videos": "Create, query, list, download, cancel, delete.",
     "events": "Server-Sent Events instead of polling.",
     "models": "What can be asked for.",
+    "webhooks": "Who is told what happens to videos, by signed requests (Standard Webhooks 1.0).",
     "money": "What a film costs, and what was spent.",
     "keys": "Who may call, and what for. Needs the scope `admin`.",
     "operation": "For who runs the server: providers, and what became of jobs. Needs the scope `admin`.",
@@ -71,6 +72,7 @@ def _components(facts: Facts) -> dict[str, Any]:
             **providers.schemas(),
             **keys.schemas(facts.models),
             **money.schemas(),
+            **webhooks.schemas(),
         },
         "parameters": PARAMETERS,
         "headers": HEADERS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushes.api.openapi import examples, keys, money, providers
+from rushes.api.openapi import examples, keys, money, providers, webhooks
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -93,6 +93,11 @@ MADE_KEY = _json(
     made=keys.MADE,
 )  # fmt: skip
 FOUND_KEY = _json("Key", "The key as it is now.", found=keys.KEY)
+FOUND_WEBHOOK = _json("Webhook", "The webhook as it is now.", found=webhooks.WEBHOOK)
+FOUND_SECRET = _json("WebhookSecret", "The secret.", found=webhooks.SECRET)
+DELIVERIES = _json("DeliveryList", "A page of deliveries.", page=webhooks.page(webhooks.SENT))
+DELIVERY_PARAMETERS = ("limit", "after_delivery", "delivery_status")
+ROTATION: Mapping[str, tuple[str, Mapping[str, Any]]] = {JSON: ("RotateSecret", {"overlap": webhooks.ROTATE})}
 KEY_CODES = ("invalid_request", "invalid_json", "too_large", *WITH_BODY, *WITH_KEY, "storage_full")
 
 
@@ -169,6 +174,47 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ),
     ("GET", "/v1/models/{model_id}"): Operation(
         "getModel", {200: _json("Model", "The model.", model=examples.MODEL)}, ("not_found", *WITH_KEY), ("model_id",)
+    ),
+    ("POST", "/v1/webhooks"): Operation(
+        "makeWebhook", {200: _json("MadeWebhook", "The webhook, with its secret.", made=webhooks.MADE)},
+        ("limit_reached", *KEY_CODES), body={JSON: ("NewWebhook", {"editor": webhooks.NEW})},
+    ),
+    ("GET", "/v1/webhooks"): Operation(
+        "listWebhooks", {200: _json("WebhookList", "A page of webhooks.", page=webhooks.page(webhooks.WEBHOOK))},
+        ("invalid_request", *WITH_KEY), ("limit", "after_webhook"),
+    ),
+    ("GET", "/v1/webhooks/callback"): Operation("getCallbackSecret", {200: FOUND_SECRET}),
+    ("POST", "/v1/webhooks/callback/rotate"): Operation(
+        "rotateCallbackSecret", {200: FOUND_SECRET}, KEY_CODES, body=ROTATION, body_optional=True
+    ),
+    ("GET", "/v1/webhooks/callback/deliveries"): Operation(
+        "listCallbackDeliveries", {200: DELIVERIES}, ("invalid_request", *WITH_KEY), DELIVERY_PARAMETERS
+    ),
+    ("GET", "/v1/webhooks/{webhook_id}"): Operation(
+        "getWebhook", {200: FOUND_WEBHOOK}, ("not_found", *WITH_KEY), ("webhook_id",)
+    ),
+    ("PATCH", "/v1/webhooks/{webhook_id}"): Operation(
+        "changeWebhook", {200: FOUND_WEBHOOK}, ("not_found", *KEY_CODES), ("webhook_id",),
+        {JSON: ("ChangeWebhook", {"enable": webhooks.CHANGE})},
+    ),
+    ("DELETE", "/v1/webhooks/{webhook_id}"): Operation(
+        "deleteWebhook", {200: _json("WebhookDeleted", "It is gone.", deleted=webhooks.DELETED)},
+        ("not_found", *WITH_BODY, *WITH_KEY), ("webhook_id",),
+    ),
+    ("GET", "/v1/webhooks/{webhook_id}/secret"): Operation(
+        "getWebhookSecret", {200: FOUND_SECRET}, ("not_found", *WITH_KEY), ("webhook_id",)
+    ),
+    ("POST", "/v1/webhooks/{webhook_id}/rotate"): Operation(
+        "rotateWebhookSecret", {200: FOUND_SECRET}, ("not_found", *KEY_CODES), ("webhook_id",), ROTATION,
+        body_optional=True,
+    ),
+    ("GET", "/v1/webhooks/{webhook_id}/deliveries"): Operation(
+        "listDeliveries", {200: DELIVERIES}, ("invalid_request", "not_found", *WITH_KEY),
+        ("webhook_id", *DELIVERY_PARAMETERS),
+    ),
+    ("POST", "/v1/webhooks/deliveries/{delivery_id}/redeliver"): Operation(
+        "redeliver", {200: _json("Delivery", "The delivery, on its way again.", again=webhooks.SENT)},
+        ("invalid_request", "not_found", *WITH_BODY, *WITH_KEY), ("delivery_id",),
     ),
     ("POST", "/v1/keys"): Operation(
         "makeKey", {200: MADE_KEY}, KEY_CODES, body={JSON: ("NewKey", {"editing": keys.NEW})}

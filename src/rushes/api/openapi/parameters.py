@@ -10,6 +10,7 @@ from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
 from rushes.api.openapi.words import Schema, choice, text, whole
 from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
+from rushes.api.webhooks import STATES
 
 #: One or more statuses with commas between.
 _STATUS = "|".join(STATUSES)
@@ -37,6 +38,16 @@ _parameter(
 )  # fmt: skip
 _parameter("model_id", "path", "model_id", text(minLength=1), "The model's name.", "previs-std-silent", required=True)
 _parameter("key_id", "path", "key_id", text(minLength=1), "The key's `id`.", "key_3v8k2m7q9x4c1h6t", required=True)
+_parameter(
+    "webhook_id", "path", "webhook_id", text(minLength=1), "The webhook's `id`.", "hook_3v8k2m7q9x4c1h6t", required=True
+)
+_parameter(
+    "delivery_id", "path", "delivery_id", text(minLength=1), "The delivery's `id`.", "msg_5xq3mz8k2v7n4c9h1b6t0w3yrd",
+    required=True,
+)  # fmt: skip
+_parameter("after_webhook", "query", "after", text(), "The page after this webhook's id.")
+_parameter("after_delivery", "query", "after", text(), "The page after this delivery's id.")
+_parameter("delivery_status", "query", "status", choice(STATES), "Only deliveries of this status.", "failed")
 _parameter("provider", "path", "provider", text(minLength=1), "The provider's `id`.", "kling", required=True)
 _parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(

@@ -35,6 +35,7 @@ EXAMPLES: tuple[RushesError, ...] = (
     errors.ExternalTaskIdTaken.named("shot-12"),
     errors.IdempotencyConflict(param="Idempotency-Key"),
     errors.AlreadyFinal(),
+    errors.LimitReached("There are 20 webhooks already, as many as may be; delete one first."),
     errors.NotFinished(),
     errors.KeyRevoked(),
     errors.TooLarge(),
