@@ -1,4 +1,4 @@
-"""Workers killed at random and for good, frozen past their lease, and the dispatch's tables truncated, all under load.
+"""Workers killed at random and for good or frozen, PostgreSQL killed, the dispatch's tables truncated, under load.
 
 What must hold on PostgreSQL: every task comes to its end, and none comes to two.
 """
@@ -28,8 +28,8 @@ from rushes.storage.opening import open_store
 from rushes.storage.tasks import add
 
 WORKERS, LEASE = 3, 2.0
-SHORT, LONG = (400, 6), (8000, 100)
-FAULTS = ("kill -9, started anew", "frozen past its lease", "TRUNCATE turn, slot")
+SHORT, LONG = (400, 8), (8000, 100)
+FAULTS = ("kill -9, started anew", "frozen past its lease", "TRUNCATE turn, slot", "kill -9 of PostgreSQL")
 #: How long all tasks may take to come to their end after the last fault.
 PATIENCE = 180.0
 
@@ -50,7 +50,7 @@ def run(long: bool) -> bool:
             for number in range(faults):
                 time.sleep(0.5 + chance.random())
                 fault = FAULTS[number % len(FAULTS)]
-                _hurt(fault, workers, plan, chance)
+                _hurt(fault, workers, server, plan, chance)
                 done[fault] += 1
             workers.pop()[0].kill()
             done["killed for good"] += 1
@@ -65,7 +65,7 @@ def run(long: bool) -> bool:
     return _report(tasks, done, found, seconds)
 
 
-def _hurt(fault: str, workers: list[Worker], plan: Plan, chance: random.Random) -> None:
+def _hurt(fault: str, workers: list[Worker], server: Postgres, plan: Plan, chance: random.Random) -> None:
     at = chance.randrange(len(workers))
     process = workers[at][0]
     if fault == FAULTS[0]:
@@ -77,6 +77,10 @@ def _hurt(fault: str, workers: list[Worker], plan: Plan, chance: random.Random) 
         os.kill(process.pid, signal.SIGSTOP)
         time.sleep(LEASE * 2)
         os.kill(process.pid, signal.SIGCONT)
+    elif fault == FAULTS[3]:
+        server.kill()
+        time.sleep(1)
+        server.start()
     else:
         for table in ("turn", "slot"):
             while not asyncio.run(_truncated(plan.url, table)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.databases import Database
 from tests.unit.core.test_key import make_key
 
 from rushes.core.caller import Caller
@@ -214,3 +215,27 @@ def test_the_last_use_is_written_rarely_and_a_full_disk_keeps_nobody_out(run: Ca
         assert touched == [("key_1", 100.0), ("key_1", 100.0 + TOUCH_SECONDS)]
 
     run(story)
+
+
+def test_another_process_hears_of_a_revoked_key(postgres_url: str) -> None:
+    async def story() -> None:
+        one, other = [await Database("postgres", postgres_url).open() for _ in range(2)]
+        try:
+            doors = [Door(KeyStore(store.engine), {}) for store in (one, other)]
+            told: list[str] = []
+            doors[1].listen(told.append)
+            text = new_text()
+            await KeyStore(one.engine).add(make_key(), digest(text))
+            caller = await doors[1].admit(text)
+            told.clear()
+            await KeyStore(one.engine).revoke("key_1", lambda chain: None, 100.0)
+            async with asyncio.timeout(1):
+                while "key_1" not in told:
+                    await asyncio.sleep(0.01)
+            await refused(doors[1], text)
+            assert not await doors[1].holds(caller)
+        finally:
+            for store in (one, other):
+                await store.close()
+
+    asyncio.run(story())
