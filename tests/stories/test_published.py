@@ -59,11 +59,7 @@ def published(name: str) -> bytes:
     return files("rushes.demo").joinpath(f"{name}.json").read_bytes()
 
 
-@pytest.fixture(
-    scope="module",
-    # Grouped, so that each film is made once, by one of the test processes.
-    params=[pytest.param(film, id=film.name, marks=pytest.mark.xdist_group(film.name)) for film in EXPECTED],
-)
+@pytest.fixture(scope="module", params=EXPECTED, ids=lambda expected: expected.name)
 def made(request: pytest.FixtureRequest, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One published request's task and film."""
     expected: Expected = request.param
