@@ -30,14 +30,15 @@ def with_retoucher(story: Callable[[Retoucher], Awaitable[Any]], **options: Any)
 
 
 def children() -> set[int]:
-    """Processes whose parent is this one, zombies not counted."""
+    """The retouchers whose parent is this process, zombies not counted; a database of other tests is none of them."""
     found = set()
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, parent = status.read_text().rpartition(")")[2].split()[:2]
+            command = status.with_name("cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(parent) == os.getpid() and state != "Z":
+        if int(parent) == os.getpid() and state != "Z" and b"retouch_child" in command:
             found.add(int(status.parent.name))
     return found
 
