@@ -7,6 +7,7 @@ import hmac
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -94,8 +95,9 @@ async def running(
         _known(only, makers)
         makers = {name: maker for name, maker in makers.items() if only is None or name in only}
         routes = ways(makers.values())
+        tariff = _tariff(settings, routes)
         if operator is None:
-            await _capped(settings, store, routes)
+            await _capped(settings, store, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
         health = Health(dispatch, makers, replaceable(routes.values()))
         worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health)
@@ -106,8 +108,8 @@ async def running(
         deliverer = await _deliverer(settings, store, links)
         store.listen(watch.tell, feeder.hear, deliverer.hear)
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
-        pictures = Pictures(_policy(settings), Retoucher())
-        studio = _studio(settings, store, media, watch, dispatch, routes, pictures)
+        pictures = Pictures(_to_pictures(settings), Retoucher())
+        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff)
         taken_back = 0 if place.shared else await take_back(store, time.time)
         if works:
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
@@ -128,9 +130,8 @@ async def running(
                 await end()
 
 
-async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Route]) -> None:
+async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Route], tariff: Tariff) -> None:
     """Refuse to let everybody on this machine spend without end. Raises `SettingsInvalid`."""
-    tariff = _tariff(settings, routes)
     paid = [name for name, route in routes.items() if tariff.prices[name] and not route.card.local]
     if not paid or tariff.server != NO_CAPS or settings.keys or await KeyStore(store.engine).any():
         return
@@ -217,6 +218,7 @@ def _studio(
     dispatch: Dispatch,
     routes: Mapping[str, Route],
     pictures: Pictures,
+    tariff: Tariff,
 ) -> Studio:
     """The use cases."""
     return Studio(
@@ -229,7 +231,7 @@ def _studio(
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
         repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
-        books=Books(LedgerStore(store.engine), _tariff(settings, routes)),
+        books=Books(LedgerStore(store.engine), tariff),
         now=time.time,
     )
 
@@ -281,21 +283,19 @@ def _absent(routes: Mapping[str, Route]) -> dict[str, str]:
     return {name: message.format(name=name) for name in known if name not in routes}
 
 
-def _policy(settings: Settings) -> FetchPolicy:
-    """How users' picture URLs are fetched. Networks that the operator allowed may answer on any port."""
-    allowed = settings.pictures.allow_networks
-    ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
-    return FetchPolicy(allow_http=settings.pictures.allow_http, allow=allowed, ports=ports)
+def _to_pictures(settings: Settings) -> FetchPolicy:
+    """How users' picture URLs are fetched."""
+    return _policy(settings.pictures.allow_networks, allow_http=settings.pictures.allow_http)
 
 
 def _to_webhooks(settings: Settings) -> FetchPolicy:
     """How webhooks are sent: as pictures are fetched, but to no redirect."""
-    allowed = settings.webhooks.allow_networks
+    hooks = settings.webhooks
+    policy = _policy(hooks.allow_networks, allow_http=hooks.allow_http)
+    return replace(policy, redirects=0, read_timeout=hooks.timeout_seconds)
+
+
+def _policy(allowed: tuple[str, ...], *, allow_http: bool) -> FetchPolicy:
+    """Networks that the operator allowed may answer on any port."""
     ports = frozenset(range(1, 65536)) if allowed else FetchPolicy().ports
-    return FetchPolicy(
-        allow_http=settings.webhooks.allow_http,
-        allow=allowed,
-        ports=ports,
-        redirects=0,
-        read_timeout=settings.webhooks.timeout_seconds,
-    )
+    return FetchPolicy(allow_http=allow_http, allow=allowed, ports=ports)
