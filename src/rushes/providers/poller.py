@@ -83,6 +83,18 @@ class Poller:
         self.asked += 1
         return await self._ask(handle)
 
+    def links(self, handle: str, ended: State) -> Callable[[], Awaitable[str | None]]:
+        """Answers a film's link at each call: that of the end first, then one asked for afresh, for links expire."""
+        known = [ended.url]
+
+        async def link() -> str | None:
+            if known:
+                return known.pop()
+            found = await self.once(handle)
+            return found.url if found else None
+
+        return link
+
     def _pause(self, age: float) -> float:
         most, least = self._settings.poll_most_seconds, self._settings.poll_least_seconds
         return min(most, max(least, age / SHARE)) * self._random.uniform(0.9, 1.0)

@@ -66,14 +66,7 @@ class GenerationsProvider:
         yield Billed(None, None)  # it has ended there; the contract does not say at what price
         if state.stage is Stage.FAILED:
             raise UpstreamRejected(f"The vendor could not make the film: {state.message or 'it does not say why'}.")
-        links = [state.url]
-
-        async def link() -> str | None:
-            if links:
-                return links.pop()
-            found = await self.poller.once(handle)
-            return found.url if found else None
-
+        link = self.poller.links(handle, state)
         await copy(self._upstream, link, job.workdir / FILM, self._settings.download_tries)
         yield Output(job.workdir / FILM, {"task_id": state.id})
 

@@ -160,14 +160,7 @@ class KlingProvider:
 
     async def _copy(self, job: Job, handle: str, state: State) -> None:
         """Have the film here, its link asked for afresh after each try."""
-        links = [state.url]
-
-        async def link() -> str | None:
-            if links:
-                return links.pop()
-            found = await self.poller.once(handle)
-            return found.url if found else None
-
+        link = self.poller.links(handle, state)
         await copy(self._upstream, link, job.workdir / FILM, self._settings.download_tries)
 
     async def _state(self, handle: str) -> State | None:
