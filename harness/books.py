@@ -49,6 +49,11 @@ def open_tasks(folder: Path, url: str | None) -> int:
     return int(rows(folder, url, query)[0]["n"])
 
 
+def left_over(folder: Path) -> int:
+    """Films and posters that belong to no task's end."""
+    return _files(folder / "data" / "media", rows(folder, None, TASKS))[1]
+
+
 def faults(folder: Path, url: str | None, answered: Iterable[str], jobs: Rows) -> Counter[str]:
     """What is wrong, by kind, each with how often. `jobs` are the vendor's."""
     tasks = {row["id"]: row for row in rows(folder, url, TASKS)}
@@ -63,9 +68,9 @@ def faults(folder: Path, url: str | None, answered: Iterable[str], jobs: Rows) -
     found["doubled"] = sum(times - 1 for times in Counter(job["external_task_id"] for job in jobs).values())
     found["wrong units"] = _wrong_units(tasks, lines, jobs)
     found["wrong sums"] = _wrong_sums(lines, rows(folder, url, ACCOUNTS))
-    found["missing files"], left_over = _files(folder / "data" / "media", tasks.values())
+    found["missing files"], orphans = _files(folder / "data" / "media", tasks.values())
     if url is None:  # in a shared place, what is left over may be another's for some hours
-        found["left-over files"] = left_over
+        found["left-over files"] = orphans
         found["integrity"] = sum(row["integrity_check"] != "ok" for row in rows(folder, url, "PRAGMA integrity_check"))
     return found
 
