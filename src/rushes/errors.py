@@ -281,10 +281,14 @@ class RateLimited(RushesError):
 
     code, status, retryable = "rate_limited", 429, True
 
-    def __init__(self, message: str = "", *, param: str | None = None, seconds: float = 1) -> None:
+    def __init__(
+        self, message: str = "", *, param: str | None = None, seconds: float = 1, per_minute: int | None = None
+    ) -> None:
         super().__init__(message, param=param)
         #: When to try again.
         self.seconds = seconds
+        #: The rate that was met, where it was one.
+        self.per_minute = per_minute
 
 
 class ProviderNotConfigured(RushesError):
