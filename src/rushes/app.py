@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
@@ -27,14 +26,15 @@ from rushes.core.webhook import Delivery
 from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
-from rushes.ground import Ground, ground
+from rushes.ground import Ground
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.makers import all_makers, replaceable, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
-from rushes.media.post import post, refuse_unreachable
+from rushes.media.post import refuse_unreachable
 from rushes.media.retouch import Retoucher
+from rushes.outside import Outside
 from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
@@ -60,6 +60,9 @@ from rushes.work.watch import Watch
 from rushes.work.webhooks import Deliverer, Plan
 from rushes.work.worker import Route, Worker
 
+#: What a server meets where nobody brings another.
+OURS = Outside()
+
 log = structlog.get_logger()
 
 
@@ -84,6 +87,7 @@ async def running(
     works: bool = True,
     only: Collection[str] | None = None,
     operator: str | None = None,
+    outside: Outside = OURS,
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
@@ -91,9 +95,9 @@ async def running(
     folder's lock where it says more than the process. Without `works`, tasks are kept and not made; with `only`, those
     of these providers are made. Commands of this process show `operator` to be let in.
     """
-    async with ground(settings, owned, works=works) as place:
-        store, media, watch = place.store, place.media, Watch()
-        makers = {provider.name: provider} if provider else all_makers(settings, place.work)
+    async with outside.stand(settings, owned, works=works) as place:
+        store, media, watch, now = place.store, place.media, Watch(), outside.now
+        makers = {provider.name: provider} if provider else all_makers(settings, place.work, now, outside.transport)
         _known(only, makers)
         makers = {name: maker for name, maker in makers.items() if only is None or name in only}
         routes = ways(makers.values())
@@ -102,28 +106,28 @@ async def running(
             await _capped(settings, store, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
         health = Health(dispatch, makers, replaceable(routes.values()))
-        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health)
+        worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health)
         await health.begin()
-        feeder = Feeder(store, dispatch, list(makers), time.time)
-        bills = BillKeeper(store, makers, time.time)
-        links = Links(await store.secret("links"), public_url, settings.link_seconds)
-        deliverer = await _deliverer(settings, store, links)
+        feeder = Feeder(store, dispatch, list(makers), now)
+        bills = BillKeeper(store, makers, now)
+        links = Links(await store.secret("links"), public_url, settings.link_seconds, now)
+        deliverer = await _deliverer(settings, store, links, outside)
         store.listen(watch.tell, feeder.hear, deliverer.hear)
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_to_pictures(settings), Retoucher())
-        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff)
-        taken_back = 0 if place.shared else await take_back(store, time.time)
+        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff, now)
+        taken_back = 0 if place.shared else await take_back(store, now)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, now))
             feeder.start()
             bills.start()
             await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, [studio.repeats.forget, deliverer.forget])
+        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator)
+            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator, now)
         finally:
             orphans.cancel()
             stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, deliverer.stop)
@@ -153,12 +157,13 @@ def _sweep(
     store: TaskStore,
     media: MediaStore,
     dispatch: Dispatch,
+    now: Callable[[], float],
     chores: list[Callable[[], Awaitable[None]]],
 ) -> Sweep:
     """The sweep with its chores."""
     if settings.keep_gb is not None:
-        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
-    return Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, chores)
+        chores.append(Room(store, media, settings.keep_gb * 1e9, now).make)
+    return Sweep(store, media, dispatch, now, settings.longest_hours * 3600, chores)
 
 
 async def _context(
@@ -171,12 +176,13 @@ async def _context(
     deliverer: Deliverer,
     health: Health,
     operator: str | None,
+    now: Callable[[], float],
 ) -> Context:
     """What the wire needs of all this."""
     keys = KeyStore(store.engine)
-    rates = Rates(PaceStore(store.engine) if settings.database_url else None)
+    rates = Rates(PaceStore(store.engine) if settings.database_url else None, now)
     static = _static(settings, await store.secret("keys"))
-    door = Door(keys, static, operator=operator and digest(operator), rates=rates)
+    door = Door(keys, static, operator=operator and digest(operator), rates=rates, now=now)
     door.listen(watch.cut)
     await door.locked()
     models = [*studio.routes, *_absent(studio.routes)]
@@ -187,14 +193,15 @@ async def _context(
         watch=watch,
         links=links,
         door=door,
-        keyring=Keyring(keys, models, door.changed),
+        keyring=Keyring(keys, models, door.changed, now),
         hooks=Hooks(
             WebhookStore(store.engine),
             await store.secret("webhooks"),
             partial(refuse_unreachable, policy=_to_webhooks(settings)),
             deliverer.stir,
+            now,
         ),
-        desk=Desk(store, health, time.time),
+        desk=Desk(store, health, now),
         absent=_absent(studio.routes),
     )
 
@@ -223,6 +230,7 @@ def _studio(
     routes: Mapping[str, Route],
     pictures: Pictures,
     tariff: Tariff,
+    now: Callable[[], float],
 ) -> Studio:
     """The use cases."""
     return Studio(
@@ -234,22 +242,22 @@ def _studio(
         absent=_absent(routes),
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
-        repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
+        repeats=Repeats(RepeatStore(store.engine), now, settings.adopt_seconds),
         books=Books(LedgerStore(store.engine), tariff),
-        now=time.time,
+        now=now,
     )
 
 
-async def _deliverer(settings: Settings, store: TaskStore, links: Links) -> Deliverer:
+async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside: Outside) -> Deliverer:
     """What sends webhooks."""
     hooks = settings.webhooks
     return Deliverer(
         Outbox(store.engine),
-        partial(post, policy=_to_webhooks(settings), total=hooks.timeout_seconds),
+        outside.sender(_to_webhooks(settings), hooks.timeout_seconds),
         partial(_written, links),
         await store.secret("webhooks"),
         Plan(hooks.schedule, hooks.jitter, hooks.timeout_seconds, hooks.at_once, hooks.keep_days * 86400),
-        time.time,
+        outside.now,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+
+import httpx2
 
 from rushes.core.protocols import Provider
 from rushes.providers.generations.provider import GenerationsProvider, RushesProvider
@@ -14,14 +17,20 @@ from rushes.settings import Settings
 from rushes.work.worker import Route
 
 
-def all_makers(settings: Settings, folder: Path) -> dict[str, Provider]:
+def all_makers(
+    settings: Settings,
+    folder: Path,
+    now: Callable[[], float] = time.time,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> dict[str, Provider]:
     """All providers that are configured, by name, the first choice for a model first."""
     found: list[Provider] = []
     if settings.providers.kling.configured:
-        found.append(KlingProvider(settings.providers.kling))
+        found.append(KlingProvider(settings.providers.kling, now, transport))
     other = settings.providers.generations
     if other.configured:
-        found.append(RushesProvider(other) if other.look_up else GenerationsProvider(other))
+        kind = RushesProvider if other.look_up else GenerationsProvider
+        found.append(kind(other, now, transport))
     found.append(PrevisProvider(folder, slots=settings.previs_slots, stands_in=settings.previs_stands_in))
     return {provider.name: provider for provider in found}
 

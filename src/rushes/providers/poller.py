@@ -43,7 +43,6 @@ class Poller:
     def __init__(self, ask: Ask, settings: VendorSettings, vendor: str) -> None:
         self._ask, self._settings, self._vendor = ask, settings, vendor
         self._jobs: dict[str, _Followed] = {}
-        self._random = random.Random()
         self.asked = 0
 
     def hint(self, handle: str) -> None:
@@ -97,7 +96,7 @@ class Poller:
 
     def _pause(self, age: float) -> float:
         most, least = self._settings.poll_most_seconds, self._settings.poll_least_seconds
-        return min(most, max(least, age / SHARE)) * self._random.uniform(0.9, 1.0)
+        return min(most, max(least, age / SHARE)) * random.uniform(0.9, 1.0)
 
     async def _rest(self, job: _Followed, seconds: float) -> None:
         job.hint.clear()

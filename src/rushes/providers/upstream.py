@@ -105,6 +105,7 @@ class Upstream:
         speech: Speech,
         policy: FetchPolicy | None = None,
         tls: ssl.SSLContext | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._base, self._bounds, self._headers, self._speech = httpx2.URL(base_url), bounds, headers, speech
         self._policy = policy or FetchPolicy()
@@ -112,6 +113,7 @@ class Upstream:
             "base_url": base_url,
             "trust_env": False,
             "follow_redirects": False,
+            "transport": transport,
             "verify": tls if tls is not None else self._base.scheme == "https",
             "timeout": httpx2.Timeout(bounds.ask, connect=bounds.connect),
         }

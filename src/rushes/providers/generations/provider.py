@@ -11,6 +11,8 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import ClassVar
 
+import httpx2
+
 from rushes.core.card import ModelCard, kling_v3_cards
 from rushes.core.event import Billed, Progressed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
@@ -32,11 +34,16 @@ class GenerationsProvider:
 
     name: ClassVar[str] = "generations"
 
-    def __init__(self, settings: GenerationsSettings, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        settings: GenerationsSettings,
+        now: Callable[[], float] = time.time,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
         assert settings.base_url is not None and settings.api_key is not None  # the settings have checked it
         self._settings, self._now = settings, now
         header = {"Authorization": f"Bearer {settings.api_key.get_secret_value()}"}
-        self._upstream = Upstream(settings.base_url, settings.bounds, lambda: header, speech)
+        self._upstream = Upstream(settings.base_url, settings.bounds, lambda: header, speech, transport=transport)
         self.poller = Poller(self._state, settings, self.name)
 
     @property

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from types import ModuleType
 from typing import ClassVar
 
+import httpx2
 import structlog
 
 from rushes.core.card import ModelCard, kling_v3_cards
@@ -41,10 +42,16 @@ class KlingProvider:
 
     name: ClassVar[str] = "kling"
 
-    def __init__(self, settings: KlingSettings, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        settings: KlingSettings,
+        now: Callable[[], float] = time.time,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
         self._settings, self._now = settings, now
         self._dialect = DIALECTS[settings.dialect]
-        self._upstream = Upstream(settings.base_url, settings.bounds, authorization(settings, now), codes)
+        let_in = authorization(settings, now)
+        self._upstream = Upstream(settings.base_url, settings.bounds, let_in, codes, transport=transport)
         self.poller = Poller(self._state, settings, self.name)
 
     @property
