@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,12 @@ def name(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file's tree; every rule walks the same one."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
@@ -69,7 +76,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_a_source_file_keeps_the_house_rules(path: Path) -> None:
     text = path.read_text("utf-8")
-    tree = ast.parse(text)
+    tree = parsed(path)
     assert text.count("\n") <= MOST_LINES, "the file is too long"
     assert path.stem.strip("_") not in BANNED, "a name that says nothing"
     assert ast.get_docstring(tree), "the module says not what it is for"
@@ -82,13 +89,13 @@ def test_a_source_file_keeps_the_house_rules(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.name != "settings.py"], ids=name)
 def test_only_settings_reads_the_environment(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         assert not (isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}), node.lineno
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_no_exception_is_swallowed(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ExceptHandler):
             broad = node.type is None or getattr(node.type, "id", "") in {"Exception", "BaseException"}
             silent = all(isinstance(step, ast.Pass | ast.Continue) for step in node.body)
