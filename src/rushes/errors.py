@@ -285,10 +285,8 @@ class RateLimited(RushesError):
         self, message: str = "", *, param: str | None = None, seconds: float = 1, per_minute: int | None = None
     ) -> None:
         super().__init__(message, param=param)
-        #: When to try again.
-        self.seconds = seconds
-        #: The rate that was met, where it was one.
-        self.per_minute = per_minute
+        #: When to try again, and the rate that was met where it was one.
+        self.seconds, self.per_minute = seconds, per_minute
 
 
 class ProviderNotConfigured(RushesError):
