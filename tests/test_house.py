@@ -20,6 +20,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 #: Source files without a unit twin, each with its reason.
 NO_TWIN = {
     "storage/engine.py": "a protocol and two one-line steps, played by all of the store's tests",
+    "storage/paces.py": "steps; rates.py's twin plays each of them",
     "storage/leases.py": "steps; work/leases.py's twin plays each of them",
     "storage/repeats.py": "two tables; the twin of repeats.py plays each of its steps",
     "storage/turns.py": "steps; the store's twin plays each of them",

@@ -99,9 +99,7 @@ def task_in(line: str) -> str:
 
 
 def test_a_film_without_a_server_key_or_gpu(person: Person) -> None:
-    done = person.run(
-        "make", "An empty studio", "-m", MODEL, "-d", "3", "--label", "for=test", "--seed", "7"
-    )
+    done = person.run("make", "An empty studio", "-m", MODEL, "-d", "3", "--label", "for=test", "--seed", "7")
     assert (done.returncode, done.stdout) == (0, "an-empty-studio.mp4\n"), done.stderr
     assert "no server is running" in done.stderr
     assert "%" not in done.stderr, "progress is for terminals"
