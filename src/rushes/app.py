@@ -35,6 +35,7 @@ from rushes.media.policy import FetchPolicy
 from rushes.media.post import refuse_unreachable
 from rushes.media.retouch import Retoucher
 from rushes.outside import Outside
+from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
 from rushes.storage.hints import Hints
@@ -42,6 +43,7 @@ from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
+from rushes.storage.paces import PaceStore
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.stops import StopStore
 from rushes.storage.store import TaskStore
@@ -197,7 +199,9 @@ async def _context(
 ) -> Context:
     """What the wire needs of all this."""
     keys = KeyStore(store.engine)
-    door = Door(keys, _static(settings, await store.secret("keys")), operator=operator and digest(operator), now=now)
+    rates = Rates(PaceStore(store.engine) if settings.database_url else None, now)
+    static = _static(settings, await store.secret("keys"))
+    door = Door(keys, static, operator=operator and digest(operator), rates=rates, now=now)
     door.listen(watch.cut)
     await door.locked()
     models = [*studio.routes, *_absent(studio.routes)]

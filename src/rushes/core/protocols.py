@@ -133,6 +133,10 @@ class OpenBill:
     handle: str | None
     intent_at: float
     ended_at: float
+    tenant: str
+    model: str
+    #: What is held for it, in millionths of a dollar.
+    reserved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,9 @@ class Store(Protocol):
 
     async def open_bills(self) -> list[OpenBill]:
         """Jobs at vendors whose tasks have ended, and whose price is not known yet, oldest first."""
+
+    async def open_bill(self, task_id: str) -> OpenBill | None:
+        """One of them."""
 
     async def close_bill(self, task_id: str, billed: Billed, now: float) -> bool:
         """Keep what an ended task's vendor billed, also where the task is deleted; false where it was known."""

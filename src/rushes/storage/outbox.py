@@ -7,7 +7,7 @@ Webhooks themselves are in `webhooks.py`; when to try again is decided by who se
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from rushes.core.webhook import USUAL_TYPES, Delivery, Parcel, Turn, callback_si
 from rushes.storage.engine import Engine, Rows, Steps, ask
 from rushes.storage.rows import row_to_task, task_to_row
 
+#: What is told to other processes when something is due that no event of a task announces.
+DUE = "delivery"
 _KEPT_APART = ("place", "snapshot", "claimed", "webhook_id")
 
 
@@ -41,6 +43,10 @@ class Outbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def hear(self, listener: Callable[[], None]) -> None:
+        """Have `listener()` called when another process has made something due."""
+        self._engine.hear(DUE, lambda _: listener())
 
     async def waiting(self) -> list[tuple[str, float]]:
         """All targets that something waits for, each with the time of its next try, the earliest first."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from rushes.core.webhook import Delivery, Turn, Webhook
 from rushes.errors import LimitReached, NotFound
-from rushes.storage.engine import Engine, Steps, ask
-from rushes.storage.outbox import disable, row_to_delivery, turn_of
+from rushes.storage.engine import Engine, Steps, ask, tell
+from rushes.storage.outbox import DUE, disable, row_to_delivery, turn_of
 
 _UPDATED = ("id", "url", "types", "description", "disabled_at", "why", "failing_since")
 
@@ -105,6 +105,7 @@ def _change(webhook_id: str, tenant: str, edit: Callable[[Webhook], Webhook], no
         yield from disable(webhook_id, after.why or "", now)
     elif before.disabled_at is not None and after.disabled_at is None:
         yield from ask("resume_deliveries", id=webhook_id, now=now)
+        yield from tell(DUE, webhook_id)
     return after
 
 
@@ -150,6 +151,7 @@ def _redeliver(delivery_id: str, tenant: str, now: float) -> Steps[Delivery]:
     rows = yield from ask("redeliver", id=delivery_id, now=now)
     if not rows:
         raise NotFound("The delivery's task was deleted, and with it what would be sent.")
+    yield from tell(DUE, delivery_id)
     return row_to_delivery(rows[0])
 
 

@@ -82,6 +82,7 @@ class Deliverer:
 
     async def start(self, *, alone: bool) -> None:
         """Begin to send. `alone`: no other process has this outbox, so what is claimed was a dead one's."""
+        self._outbox.hear(self.stir)
         if alone:
             await self._outbox.release_all(self._now())
         self._loop = asyncio.create_task(self._forever(), name="webhooks")

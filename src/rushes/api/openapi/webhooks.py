@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rushes.api.body import LONGEST_OVERLAP
 from rushes.api.openapi.words import Schema, choice, flag, listing, or_null, ref, text, thing, whole
-from rushes.api.webhooks import LONGEST_OVERLAP, STATES
+from rushes.api.webhooks import STATES
 from rushes.core.hook_rules import MOST_DESCRIPTION
 from rushes.core.ids import DELIVERY_ID, KEY_ID, TASK_ID, WEBHOOK_ID
 from rushes.core.rules import MAX_URL
