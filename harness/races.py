@@ -22,6 +22,7 @@ import openai
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import look
 from harness.dropper import Dropper
 from harness.inside import PATH, Inside, inside
 from rushes.cli.serving import serving
@@ -68,7 +69,7 @@ def run(long: bool) -> bool:
     for race in races:
         with tempfile.TemporaryDirectory(prefix="rushes-races-") as folder:
             line: Found = asyncio.run(race(figures, Path(folder) / "data"))
-            line.wrong += books(Path(folder) / "data" / "rushes.db")
+            line.wrong += look(Path(folder) / "data" / "rushes.db")
         found.append(line)
     table = Table(title="Races: SQLite on disk, nothing is made")
     for column in ("what", "how many", "came to", "ledger", "wrong"):
@@ -81,22 +82,6 @@ def run(long: bool) -> bool:
         for wrong in line.wrong:
             print(f"{line.what}: {wrong}")
     return not any(line.wrong for line in found)
-
-
-def books(path: Path) -> list[str]:
-    """What of the ledger does not add up: to the accounts, or task by task."""
-    with sqlite3.connect(path) as database:
-        sums = database.execute("SELECT coalesce(sum(reserved), 0), coalesce(sum(spent), 0) FROM ledger").fetchone()
-        accounts = database.execute("SELECT scope, id, period, reserved, spent FROM account").fetchall()
-        left = database.execute(
-            "SELECT l.task_id, sum(l.reserved) AS open, t.status FROM ledger l JOIN task t ON t.id = l.task_id "
-            "GROUP BY l.task_id, t.status HAVING (open = 0) != (t.status IN ('succeeded', 'failed', 'cancelled'))"
-        ).fetchall()
-    wrong = [f"ledger: {task} is {status} and has {amount} reserved" for task, amount, status in left]
-    for scope, owner, period, *found in accounts:
-        if scope == "server" and tuple(found) != tuple(sums):
-            wrong.append(f"ledger: account {scope} {owner} {period!r} says {found}, the lines say {sums}")
-    return wrong
 
 
 async def _equal(figures: Figures, data: Path) -> Found:
