@@ -18,7 +18,7 @@ import httpx2
 import numpy as np
 from PIL import Image
 
-from harness.accounts import PRICES, look
+from harness.accounts import PRICES, look, look_at
 from rushes.api.context import Context
 from rushes.app import make_app, running
 from rushes.media.encode import Encoder
@@ -73,7 +73,10 @@ async def inside(data: Path, *scripts: Sequence[Step], slots: int = 2, **setting
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url=URL, trust_env=False) as client:
             yield Inside(client, parts)
-    look(data / "rushes.db")
+    if made.database_url:
+        await look_at(made.database_url.get_secret_value())
+    else:
+        look(data / "rushes.db")
 
 
 def small_film(path: Path) -> Path:
