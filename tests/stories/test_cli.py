@@ -23,7 +23,7 @@ from rushes.storage.lock import holder
 MODEL = "previs-std-silent"
 KEY = "sk-0123456789abcdef"
 #: A film that nobody waits for: long enough to be interrupted.
-LONG = ("make", "a boat at sea", "-m", MODEL, "-d", "15", "--ratio", "1:1")
+LONG = ("make", "a boat at sea", "-m", MODEL, "-d", "15")
 
 
 class Person:
@@ -99,14 +99,12 @@ def task_in(line: str) -> str:
 
 
 def test_a_film_without_a_server_key_or_gpu(person: Person) -> None:
-    done = person.run(
-        "make", "An empty studio", "-m", MODEL, "-d", "3", "--ratio", "1:1", "--label", "for=test", "--seed", "7"
-    )
+    done = person.run("make", "An empty studio", "-m", MODEL, "-d", "3", "--label", "for=test", "--seed", "7")
     assert (done.returncode, done.stdout) == (0, "an-empty-studio.mp4\n"), done.stderr
     assert "no server is running" in done.stderr
     assert "%" not in done.stderr, "progress is for terminals"
     film = read(person.folder / "an-empty-studio.mp4")
-    assert (len(film.frames), film.width, film.height) == (72, 720, 720)
+    assert (len(film.frames), film.width, film.height) == (72, 1280, 720)
 
     (line,) = person.run("ls", "--status", "completed").stdout.splitlines()
     task_id, status, progress, model, seconds, _, prompt = line.split("\t")
@@ -126,7 +124,7 @@ def test_two_commands_without_a_server_share_the_folder(person: Person) -> None:
     """The second finds the first as its server, and takes over when that one ends."""
     first = person.start(*LONG)
     task_id = task_in(told(first, "this command makes it"))
-    second = person.start("make", "an empty studio", "-m", MODEL, "-d", "3", "--ratio", "1:1")
+    second = person.start("make", "an empty studio", "-m", MODEL, "-d", "3")
     assert "the server is http://127.0.0.1:" in told(second, "task_")
     assert person.run("cancel", task_id).stdout == f"{task_id}\n"
     first.communicate(timeout=60)

@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 from tests.stories.conftest import Server, until
 
-SHORT = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3, "aspect_ratio": "1:1"}
+SHORT = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3}
 #: Long enough to be still under way when it is stopped.
 LONG = {**SHORT, "duration": 15}
 

@@ -14,7 +14,7 @@ from tests.stories.conftest import Server, until
 
 KILLS = 3
 CREATES = 4
-FILM = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3, "aspect_ratio": "1:1"}
+FILM = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3}
 
 
 def test_every_answered_create_survives_kills_and_ends_in_a_film(
