@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 
 from harness import points
+from harness.accounts import BUDGET
 from rushes.cli.serving import configure_logs, serving
 from rushes.settings import Settings
 
@@ -40,7 +41,7 @@ class Plan:
             database_url=self.database_url,  # type: ignore[arg-type]  pydantic makes a secret of it
             port=0,
             lease_seconds=1,
-            budget={"total": 1_000_000},  # type: ignore[arg-type]
+            budget={"total": BUDGET // 10**6},  # type: ignore[arg-type]
             providers={"kling": self.kling},  # type: ignore[arg-type]
             **self.more,
         )

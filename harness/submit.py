@@ -19,6 +19,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import BUDGET, look
 from harness.process import Server, until
 from harness.vendor import Fake
 
@@ -94,6 +95,7 @@ def story(kind: str, tasks: int, kills: int) -> Outcome:
         finally:
             server.kill()
             fake.stop()
+        look(server.data / "rushes.db", budget=BUDGET)
     lost = sum(task not in ended for task in answered)
     failed = sum(status == "failed" for status in ended.values())
     return Outcome(kind, tasks, kills, lost, failed, books, time.monotonic() - began)

@@ -12,6 +12,8 @@ from typing import Any
 
 import httpx2
 
+from harness.accounts import BUDGET
+
 SLOTS = 40
 #: Bounds shortened so that a doubt is settled within seconds.
 BOUNDS: dict[str, Any] = {
@@ -55,7 +57,7 @@ class Fake:
     def settings(self) -> dict[str, str]:
         """The environment of a server that pays it."""
         table = {f"RUSHES_PROVIDERS__KLING__{name.upper()}": str(value) for name, value in self.table.items()}
-        return {"RUSHES_BUDGET__TOTAL": "1000000", **table}
+        return {"RUSHES_BUDGET__TOTAL": str(BUDGET // 10**6), **table}
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """A control route."""
