@@ -21,6 +21,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import BUDGET, look
 from harness.process import Server, until
 
 #: Tasks, kills.
@@ -76,7 +77,7 @@ class Fake:
         for name, chance in FAULTS.items():
             self.call("POST", "/_fake/faults", {"name": name, "times": 1_000_000, "chance": chance})
         self.settings = {
-            "RUSHES_BUDGET__TOTAL": "1000000",
+            "RUSHES_BUDGET__TOTAL": str(BUDGET // 10**6),
             "RUSHES_PROVIDERS__KLING__API_KEY": "fake-kling-key",
             "RUSHES_PROVIDERS__KLING__BASE_URL": self.url,
             **{f"RUSHES_PROVIDERS__KLING__{name}": value for name, value in BOUNDS.items()},
@@ -138,6 +139,7 @@ def story(kind: str, tasks: int, kills: int) -> Outcome:
         finally:
             server.kill()
             fake.stop()
+        look(server.data / "rushes.db", budget=BUDGET)
     lost = sum(task not in ended for task in answered)
     failed = sum(status == "failed" for status in ended.values())
     return Outcome(kind, tasks, kills, lost, failed, books, time.monotonic() - began)
