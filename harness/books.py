@@ -62,7 +62,10 @@ def faults(folder: Path, url: str | None, answered: Iterable[str], jobs: Rows) -
     found: Counter[str] = Counter()
     found["lost"] = sum(task not in tasks for task in answered)
     found["not ended"] = sum(row["status"] not in ENDS or bool(row["billing_open"]) for row in tasks.values())
-    found["failed"] = sum(row["status"] == "failed" for row in tasks.values())
+    failed = [row for row in tasks.values() if row["status"] == "failed"]
+    found["failed"] = len(failed)
+    for row in failed:
+        print(f"{row['id']} failed: {row['error']}", flush=True)
     found["two ends"] = sum(
         times > 1 for times in Counter(row["task_id"] for row in rows(folder, url, ENDINGS)).values()
     )

@@ -167,10 +167,14 @@ class KlingProvider:
     async def _own(self, job_id: str, wrong: str) -> str:
         """The right handle where the one we were given leads to somebody else's job."""
         log.error("vendor_gave_another_job", vendor="kling", task=job_id, handle=wrong)
-        found = await self.find(job_id)
-        if found is None or found == wrong:
-            raise UpstreamRejected("Kling's answer named another job, and ours cannot be found.")
-        return found
+        times, pause = self.look_ups
+        for attempt in range(times):  # one «no such job» proves nothing, here as little as in doubt
+            if attempt:
+                await asyncio.sleep(pause)
+            found = await self.find(job_id)
+            if found is not None and found != wrong:
+                return found
+        raise UpstreamRejected("Kling's answer named another job, and ours cannot be found.")
 
     async def _copy(self, job: Job, handle: str, state: State) -> None:
         """Have the film here, its link asked for afresh after each try."""
