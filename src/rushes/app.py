@@ -16,13 +16,14 @@ from rushes.api.app import Guard, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.api.shape import event_text, video
+from rushes.api.webhooks import shape as webhook_shape
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
-from rushes.core.webhook import Delivery
+from rushes.core.webhook import Delivery, Webhook
 from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
@@ -261,9 +262,10 @@ async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside
     )
 
 
-def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
+def _written(links: Links, delivery: Delivery, subject: Task | Webhook) -> bytes:
     """What a webhook carries: the event as streams tell it, its links signed afresh."""
-    return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
+    data = video(subject, links, delivery.at) if isinstance(subject, Task) else webhook_shape(subject)
+    return event_text(delivery.type, delivery.at, data).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
