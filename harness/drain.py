@@ -27,8 +27,8 @@ BODY = {"model": "previs-std-silent", "prompt": "a boat at sea", "duration": 3}
 PATH = "/v1/video/generations"
 CLIENTS = 6
 MOST_SECONDS = 15.0
-#: A connection that the kernel took and nobody accepted before the end is cut by the kernel.
-MOST_CUT = 1
+#: A connection that the kernel took and nobody accepted before the end is cut by the kernel: one a client at most.
+MOST_CUT = CLIENTS
 
 
 @dataclass
