@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
@@ -17,38 +16,45 @@ from rushes.api.app import Guard, build
 from rushes.api.context import Context
 from rushes.api.links import Links
 from rushes.api.shape import event_text, video
+from rushes.api.webhooks import shape as webhook_shape
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
-from rushes.core.webhook import Delivery
+from rushes.core.webhook import Delivery, Webhook
 from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
-from rushes.ground import Ground, ground
+from rushes.ground import Ground
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
-from rushes.makers import all_makers, replaceable, ways
+from rushes.makers import all_makers, replaceable, sensible, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
-from rushes.media.post import post, refuse_unreachable
+from rushes.media.post import refuse_unreachable
 from rushes.media.retouch import Retoucher
+from rushes.outside import Outside
+from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
+from rushes.storage.hints import Hints
 from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
+from rushes.storage.paces import PaceStore
 from rushes.storage.repeats import RepeatStore
+from rushes.storage.stops import StopStore
 from rushes.storage.store import TaskStore
 from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
+from rushes.work.callbacks import Callbacks
 from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
-from rushes.work.health import Health
+from rushes.work.health import Breaker, Health
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
@@ -57,6 +63,9 @@ from rushes.work.sweep import Sweep
 from rushes.work.watch import Watch
 from rushes.work.webhooks import Deliverer, Plan
 from rushes.work.worker import Route, Worker
+
+#: What a server meets where nobody brings another.
+OURS = Outside()
 
 log = structlog.get_logger()
 
@@ -82,6 +91,7 @@ async def running(
     works: bool = True,
     only: Collection[str] | None = None,
     operator: str | None = None,
+    outside: Outside = OURS,
 ) -> AsyncIterator[Context]:
     """All parts, started in order and stopped in reverse; what they cannot finish is handed back, not lost.
 
@@ -89,42 +99,45 @@ async def running(
     folder's lock where it says more than the process. Without `works`, tasks are kept and not made; with `only`, those
     of these providers are made. Commands of this process show `operator` to be let in.
     """
-    async with ground(settings, owned, works=works) as place:
-        store, media, watch = place.store, place.media, Watch()
-        makers = {provider.name: provider} if provider else all_makers(settings, place.work)
-        _known(only, makers)
-        makers = {name: maker for name, maker in makers.items() if only is None or name in only}
-        routes = ways(makers.values())
+    async with outside.stand(settings, owned, works=works) as place:
+        store, media, watch, now = place.store, place.media, Watch(), outside.now
+        makers = {provider.name: provider} if provider else all_makers(settings, place.work, now, outside.transport)
+        makers = _only(only, makers)
+        routes = ways(makers.values(), settings.providers.order)
+        sensible(settings, makers, [*routes, *_absent(routes)])
         tariff = _tariff(settings, routes)
         if operator is None:
             await _capped(settings, store, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
-        health = Health(dispatch, makers, replaceable(routes.values()))
-        worker = Worker(store, media, routes, place.work, time.time, _keep_seconds(settings), health)
+        health = _health(settings, dispatch, makers, routes, store)
+        callbacks = Callbacks(store, Hints(store.engine), makers, await store.secret("callbacks"), settings.public_url)
+        worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health, callbacks.address)
         await health.begin()
-        feeder = Feeder(store, dispatch, list(makers), time.time)
-        bills = BillKeeper(store, makers, time.time)
-        links = Links(await store.secret("links"), public_url, settings.link_seconds)
-        deliverer = await _deliverer(settings, store, links)
+        feeder = Feeder(store, dispatch, list(makers), now)
+        bills = BillKeeper(store, makers, now)
+        links = Links(await store.secret("links"), public_url, settings.link_seconds, now)
+        deliverer = await _deliverer(settings, store, links, outside)
         store.listen(watch.tell, feeder.hear, deliverer.hear)
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_to_pictures(settings), Retoucher())
-        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff)
-        taken_back = 0 if place.shared else await take_back(store, time.time)
+        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff, now)
+        taken_back = 0 if place.shared else await take_back(store, now)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, now))
             feeder.start()
             bills.start()
             await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, [studio.repeats.forget, deliverer.forget])
+        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator)
+            yield await _context(
+                settings, links, studio, store, media, watch, deliverer, health, callbacks, operator, now
+            )
         finally:
             orphans.cancel()
-            stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, deliverer.stop)
+            stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, health.stop, deliverer.stop)
             closes = [maker.close for maker in makers.values()]
             for end in (*stops, *closes, pictures.close, store.close):
                 await end()
@@ -142,6 +155,18 @@ async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Rou
     )
 
 
+def _health(
+    settings: Settings,
+    dispatch: Dispatch,
+    makers: Mapping[str, Provider],
+    routes: Mapping[str, Route],
+    store: TaskStore,
+) -> Health:
+    given = settings.providers
+    breaker = Breaker(given.failures, given.pass_over_seconds)
+    return Health(dispatch, makers, StopStore(store.engine), replaceable(routes.values()), breaker)
+
+
 def _keep_seconds(settings: Settings) -> float | None:
     return settings.keep_hours * 3600 if settings.keep_hours else None
 
@@ -151,12 +176,13 @@ def _sweep(
     store: TaskStore,
     media: MediaStore,
     dispatch: Dispatch,
+    now: Callable[[], float],
     chores: list[Callable[[], Awaitable[None]]],
 ) -> Sweep:
     """The sweep with its chores."""
     if settings.keep_gb is not None:
-        chores.append(Room(store, media, settings.keep_gb * 1e9, time.time).make)
-    return Sweep(store, media, dispatch, time.time, settings.longest_hours * 3600, chores)
+        chores.append(Room(store, media, settings.keep_gb * 1e9, now).make)
+    return Sweep(store, media, dispatch, now, settings.longest_hours * 3600, chores)
 
 
 async def _context(
@@ -168,11 +194,15 @@ async def _context(
     watch: Watch,
     deliverer: Deliverer,
     health: Health,
+    callbacks: Callbacks,
     operator: str | None,
+    now: Callable[[], float],
 ) -> Context:
     """What the wire needs of all this."""
     keys = KeyStore(store.engine)
-    door = Door(keys, _static(settings, await store.secret("keys")), operator=operator and digest(operator))
+    rates = Rates(PaceStore(store.engine) if settings.database_url else None, now)
+    static = _static(settings, await store.secret("keys"))
+    door = Door(keys, static, operator=operator and digest(operator), rates=rates, now=now)
     door.listen(watch.cut)
     await door.locked()
     models = [*studio.routes, *_absent(studio.routes)]
@@ -183,14 +213,16 @@ async def _context(
         watch=watch,
         links=links,
         door=door,
-        keyring=Keyring(keys, models, door.changed),
+        keyring=Keyring(keys, models, door.changed, now),
         hooks=Hooks(
             WebhookStore(store.engine),
             await store.secret("webhooks"),
             partial(refuse_unreachable, policy=_to_webhooks(settings)),
             deliverer.stir,
+            now,
         ),
-        desk=Desk(store, health, time.time),
+        desk=Desk(store, health, now),
+        callbacks=callbacks,
         absent=_absent(studio.routes),
     )
 
@@ -219,6 +251,7 @@ def _studio(
     routes: Mapping[str, Route],
     pictures: Pictures,
     tariff: Tariff,
+    now: Callable[[], float],
 ) -> Studio:
     """The use cases."""
     return Studio(
@@ -228,30 +261,32 @@ def _studio(
         watch=watch,
         routes=routes,
         absent=_absent(routes),
+        aliases=settings.aliases,
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
-        repeats=Repeats(RepeatStore(store.engine), time.time, settings.adopt_seconds),
+        repeats=Repeats(RepeatStore(store.engine), now, settings.adopt_seconds),
         books=Books(LedgerStore(store.engine), tariff),
-        now=time.time,
+        now=now,
     )
 
 
-async def _deliverer(settings: Settings, store: TaskStore, links: Links) -> Deliverer:
+async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside: Outside) -> Deliverer:
     """What sends webhooks."""
     hooks = settings.webhooks
     return Deliverer(
         Outbox(store.engine),
-        partial(post, policy=_to_webhooks(settings), total=hooks.timeout_seconds),
+        outside.sender(_to_webhooks(settings), hooks.timeout_seconds),
         partial(_written, links),
         await store.secret("webhooks"),
         Plan(hooks.schedule, hooks.jitter, hooks.timeout_seconds, hooks.at_once, hooks.keep_days * 86400),
-        time.time,
+        outside.now,
     )
 
 
-def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
+def _written(links: Links, delivery: Delivery, subject: Task | Webhook) -> bytes:
     """What a webhook carries: the event as streams tell it, its links signed afresh."""
-    return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
+    data = video(subject, links, delivery.at) if isinstance(subject, Task) else webhook_shape(subject)
+    return event_text(delivery.type, delivery.at, data).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
@@ -268,9 +303,11 @@ def _dispatch(place: Ground, makers: Iterable[Provider], lease_seconds: float) -
     return LeaseDispatch(place.store.engine, own=own, lease_seconds=lease_seconds)
 
 
-def _known(only: Collection[str] | None, makers: Iterable[str]) -> None:
+def _only(only: Collection[str] | None, makers: Mapping[str, Provider]) -> dict[str, Provider]:
+    """These of the providers. Raises `SettingsInvalid` for one that is not configured."""
     if unknown := sorted(set(only or ()) - set(makers)):
         raise SettingsInvalid(f"--providers names {unknown[0]!r}; configured are: {', '.join(makers)}.")
+    return {name: maker for name, maker in makers.items() if only is None or name in only}
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

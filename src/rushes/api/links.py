@@ -8,6 +8,7 @@ import hmac
 import math
 import re
 import time
+from collections.abc import Callable
 
 VARIANTS = ("video", "thumbnail")
 _EXPIRES = re.compile(r"[0-9]{1,12}")
@@ -16,15 +17,15 @@ _EXPIRES = re.compile(r"[0-9]{1,12}")
 class Links:
     """Makes and checks links with one secret of this installation."""
 
-    def __init__(self, secret: bytes, public_url: str, seconds: int) -> None:
-        self._secret, self._public_url, self._seconds = secret, public_url, seconds
+    def __init__(self, secret: bytes, public_url: str, seconds: int, now: Callable[[], float] = time.time) -> None:
+        self._secret, self._public_url, self._seconds, self._now = secret, public_url, seconds, now
 
     def to_content(self, task_id: str, variant: str) -> str:
         """An absolute URL of a task's film or thumbnail, good for the configured time."""
         # A link lives between one and two thirds longer than promised, so that it stays the same between reads
         # and a browser's cache can use it.
         step = max(1, self._seconds // 3)
-        expires = (math.floor(time.time() / step) + 4) * step
+        expires = (math.floor(self._now() / step) + 4) * step
         signature = self._sign(task_id, variant, str(expires))
         return (
             f"{self._public_url}/v1/videos/{task_id}/content?variant={variant}&expires={expires}&signature={signature}"
@@ -32,7 +33,7 @@ class Links:
 
     def valid(self, task_id: str, variant: str, expires: str, signature: str) -> bool:
         """Whether the link is ours, for this task and variant, and not yet over."""
-        if not _EXPIRES.fullmatch(expires) or int(expires) < time.time():
+        if not _EXPIRES.fullmatch(expires) or int(expires) < self._now():
             return False
         return hmac.compare_digest(self._sign(task_id, variant, expires).encode(), signature.encode())
 

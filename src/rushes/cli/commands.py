@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rushes import __version__
 from rushes.cli.exits import MEANINGS
-from rushes.cli.outcome import carry_out
+from rushes.cli.options import FOLDER, Asked, Data, Json, command, offer
 
 MODELS = [
     f"{family}-{tier}-{sound}"
@@ -35,15 +34,6 @@ app = typer.Typer(
 )
 
 
-def _offer(words: list[str] | tuple[str, ...]) -> Callable[[str], list[str]]:
-    """Completion from a fixed list."""
-    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
-
-
-Data = Annotated[Path | None, typer.Option(help="Data folder (RUSHES_DATA). Default: ./rushes-data.")]
-Url = Annotated[str | None, typer.Option(help="The server to talk to (RUSHES_URL). Default: the one on --data.")]
-Key = Annotated[str | None, typer.Option(help="The key to send. RUSHES_KEY hides it from the process list.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, as the API gives it.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="A task's id, or your own external_task_id.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Tasks' ids.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The film's file, or a folder for it.")]
@@ -61,8 +51,9 @@ def rushes(
         raise typer.Exit
 
 
-@app.command()
+@command(app)
 def make(
+    asked: Asked,
     prompt: Annotated[str | None, typer.Argument(help="What the film shows; - reads it from standard input.")] = None,
     image: Annotated[str | None, typer.Option("--image", "-i", help="First frame: a file or a URL.")] = None,
     last: Annotated[str | None, typer.Option(help="Last frame: a file or a URL. Needs -i.")] = None,
@@ -74,13 +65,13 @@ def make(
         typer.Option(
             "--model",
             "-m",
-            autocompletion=_offer(MODELS),
+            autocompletion=offer(MODELS),
             help="Default: kling-v3-std-audio where a provider makes it, else previs-std-audio.",
         ),
     ] = None,
     duration: Annotated[int | None, typer.Option("--duration", "-d", help="Seconds, 3 to 15. Default: 5.")] = None,
     ratio: Annotated[
-        str | None, typer.Option(autocompletion=_offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
+        str | None, typer.Option(autocompletion=offer(RATIOS), help="16:9, 9:16 or 1:1. Default: 16:9.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same film. Default: drawn.")] = None,
     negative: Annotated[str | None, typer.Option(help="What the film should not show.")] = None,
@@ -94,131 +85,93 @@ def make(
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for the film, or print its id at once.")] = True,
     timeout: Timeout = None,
     estimate: Annotated[bool, typer.Option("--estimate", help="Print what it would cost, and make nothing.")] = False,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Make a film and print its path. The name comes from the prompt; a file that is there stays."""
+    from rushes.cli.make import Wish, make
+    from rushes.cli.order import Order
 
-    def work() -> None:
-        from rushes.cli.make import Wish, make
-        from rushes.cli.order import Order
-
-        order = Order(
-            prompt=prompt,
-            image=image,
-            last=last,
-            shots=tuple(shot or ()),
-            model=model,
-            duration=duration,
-            ratio=ratio,
-            seed=seed,
-            negative=negative,
-            cfg=cfg,
-            intelligent=intelligent,
-            labels=tuple(label or ()),
-        )
-        make(_flags(data, url, key), order, Wish(out, force, wait, timeout, as_json, estimate))
-
-    carry_out(work)
+    order = Order(
+        prompt=prompt,
+        image=image,
+        last=last,
+        shots=tuple(shot or ()),
+        model=model,
+        duration=duration,
+        ratio=ratio,
+        seed=seed,
+        negative=negative,
+        cfg=cfg,
+        intelligent=intelligent,
+        labels=tuple(label or ()),
+    )
+    make(asked.flags, order, Wish(out, force, wait, timeout, asked.as_json, estimate))
 
 
-@app.command()
+@command(app)
 def watch(
+    asked: Asked,
     task_id: Id,
     out: Out = None,
     force: Force = False,
     timeout: Timeout = None,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Wait for a task to end; with -o, save its film."""
+    from rushes.cli.make import Wish, watch
 
-    def work() -> None:
-        from rushes.cli.make import Wish, watch
-
-        watch(_flags(data, url, key), task_id, Wish(out, force, True, timeout, as_json))
-
-    carry_out(work)
+    watch(asked.flags, task_id, Wish(out, force, True, timeout, asked.as_json))
 
 
-@app.command()
+@command(app)
 def ls(
+    asked: Asked,
     status: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=_offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
+        typer.Option(autocompletion=offer(STATUSES), help=f"Only these: {', '.join(STATUSES)}; repeat it."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", "-m", autocompletion=_offer(MODELS), help="Only this model's.")
+        str | None, typer.Option("--model", "-m", autocompletion=offer(MODELS), help="Only this model's.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """List tasks, newest first: a table on a terminal, tab-separated values in a pipe."""
+    from rushes.cli.listing import ls
 
-    def work() -> None:
-        from rushes.cli.listing import ls
-
-        ls(_flags(data, url, key), statuses=status or [], model=model, limit=limit, as_json=as_json)
-
-    carry_out(work)
+    ls(asked.flags, statuses=status or [], model=model, limit=limit, as_json=asked.as_json)
 
 
-@app.command()
-def show(task_id: Id, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def show(asked: Asked, task_id: Id) -> None:
     """Show all that is known of a task."""
+    from rushes.cli.listing import show
 
-    def work() -> None:
-        from rushes.cli.listing import show
-
-        show(_flags(data, url, key), task_id, as_json=as_json)
-
-    carry_out(work)
+    show(asked.flags, task_id, as_json=asked.as_json)
 
 
-@app.command()
-def cancel(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def cancel(asked: Asked, ids: Ids) -> None:
     """End tasks without a film."""
+    from rushes.cli.ending import cancel
 
-    def work() -> None:
-        from rushes.cli.ending import cancel
-
-        cancel(_flags(data, url, key), ids, as_json=as_json)
-
-    carry_out(work)
+    cancel(asked.flags, ids, as_json=asked.as_json)
 
 
-@app.command()
-def rm(ids: Ids, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def rm(asked: Asked, ids: Ids) -> None:
     """Remove tasks and their films from the server. Tasks that have not ended are cancelled first."""
+    from rushes.cli.ending import remove
 
-    def work() -> None:
-        from rushes.cli.ending import remove
-
-        remove(_flags(data, url, key), ids, as_json=as_json)
-
-    carry_out(work)
+    remove(asked.flags, ids, as_json=asked.as_json)
 
 
-@app.command()
-def models(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def models(asked: Asked) -> None:
     """List the models that can be ordered."""
+    from rushes.cli.listing import models
 
-    def work() -> None:
-        from rushes.cli.listing import models
-
-        models(_flags(data, url, key), as_json=as_json)
-
-    carry_out(work)
+    models(asked.flags, as_json=asked.as_json)
 
 
-@app.command()
+@command(app, ())
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (RUSHES_HOST). Default: 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (RUSHES_PORT). Default: 8700.")] = None,
@@ -228,16 +181,12 @@ def serve(
     ] = True,
 ) -> None:
     """Start the server. Ctrl-C or SIGTERM stops it; films in the making go on at the next start."""
+    from rushes.cli.serving import serve_forever
 
-    def work() -> None:
-        from rushes.cli.serving import serve_forever
-
-        serve_forever({"host": host, "port": port, "data": data}, works=worker)
-
-    carry_out(work)
+    serve_forever({"host": host, "port": port, "data": data}, works=worker)
 
 
-@app.command()
+@command(app, ())
 def worker(
     providers: Annotated[
         str | None, typer.Option(metavar="NAME,…", help="Only films of these providers. Default: of all.")
@@ -245,110 +194,75 @@ def worker(
     data: Data = None,
 ) -> None:
     """Make films for the servers on RUSHES_DATABASE_URL. Ctrl-C or SIGTERM stops it; others go on with its films."""
+    from rushes.cli.working import work_forever
 
-    def work() -> None:
-        from rushes.cli.working import work_forever
-
-        work_forever({"data": data}, providers)
-
-    carry_out(work)
+    work_forever({"data": data}, providers)
 
 
-@app.command()
+@command(app, ())
 def demo(
     out: Annotated[Path, typer.Option(help="Where the films go.")] = Path("demo"),
 ) -> None:
     """Make the four published requests, on a server of its own."""
     from rushes.cli.demo import show
 
-    carry_out(show, out)
+    show(out)
 
 
-@app.command()
-def config(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def config(asked: Asked) -> None:
     """Show each setting in force and where it comes from. Secrets are masked."""
+    from rushes.cli.configuring import config
 
-    def work() -> None:
-        from rushes.cli.configuring import config
-
-        config(_flags(data, url, key), as_json=as_json)
-
-    carry_out(work)
+    config(asked.flags, as_json=asked.as_json)
 
 
-@app.command()
-def doctor(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(app)
+def doctor(asked: Asked) -> None:
     """Look at all that is needed, and say what is wrong and how to mend it."""
+    from rushes.cli.doctor import doctor
 
-    def work() -> None:
-        from rushes.cli.doctor import doctor
-
-        doctor(_flags(data, url, key), as_json=as_json)
-
-    carry_out(work)
+    doctor(asked.flags, as_json=asked.as_json)
 
 
-@app.command()
+@command(app, FOLDER)
 def backup(
+    asked: Asked,
     target: Annotated[Path, typer.Argument(help="The folder that becomes the backup; it must not be there yet.")],
-    as_json: Json = False,
-    data: Data = None,
 ) -> None:
     """Copy the data folder, also while its server works: the database of one moment, and every file it needs."""
+    from rushes.cli.copies import backup
 
-    def work() -> None:
-        from rushes.cli.copies import backup
-
-        backup({"data": data}, target, as_json=as_json)
-
-    carry_out(work)
+    backup(asked.flags, target, as_json=asked.as_json)
 
 
-@app.command()
+@command(app, FOLDER)
 def restore(
+    asked: Asked,
     source: Annotated[Path, typer.Argument(help="A folder that rushes backup made.")],
-    as_json: Json = False,
-    data: Data = None,
 ) -> None:
     """Copy a backup into an empty data folder, each file checked. Stop the old server first."""
+    from rushes.cli.copies import restore
 
-    def work() -> None:
-        from rushes.cli.copies import restore
-
-        restore({"data": data}, source, as_json=as_json)
-
-    carry_out(work)
+    restore(asked.flags, source, as_json=asked.as_json)
 
 
-@app.command()
+@command(app, FOLDER)
 def migrate(
+    asked: Asked,
     check: Annotated[
         bool, typer.Option("--check", help="Only say what would be done; exit code 1 where it is.")
     ] = False,
-    as_json: Json = False,
-    data: Data = None,
 ) -> None:
     """Bring the database to this version's schema, as the server's start does, and say what was done."""
+    from rushes.cli.migrating import migrate
 
-    def work() -> None:
-        from rushes.cli.migrating import migrate
-
-        migrate({"data": data}, check=check, as_json=as_json)
-
-    carry_out(work)
+    migrate(asked.flags, check=check, as_json=asked.as_json)
 
 
-@app.command()
+@command(app, ())
 def version(as_json: Json = False) -> None:
     """Print the version."""
+    from rushes.cli.talk import put, put_json
 
-    def work() -> None:
-        from rushes.cli.talk import put, put_json
-
-        put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")
-
-    carry_out(work)
-
-
-def _flags(data: Path | None, url: str | None, key: str | None) -> dict[str, Any]:
-    return {"data": data, "url": url, "key": key}
+    put_json({"version": __version__}) if as_json else put(f"rushes {__version__}")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import Data, Id, Json, Key, Url, _flags, app
-from rushes.cli.outcome import carry_out
+from rushes.cli.commands import Id, app
+from rushes.cli.options import Asked, command
 
 __all__ = ["app"]
 
@@ -15,47 +15,54 @@ tasks = typer.Typer(name="tasks", help="What only the server's operator can deci
 app.add_typer(tasks)
 
 
-@tasks.command()
+@command(tasks)
 def resolve(
+    asked: Asked,
     task_id: Id,
     adopt: Annotated[str | None, typer.Option(metavar="VENDOR_ID", help="The vendor has it, under this id.")] = None,
     resubmit: Annotated[bool, typer.Option("--resubmit", help="The vendor does not have it; send it again.")] = False,
     fail: Annotated[bool, typer.Option("--fail", help="End the task, whatever the vendor has.")] = False,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Say what became of a task's job where nobody can tell whether its vendor has taken it."""
+    from rushes.cli.operating import resolve
 
-    def work() -> None:
-        from rushes.cli.operating import resolve
-
-        resolve(_flags(data, url, key), task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=as_json)
-
-    carry_out(work)
+    resolve(asked.flags, task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=asked.as_json)
 
 
-@app.command()
+@command(tasks)
+def bills(asked: Asked) -> None:
+    """List what vendors may still bill for tasks that have ended; its money stays held."""
+    from rushes.cli.operating import bills
+
+    bills(asked.flags, as_json=asked.as_json)
+
+
+@command(tasks)
+def settle(
+    asked: Asked,
+    task_id: Annotated[str, typer.Argument(metavar="ID", help="A task's id, as «rushes tasks bills» shows it.")],
+    billed: Annotated[str, typer.Option(metavar="USD", help="What the vendor has billed, like 0.42; 0 for nothing.")],
+) -> None:
+    """Close an open bill by hand: so much is charged, at most what is held, and the rest released."""
+    from rushes.cli.operating import settle
+
+    settle(asked.flags, task_id, billed, as_json=asked.as_json)
+
+
+@command(app)
 def providers(
+    asked: Asked,
     resume: Annotated[str | None, typer.Option(metavar="NAME", help="Let this stopped provider go on.")] = None,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """List what makes films here, and why one is stopped."""
+    from rushes.cli.operating import providers
 
-    def work() -> None:
-        from rushes.cli.operating import providers
-
-        providers(_flags(data, url, key), resume=resume, as_json=as_json)
-
-    carry_out(work)
+    providers(asked.flags, resume=resume, as_json=asked.as_json)
 
 
-@app.command()
+@command(app)
 def usage(
+    asked: Asked,
     by: Annotated[
         str | None, typer.Option(help="What to add up by: day, model, key, tenant. Default: the first three.")
     ] = None,
@@ -63,23 +70,15 @@ def usage(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day (UTC). Default: today.")] = None,
     of_key: Annotated[str | None, typer.Option(metavar="ID", help="Only what was asked with this key.")] = None,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Only this model's.")] = None,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Add up films and money, by day, model and key."""
+    from rushes.cli.spending import usage
 
-    def work() -> None:
-        from rushes.cli.spending import usage
-
-        asked = {"by": by, "since": since, "until": until, "key": of_key, "model": model}
-        usage(_flags(data, url, key), asked, as_json=as_json)
-
-    carry_out(work)
+    wanted = {"by": by, "since": since, "until": until, "key": of_key, "model": model}
+    usage(asked.flags, wanted, as_json=asked.as_json)
 
 
-@app.command("fake-kling")
+@command(app, (), name="fake-kling")
 def fake_kling(
     port: Annotated[int, typer.Option(help="Port to listen on, on 127.0.0.1; 0 takes a free one.")] = 8701,
     slots: Annotated[int, typer.Option(min=1, help="Jobs at a time; more are refused with code 1303.")] = 5,
@@ -89,14 +88,10 @@ def fake_kling(
     seed: Annotated[int, typer.Option(help="Decides which requests faults by chance meet.")] = 0,
 ) -> None:
     """Run a stand-in for Kling to test against: it takes jobs, keeps books, and fails on request. Nothing is paid."""
+    import asyncio
 
-    def work() -> None:
-        import asyncio
+    from rushes.fake_kling.server import until_signal
+    from rushes.fake_kling.world import Options
 
-        from rushes.fake_kling.server import until_signal
-        from rushes.fake_kling.world import Options
-
-        options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
-        asyncio.run(until_signal(options, "127.0.0.1", port, seed))
-
-    carry_out(work)
+    options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
+    asyncio.run(until_signal(options, "127.0.0.1", port, seed))

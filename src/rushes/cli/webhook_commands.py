@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from rushes.cli.commands import Data, Json, Key, Url, _flags, _offer
 from rushes.cli.operator_commands import app
-from rushes.cli.outcome import carry_out
+from rushes.cli.options import STREAM, Asked, command, offer
 
 __all__ = ["app"]
 
-EVENTS = ("video.queued", "video.in_progress", "video.progress", "video.completed", "video.failed")
+EVENTS = ("video.queued", "video.in_progress", "video.progress", "video.completed", "video.failed", "webhook.disabled")
 STATES = ("pending", "held", "delivered", "failed")
 
 webhooks = typer.Typer(
@@ -23,151 +22,99 @@ app.add_typer(webhooks)
 HookId = Annotated[str, typer.Argument(metavar="ID", help="A webhook's id; «callback» is the callback_urls of tasks.")]
 
 
-@webhooks.command()
+@command(webhooks)
 def add(
+    asked: Asked,
     receiver: Annotated[str, typer.Argument(metavar="URL", help="The https URL to tell.")],
     event: Annotated[
         list[str] | None,
-        typer.Option(autocompletion=_offer(EVENTS), help="Only this; repeat it. Default: all but video.progress."),
+        typer.Option(autocompletion=offer(EVENTS), help="Only this; repeat it. Default: all but video.progress."),
     ] = None,
     of_key: Annotated[str | None, typer.Option(metavar="KEY_ID", help="Only tasks made with this key.")] = None,
     description: Annotated[str, typer.Option(help="For people.")] = "",
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Make a webhook and print its secret, which verifies what is sent."""
+    from rushes.cli.webhooks import add
 
-    def work() -> None:
-        from rushes.cli.webhooks import add
-
-        wanted = {"url": receiver, "events": event, "key": of_key, "description": description}
-        add(_flags(data, url, key), {name: value for name, value in wanted.items() if value}, as_json=as_json)
-
-    carry_out(work)
+    wanted = {"url": receiver, "events": event, "key": of_key, "description": description}
+    add(asked.flags, {name: value for name, value in wanted.items() if value}, as_json=asked.as_json)
 
 
-@webhooks.command()
-def ls(as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(webhooks)
+def ls(asked: Asked) -> None:
     """List webhooks, oldest first."""
+    from rushes.cli.webhooks import ls
 
-    def work() -> None:
-        from rushes.cli.webhooks import ls
-
-        ls(_flags(data, url, key), as_json=as_json)
-
-    carry_out(work)
+    ls(asked.flags, as_json=asked.as_json)
 
 
-@webhooks.command()
-def rm(hook_id: HookId, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(webhooks)
+def rm(asked: Asked, hook_id: HookId) -> None:
     """Delete a webhook and its log."""
+    from rushes.cli.webhooks import rm
 
-    def work() -> None:
-        from rushes.cli.webhooks import rm
-
-        rm(_flags(data, url, key), hook_id, as_json=as_json)
-
-    carry_out(work)
+    rm(asked.flags, hook_id, as_json=asked.as_json)
 
 
-@webhooks.command()
-def enable(hook_id: HookId, as_json: Json = False, data: Data = None, url: Url = None, key: Key = None) -> None:
+@command(webhooks)
+def enable(asked: Asked, hook_id: HookId) -> None:
     """Let a disabled webhook be told again; what was held for it is sent."""
+    from rushes.cli.webhooks import enable
 
-    def work() -> None:
-        from rushes.cli.webhooks import enable
-
-        enable(_flags(data, url, key), hook_id, as_json=as_json)
-
-    carry_out(work)
+    enable(asked.flags, hook_id, as_json=asked.as_json)
 
 
-@webhooks.command()
-def secret(
-    hook_id: HookId = "callback", as_json: Json = False, data: Data = None, url: Url = None, key: Key = None
-) -> None:
+@command(webhooks)
+def secret(asked: Asked, hook_id: HookId = "callback") -> None:
     """Print the secret of a webhook, or of your key's callback_urls."""
+    from rushes.cli.webhooks import secret
 
-    def work() -> None:
-        from rushes.cli.webhooks import secret
-
-        secret(_flags(data, url, key), hook_id, as_json=as_json)
-
-    carry_out(work)
+    secret(asked.flags, hook_id, as_json=asked.as_json)
 
 
-@webhooks.command()
+@command(webhooks)
 def rotate(
+    asked: Asked,
     hook_id: HookId,
     overlap: Annotated[int, typer.Option(min=0, metavar="SECONDS", help="So long the old one signs too.")] = 86400,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Give a webhook another secret and print it."""
+    from rushes.cli.webhooks import rotate
 
-    def work() -> None:
-        from rushes.cli.webhooks import rotate
-
-        rotate(_flags(data, url, key), hook_id, overlap, as_json=as_json)
-
-    carry_out(work)
+    rotate(asked.flags, hook_id, overlap, as_json=asked.as_json)
 
 
-@webhooks.command()
+@command(webhooks)
 def deliveries(
+    asked: Asked,
     hook_id: HookId = "callback",
-    status: Annotated[str | None, typer.Option(autocompletion=_offer(STATES), help=", ".join(STATES) + ".")] = None,
+    status: Annotated[str | None, typer.Option(autocompletion=offer(STATES), help=", ".join(STATES) + ".")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, the newest first.")] = 20,
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """List what was and will be sent."""
+    from rushes.cli.webhooks import deliveries
 
-    def work() -> None:
-        from rushes.cli.webhooks import deliveries
-
-        deliveries(_flags(data, url, key), hook_id, status, limit, as_json=as_json)
-
-    carry_out(work)
+    deliveries(asked.flags, hook_id, status, limit, as_json=asked.as_json)
 
 
-@webhooks.command()
+@command(webhooks)
 def redeliver(
+    asked: Asked,
     delivery_id: Annotated[str, typer.Argument(metavar="ID", help="A delivery's id.")],
-    as_json: Json = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Send a delivery again."""
+    from rushes.cli.webhooks import redeliver
 
-    def work() -> None:
-        from rushes.cli.webhooks import redeliver
-
-        redeliver(_flags(data, url, key), delivery_id, as_json=as_json)
-
-    carry_out(work)
+    redeliver(asked.flags, delivery_id, as_json=asked.as_json)
 
 
-@webhooks.command()
+@command(webhooks, STREAM)
 def listen(
+    asked: Asked,
     forward: Annotated[str, typer.Option(metavar="URL", help="Where this machine reaches your receiver.")],
     progress: Annotated[bool, typer.Option("--progress", help="Forward video.progress too.")] = False,
-    data: Data = None,
-    url: Url = None,
-    key: Key = None,
 ) -> None:
     """Forward what happens to tasks to a receiver on your own machine, signed as a callback_url would be."""
+    from rushes.cli.listening import listen
 
-    def work() -> None:
-        from rushes.cli.listening import listen
-
-        listen(_flags(data, url, key), forward, progress=progress)
-
-    carry_out(work)
+    listen(asked.flags, forward, progress=progress)

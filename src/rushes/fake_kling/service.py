@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from types import ModuleType
 from typing import Any
 
@@ -31,14 +31,16 @@ DIALECTS: dict[str, ModuleType] = {"legacy": legacy, "v2": v2}
 class Service:
     """One fake vendor."""
 
-    def __init__(self, world: World, faults: Faults, films: dict[bool, bytes]) -> None:
-        self.world, self.faults, self._films = world, faults, films
+    def __init__(
+        self, world: World, faults: Faults, films: dict[bool, bytes], clock: Callable[[], float] = time.time
+    ) -> None:
+        self.world, self.faults, self._films, self._clock = world, faults, films, clock
         self.callbacks = Callbacks(faults, self.now)
         self._accepting: set[asyncio.Task[Job]] = set()
 
     def now(self) -> float:
         """The time, as this vendor's clock has it."""
-        return time.time() + self.world.options.clock_offset
+        return self._clock() + self.world.options.clock_offset
 
     async def create(self, request: Request, kind: str, dialect: str) -> Reply:
         """Take a job, unless it is refused; once taken it is made and billed, whatever becomes of the answer."""

@@ -28,9 +28,9 @@ class Lane:
     def __init__(self, connect: Callable[[], apsw.Connection], name: str, *, writes: bool) -> None:
         self._connect, self._writes = connect, writes
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
-        self._thread.start()
+        self._connection: apsw.Connection | None = None
         self._open = True
+        self._begin(name)
 
     async def run(self, work: Callable[[apsw.Connection], T]) -> T:
         """The result of `work(connection)`; for a writer it is on the disk by then."""
@@ -49,25 +49,37 @@ class Lane:
         if self._open:
             self._open = False
             self._jobs.put(None)
-            self._thread.join()
+            self._end()
+
+    def _begin(self, name: str) -> None:
+        """Have the jobs done from now on: by a thread."""
+        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
+        self._thread.start()
+
+    def _end(self) -> None:
+        """Wait until all jobs are done."""
+        self._thread.join()
 
     def _serve(self) -> None:
-        connection: apsw.Connection | None = None
-        while (first := self._jobs.get()) is not None:
-            batch, more = self._batch(first)
-            try:
-                connection = connection or self._connect()
-            except apsw.Error as refused:  # a full disk has no room for it: the next batch tries again
-                results: list[Result] = [(None, _ours(refused))] * len(batch)
-            else:
-                results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
-            for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
-                _tell(loop, answer, value, error)
-            if not more:
-                break
-        if connection:
+        while (first := self._jobs.get()) is not None and self._turn(first):
+            pass
+        if self._connection:
             with contextlib.suppress(apsw.Error):  # on a full disk; what was committed is in the log all the same
-                connection.close()
+                self._connection.close()
+
+    def _turn(self, first: Job) -> bool:
+        """Do a batch and tell those who wait for it; false where it was the last."""
+        batch, more = self._batch(first)
+        try:
+            self._connection = self._connection or self._connect()
+        except apsw.Error as refused:  # a full disk has no room for it: the next batch tries again
+            results: list[Result] = [(None, _ours(refused))] * len(batch)
+        else:
+            connection = self._connection
+            results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
+        for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
+            _tell(loop, answer, value, error)
+        return more
 
     def _batch(self, first: Job) -> tuple[list[Job], bool]:
         batch = [first]

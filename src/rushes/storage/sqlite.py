@@ -19,12 +19,12 @@ T = TypeVar("T")
 
 
 class SqliteEngine:
-    """One SQLite file."""
+    """One SQLite file. `lane` does its jobs in order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lane: type[Lane] = Lane) -> None:
         migrated(path)
-        self._writer = Lane(lambda: _connect(path), "store-writer", writes=True)
-        self._reader = Lane(lambda: _connect(path), "store-reader", writes=False)
+        self._writer = lane(lambda: _connect(path), "store-writer", writes=True)
+        self._reader = lane(lambda: _connect(path), "store-reader", writes=False)
 
     async def write(self, steps: Callable[[], Steps[T]]) -> T:
         """Play the steps in one transaction; what they did is on the disk when the call returns."""
