@@ -37,6 +37,24 @@ class _Followed:
     followers: int = 0
 
 
+class _Unknown:
+    """How often and how long in a row the vendor has not known a job."""
+
+    def __init__(self, settings: VendorSettings) -> None:
+        self._settings = settings
+        self._times, self._first = 0, 0.0
+
+    def since(self, state: State | None, now: float) -> bool:
+        """Hear of one more answer; whether that is often and long enough."""
+        if state is not None:
+            self._times = 0
+            return False
+        self._first = self._first if self._times else now
+        self._times += 1
+        long = now - self._first >= self._settings.forgotten_seconds
+        return long and self._times >= self._settings.forgotten_times
+
+
 class Poller:
     """One for the provider. `asked` counts its questions."""
 
@@ -50,15 +68,14 @@ class Poller:
         if handle in self._jobs:
             self._jobs[handle].hint.set()
 
-    async def follow(self, handle: str) -> AsyncGenerator[State | None, None]:
-        """The job's states, until one is its end; None each time the vendor says that it does not know the job.
-
-        Trouble is waited out: a job that is paid for is not given up because its vendor is silent.
+    async def follow(self, handle: str) -> AsyncGenerator[State, None]:
+        """The job's states, until one is its end, or until the vendor has said often and long enough that it does not
+        know the job. Trouble is waited out: a job that is paid for is not given up because its vendor is silent.
         """
         job = self._jobs.setdefault(handle, _Followed())
         job.followers += 1
         loop = asyncio.get_running_loop()
-        began, trouble = loop.time(), 0.0
+        began, trouble, unknown = loop.time(), 0.0, _Unknown(self._settings)
         try:
             while True:
                 try:
@@ -68,9 +85,12 @@ class Poller:
                     log.warning("vendor_silent", vendor=self._vendor, handle=handle, why=error.message, wait=trouble)
                 else:
                     trouble = 0.0
-                    yield state
-                    if state is not None and state.stage is not Stage.RUNNING:
+                    if unknown.since(state, loop.time()):
                         return
+                    if state is not None:
+                        yield state
+                        if state.stage is not Stage.RUNNING:
+                            return
                 await self._rest(job, trouble or self._pause(loop.time() - began))
         finally:
             job.followers -= 1
