@@ -84,14 +84,18 @@ class BillKeeper:
     async def _price(self, bill: OpenBill, provider: Bills) -> Billed | None:
         handle = bill.handle
         if handle is None:
-            if not isinstance(provider, Finds):
-                return None
+            if not isinstance(provider, Finds):  # nobody can ever say more, and a hold must not stay for ever
+                log.error("bill_not_to_be_known", task=bill.task_id, provider=bill.provider, counts_as="billed")
+                return Billed(None, None)
             handle = await look_up(provider, bill.task_id, bill.intent_at, self._now)
         if handle is None:
             return Billed("0", 0)  # it never was there
-        pause = LEAST_SECONDS
+        pause, sure = LEAST_SECONDS, False
         while True:
             try:
+                if isinstance(provider, Finds) and not sure:  # an answer may have named another's job
+                    found = await provider.find(bill.task_id)
+                    handle, sure = found or handle, found is not None
                 billed = await provider.billed(handle)
             except ProviderFailed as error:
                 log.warning("bill_not_told", task=bill.task_id, why=error.message)
