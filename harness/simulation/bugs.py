@@ -123,11 +123,7 @@ BUGS = (
         (("rushes.storage.tasks", "if epoch is not None and task.epoch != epoch:", "if False:"),),
     ),
     Bug(
-        "a claim takes a task that somebody has",
-        (("rushes.core.task", "Claimed: frozenset({Status.QUEUED}),", "Claimed: OPEN,"),),
-    ),
-    Bug(
-        "a lease is not looked at: every held task counts as lost",
+        "the sweep takes what this process runs for lost",
         (
             (
                 "rushes.work.local",
@@ -137,13 +133,13 @@ BUGS = (
         ),
     ),
     Bug(
-        "a lease that ran out is another's at once, though its run goes on and writes",
+        "a lease is not looked at: another's run counts as dead",
         (
-            ("rushes.storage.tasks", "if epoch is not None and task.epoch != epoch:", "if False:"),
+            ("rushes.storage.leases", '    if any(row["until"] < now for row in leased):', "    if leased:"),
             (
-                "rushes.work.leases",
-                "                run.task.cancel()\n        for task_id, provider",
-                "                pass\n        for task_id, provider",
+                "rushes.storage.leases",
+                'ask("drop_dead", provider=provider, now=now)',
+                'ask("drop_dead", provider=provider, now=now + 1e9)',
             ),
         ),
     ),

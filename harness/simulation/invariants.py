@@ -62,7 +62,7 @@ def _held(disk: Disk) -> Iterator[str]:
 
 
 def ends(
-    disk: Disk, plan: Plan, vendors: Mapping[str, Vendor], told: Told, heard: Collection[str], hurt: int
+    disk: Disk, plan: Plan, vendors: Mapping[str, Vendor], told: Told, heard: Collection[str], blown: Mapping[str, int]
 ) -> Iterator[str]:
     """When everything has ended."""
     tasks = {
@@ -76,9 +76,9 @@ def ends(
         for job in vendor.jobs.values():
             jobs[job.wish.external_id].append(job)
     yield from _answered(disk, tasks, told)
-    yield from _stories(disk, tasks, hurt)
+    yield from _stories(disk, blown)
     yield from _jobs(tasks, jobs, told)
-    yield from _bills(disk, tasks, jobs, plan)
+    yield from _bills(disk, tasks, jobs, told)
     yield from _files(disk, tasks)
     yield from _webhooks(disk, tasks, heard)
 
@@ -105,7 +105,7 @@ def _answered(disk: Disk, tasks: Mapping[str, Any], told: Told) -> Iterator[str]
             yield f"{task_id} was cancelled by nobody"
 
 
-def _stories(disk: Disk, tasks: Mapping[str, Any], hurt: int) -> Iterator[str]:
+def _stories(disk: Disk, blown: Mapping[str, int]) -> Iterator[str]:
     """Events without a gap, one end, nothing after it but a bill; and no run taken for lost where none was."""
     stories: dict[str, list[tuple[int, str, float, str]]] = defaultdict(list)
     for task_id, *event in disk.rows("SELECT task_id, sequence, kind, at, data FROM event ORDER BY number"):
@@ -124,9 +124,11 @@ def _stories(disk: Disk, tasks: Mapping[str, Any], hurt: int) -> Iterator[str]:
             yield f"{task_id} has ended {len(ended)} times: {kinds}"
         if ended and set(kinds[ended[0] + 1 :]) - AFTER_THE_END:
             yield f"{task_id} went on after its end: {kinds}"
-        lost = sum(json.loads(data).get("reason") == "lost" for _, kind, _, data in story if kind == "Requeued")
-        if lost > hurt:
-            yield f"{task_id} was taken for lost {lost} times, and only {hurt} processes were hurt"
+        back = Counter(json.loads(data).get("reason") for _, kind, _, data in story if kind == "Requeued")
+        if back["lost"] > blown["hurt"]:
+            yield f"{task_id} was taken for lost {back['lost']} times, and {blown['hurt']} processes were hurt"
+        if back["stopped"] > blown["stopped"]:
+            yield f"{task_id} was handed back {back['stopped']} times, and {blown['stopped']} servers were stopped"
 
 
 def _jobs(tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], told: Told) -> Iterator[str]:
@@ -148,11 +150,11 @@ def _jobs(tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], told: Told) -
         if task["status"] == "failed" and task_id not in jobs and task_id not in told.given_up | told.deleting:
             yield f"{task_id} failed, and no vendor had it"
         name = (task["handle"] or "").rpartition("/")[2]
-        if name and name not in {job.id for job in jobs[task_id]}:
+        if name and task["status"] == "succeeded" and name not in {job.id for job in jobs[task_id]}:
             yield f"{task_id} follows the job {name} of another"
 
 
-def _bills(disk: Disk, tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], plan: Plan) -> Iterator[str]:
+def _bills(disk: Disk, tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], told: Told) -> Iterator[str]:
     """What was charged, and what the vendor's column says, are what the vendor has billed."""
     lines: dict[str, dict[str, tuple[int, int, str | None]]] = defaultdict(dict)
     for task_id, kind, reserved, spent, units in disk.rows(
@@ -165,17 +167,15 @@ def _bills(disk: Disk, tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], 
             yield f"{task_id} has no hold"
             continue
         hold, charged = found["hold"][0], found.get("charge", (0, 0, None))[1]
-        told = {Decimal(line[2]) for line in found.values() if line[2] is not None}
+        column = {Decimal(line[2]) for line in found.values() if line[2] is not None}
         said = Decimal(job.units) if job else Decimal(0)
-        if task["provider"] == "kling" and told and told != {said}:
-            yield f"{task_id}: the vendor billed {said}, its column says {told}"
-        if task["provider"] == "kling" and said and not told:
+        if task["provider"] == "kling" and column and column != {said}:
+            yield f"{task_id}: the vendor billed {said}, its column says {column}"
+        if task["provider"] == "kling" and said and not column:
             yield f"{task_id}: the vendor billed {said}, and its column says nothing"
         cost = int(said * UNIT * MILLION) if task["provider"] == "kling" else hold if job and not job.fails else 0
         wanted = hold if task["status"] == "succeeded" else min(hold, cost)
-        # A job that was given up in doubt, at a vendor that cannot be asked, counts as billed.
-        doubted = task["provider"] == "generations" and not plan.finds and task["status"] == "cancelled"
-        if charged != wanted and not (doubted and charged == hold):
+        if charged != (min(hold, told.settled[task_id]) if task_id in told.settled else wanted):
             yield f"{task_id} is {task['status']} and was charged {charged}, not {wanted}"
 
 

@@ -23,7 +23,7 @@ FATES = {
     "refused": 3.0,
     "no_connection": 1.5,
     "lost": 2.0,
-    "late": 2.0,
+    "late": 4.0,
     "proxy_error": 2.0,
     "answer_lost": 3.0,
     "answer_reset": 3.0,
@@ -38,7 +38,7 @@ LATEST = 25.0
 
 @dataclass
 class Network:
-    """Where the vendors are. `wild` is how often something happens, from 0 to 1; calm from a moment on."""
+    """Where the vendors are. `wild` is how often something happens, from 0 to 1, until all is calm."""
 
     world: World
     chance: random.Random
@@ -47,10 +47,18 @@ class Network:
     #: Whom each request reached, and how: the trace.
     seen: list[tuple[Any, ...]] = field(default_factory=list)
     calm_at: float = 0.0
+    outages: tuple[tuple[float, float], ...] = ()
     sent: int = 0
+
+    @property
+    def out(self) -> bool:
+        """Whether nothing comes through now."""
+        return any(begins <= self.world.time < ends for begins, ends in self.outages)
 
     def fate(self, method: str) -> str:
         """What becomes of the next request."""
+        if self.out:
+            return self.chance.choice(("refused", "no_connection", "lost", "proxy_error"))
         if self.world.time >= self.calm_at or self.chance.random() >= self.wild * sum(FATES.values()) / 100:
             return "well"
         drawn = self.chance.choices(list(FATES), list(FATES.values()))[0]
@@ -79,7 +87,8 @@ class Carrier(httpx2.AsyncBaseTransport):
         if fate == "proxy_error":
             return httpx2.Response(502, text="<html>Bad Gateway</html>", request=request)
         answer: asyncio.Future[_Heard] = self._loop.create_future()
-        wait = network.chance.uniform(0, limits["read"] + LATEST) if fate == "late" else 0.0
+        latest = limits["read"] + LATEST
+        wait = network.chance.choice((network.chance.uniform(0, latest), latest)) if fate == "late" else 0.0
         if fate != "lost":
             for _ in range(2 if fate == "twice" else 1):
                 self._carry(request, body, number, answer, wait)
@@ -119,7 +128,7 @@ class Carrier(httpx2.AsyncBaseTransport):
             client.call_later(network.chance.uniform(0.01, 0.1), tell, heard)
 
         def tell(heard: _Heard) -> None:
-            if not answer.done():
+            if not answer.done() and not network.out:
                 answer.set_result(heard)
 
         def arrive() -> None:

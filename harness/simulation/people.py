@@ -40,6 +40,8 @@ class Told:
     deleted: set[str] = field(default_factory=set)
     #: Those that the operator has ended.
     given_up: set[str] = field(default_factory=set)
+    #: What the operator has said that a vendor billed, where nobody could ask it.
+    settled: dict[str, int] = field(default_factory=dict)
     refused: int = 0
 
 
@@ -125,6 +127,20 @@ class People:
             ):
                 if self._servers.people.clock() - intent_at > CAREFUL:
                     await self._resolve(task_id, provider)
+
+            for task_id, intent_at in self._disk.rows(
+                "SELECT id, intent_at FROM task WHERE billing_open = 1 AND handle IS NULL AND provider = 'generations'"
+            ):
+                if not self._servers.plan.finds and self._servers.people.clock() - intent_at > CAREFUL:
+                    await self._settle(task_id)
+
+    async def _settle(self, task_id: str) -> None:
+        """He looks at what the account was billed."""
+        jobs = self._vendors["generations"].jobs.values()
+        units = sum(job.milli_units for job in jobs if job.wish.external_id == task_id)
+        self.told.settled[task_id] = units * 140
+        with suppress(AlreadyFinal):
+            await self._any(lambda parts: parts.desk.settle(task_id, units * 140, Caller()))
 
     async def _resolve(self, task_id: str, provider: str) -> None:
         """He looks into the vendor's account, and says what is so."""

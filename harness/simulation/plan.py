@@ -79,7 +79,9 @@ class Plan:
     calm_at: float
     deaths: tuple[Death, ...]
     freezes: tuple[Freeze, ...]
-    #: When a machine's clock is set, and by how much.
+    #: From when until when nothing comes through to any vendor.
+    outages: tuple[tuple[float, float], ...]
+    #: When the machines' clocks are set, and by how much.
     jumps: tuple[tuple[float, float], ...] = field(default=())
 
 
@@ -101,7 +103,7 @@ def drawn(seed: int) -> Plan:
             seconds=chance.choice((5.0, 15.0, 40.0)),
             accept_delay=chance.choice((0.0, 0.2, 2.0)),
             answer_delay=chance.choice((0.0, 0.2, 1.0)),
-            lookup_lag=chance.choice((0.0, 0.0, 3.0, 45.0)),
+            lookup_lag=chance.choice((0.0, 0.0, 3.0, 60.0)),
         ),
         finds=finds,
         wishes=tuple(_wish(chance, number, calm_at) for number in range(chance.randint(4, 14))),
@@ -109,6 +111,7 @@ def drawn(seed: int) -> Plan:
         faulty=chance.choice((0.0, 0.5, 1.0)),
         calm_at=calm_at,
         deaths=tuple(_death(chance) for _ in range(chance.choice((0, 1, 1, 2, 2, 3)))),
+        outages=tuple(_outage(chance, calm_at) for _ in range(chance.choice((0, 0, 1, 2)))),
         freezes=tuple(_freeze(chance) for _ in range(chance.choice((1, 2, 3) if fleet else (0, 0, 0, 1)))),
     )
     if not signed and chance.random() < 0.25:
@@ -155,6 +158,11 @@ def _wish(chance: random.Random, number: int, calm_at: float) -> Wish:
         cancel_after=chance.expovariate(1 / 20) if chance.random() < 0.25 else None,
         delete=chance.random() < 0.15,
     )
+
+
+def _outage(chance: random.Random, calm_at: float) -> tuple[float, float]:
+    begins = chance.uniform(0, calm_at * 0.6)
+    return begins, begins + chance.uniform(20, 250)
 
 
 def _death(chance: random.Random) -> Death:

@@ -77,7 +77,8 @@ class Stage:
         self._stack.enter_context(in_memory(self._database_clock))
         self.disk = Disk(folder, f"seed-{plan.seed}", draws["disk"], self._committed)
         self.settings = _settings(plan.seed, folder)
-        self.network = Network(self.world, draws["network"], plan.wild, calm_at=plan.calm_at)
+        calm: dict[str, Any] = {"calm_at": plan.calm_at, "outages": plan.outages}
+        self.network = Network(self.world, draws["network"], plan.wild, **calm)
         self.vendors: dict[str, Vendor] = {}
         self._vendors(draws["other"])
         self.receivers = Receivers(self.world, draws["people"], 0.3 * plan.wild, plan.calm_at)
@@ -102,12 +103,11 @@ class Stage:
         if not self.problems:
             told, heard = self.people.told, self.receivers.heard
             self.problems += books(self.disk, self.settings)
-            self.problems += ends(self.disk, self.plan, self.vendors, told, heard, self.servers.hurt)
+            self.problems += ends(self.disk, self.plan, self.vendors, told, heard, self.servers.blown)
         tasks = self.disk.rows("SELECT count(*) FROM task")[0][0]
-        return Outcome(
-            self.plan.seed, self._digest(), tuple(self.problems), tasks, self.servers.hurt, self.world.time,
-            self.world.steps,
-        )  # fmt: skip
+        blows = sum(self.servers.blown.values())
+        world = self.world
+        return Outcome(self.plan.seed, self._digest(), tuple(self.problems), tasks, blows, world.time, world.steps)
 
     def bury(self) -> None:
         """Nothing of it may ever run again."""

@@ -118,7 +118,8 @@ class Servers:
         self._commits = 0
         #: Which step is followed by a death or a freeze, and whose.
         self._due: list[tuple[int, Server, Death | Freeze]] = []
-        self.hurt = 0
+        #: Deaths and freezes, and soft stops.
+        self.blown = {"hurt": 0, "stopped": 0}
         self._coming = 0
 
     def start(self) -> Server:
@@ -148,7 +149,7 @@ class Servers:
             _, server, blow = due
             if server not in self.alive:
                 continue
-            self.hurt += 1
+            self.blown["stopped" if isinstance(blow, Death) and blow.soft else "hurt"] += 1
             if isinstance(blow, Freeze):
                 server.loop.frozen_until = self.world.time + blow.seconds
             elif blow.soft:

@@ -1,4 +1,5 @@
-"""The operator's decisions: what becomes of a job that nobody can say anything of, and when a provider goes on.
+"""The operator's decisions: what becomes of a job that nobody can say anything of, what a vendor has billed for one
+that it does not tell of, and when a provider goes on.
 
 It knows neither HTTP nor a database.
 """
@@ -9,12 +10,18 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
 from rushes.core.caller import DEFAULT_TENANT, Caller, Scope
-from rushes.core.event import Failed, NotTaken, Requeued, Submitted
-from rushes.core.protocols import Adopts, Store
+from rushes.core.event import Billed, Failed, NotTaken, Requeued, Submitted
+from rushes.core.money import shown
+from rushes.core.protocols import Adopts, OpenBill, Store
 from rushes.core.task import Status, Task
 from rushes.errors import AlreadyFinal, Forbidden, IllegalTransition, InvalidRequest, NotFound
-from rushes.work.health import Health, Stop
+from rushes.storage.stops import Stop
+from rushes.work.health import Health
+
+log = structlog.get_logger()
 
 
 class Decision(enum.StrEnum):
@@ -24,7 +31,7 @@ class Decision(enum.StrEnum):
     ADOPT = "adopt"
     #: The vendor does not have it; it is sent again.
     RESUBMIT = "resubmit"
-    #: Whatever the vendor has, the task ends.
+    #: Whatever the vendor has, the task ends. Its bill stays open, for the vendor may send one.
     FAIL = "fail"
 
 
@@ -65,21 +72,46 @@ class Desk:
                 await self._record(task, NotTaken("operator"))
                 return await self._record(task, Requeued(self._now(), counted=False, reason="resubmitted"))
             case Decision.FAIL:
-                await self._record(task, NotTaken("operator"))
                 message = "It could not be found out whether the vendor had taken the job; the operator ended the task."
                 return await self._record(task, Failed("submission_unknown", message))
+
+    async def bills(self, caller: Caller) -> list[OpenBill]:
+        """What vendors may still bill for tasks that have ended, oldest first."""
+        self.only_operator(caller)
+        return await self._store.open_bills()
+
+    async def settle(self, task_id: str, cost: int, caller: Caller) -> OpenBill:
+        """Close a bill with what the vendor has billed, also that of a deleted task. Raises `NotFound`, `AlreadyFinal`.
+
+        Charged is that much, at most what is held; the rest of the hold is released.
+        """
+        self.only_operator(caller)
+        bill = await self._store.open_bill(task_id)
+        if bill is None:
+            await self._store.known(task_id)
+        if bill is None or not await self._store.close_bill(task_id, Billed(None, cost), self._now()):
+            raise AlreadyFinal(
+                f"The task {task_id} has no open bill: only what a vendor may still bill can be settled."
+            )
+        log.info(
+            "bill_settled_by_hand", task=task_id, tenant=bill.tenant, cost=shown(cost), by=caller.key or "operator"
+        )
+        return bill
 
     async def resume(self, provider: str, caller: Caller) -> Standing:
         """Let a stopped provider go on. Raises `NotFound`."""
         self.only_operator(caller)
         await self._health.resume(provider)
-        return Standing(provider, self._health.providers[provider].slots, None, failing=False)
+        known = self._health.providers.get(provider)
+        return Standing(provider, known.slots if known else 0, None, failing=False)
 
     def only_operator(self, caller: Caller) -> None:
-        """Providers are the whole server's. Raises `Forbidden` for who may only see to a part of it."""
+        """Providers and bills are the whole server's. Raises `Forbidden` for who may only see to a part of it."""
         caller.need(Scope.ADMIN)
         if caller.tenant != DEFAULT_TENANT:
-            raise Forbidden(f"Providers are seen to by keys of the tenant {DEFAULT_TENANT}; this one's is another.")
+            raise Forbidden(
+                f"Providers and bills are seen to by keys of the tenant {DEFAULT_TENANT}; this one's is another."
+            )
 
     def standings(self) -> list[Standing]:
         """All providers, and whether one is stopped, with the reason."""

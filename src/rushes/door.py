@@ -16,8 +16,9 @@ import structlog
 
 from rushes.core.caller import Caller
 from rushes.core.key import PREFIX, Key, caller_of, digest, well_formed
-from rushes.core.pace import Pace
-from rushes.errors import NotFound, RateLimited, ServerBusy, StorageFull, Unauthenticated
+from rushes.core.pace import Limit
+from rushes.errors import NotFound, ServerBusy, StorageFull, Unauthenticated
+from rushes.rates import Rates
 from rushes.storage.keys import KeyStore
 
 log = structlog.get_logger()
@@ -40,7 +41,10 @@ class _Known:
 
 
 class Door:
-    """One for the process. `static` are the callers of the settings' keys, by the hash of their text."""
+    """One for the process. `static` are the callers of the settings' keys, by the hash of their text.
+
+    A request of a kept key is counted for that key and for all it descends from, or for none of them.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class Door:
         static: Mapping[str, Caller],
         *,
         operator: str | None = None,
+        rates: Rates | None = None,
         now: Clock = time.time,
         tick: Clock = time.monotonic,
     ) -> None:
@@ -57,7 +62,7 @@ class Door:
         self._anyone = Caller()
         self._known: dict[str, _Known] = {}
         self._changes = 0
-        self._pace = Pace()
+        self._rates = rates or Rates(tick=tick)
         self._touched: dict[str, float] = {}
         self._listeners: list[Callable[[str], None]] = []
         #: Whether callers need a key. It stays so: a server whose last key was revoked is closed, not open.
@@ -120,7 +125,7 @@ class Door:
             known = await self._look_up(text, given)
         for key in known.chain:
             _alive(key, self._now())
-        self._paced(known.chain)
+        await self._rates.take([Limit(key.id, most) for key in known.chain if (most := key.grant.requests_per_minute)])
         await self._touch(known.chain[-1])
         return known.caller
 
@@ -138,16 +143,6 @@ class Door:
                 self._known.clear()
             self._known[given] = known
         return known
-
-    def _paced(self, chain: Sequence[Key]) -> None:
-        """Count the request for the key and all it descends from, or for none of them."""
-        limits = [(key.id, key.grant.requests_per_minute) for key in chain]
-        paces = [(name, most) for name, most in limits if most is not None]
-        for name, most in paces:
-            if seconds := self._pace.wait(name, most, self._tick()):
-                raise RateLimited(f"This key may send {most} requests a minute, and has.", seconds=seconds)
-        for name, most in paces:
-            self._pace.take(name, most, self._tick())
 
     async def _touch(self, key: Key) -> None:
         """Write down that the key was shown, rarely; a disk that takes no more is no reason to refuse a query."""

@@ -281,10 +281,12 @@ class RateLimited(RushesError):
 
     code, status, retryable = "rate_limited", 429, True
 
-    def __init__(self, message: str = "", *, param: str | None = None, seconds: float = 1) -> None:
+    def __init__(
+        self, message: str = "", *, param: str | None = None, seconds: float = 1, per_minute: int | None = None
+    ) -> None:
         super().__init__(message, param=param)
-        #: When to try again.
-        self.seconds = seconds
+        #: When to try again, and the rate that was met where it was one.
+        self.seconds, self.per_minute = seconds, per_minute
 
 
 class ProviderNotConfigured(RushesError):

@@ -14,8 +14,9 @@ from typing import Any
 import httpx2
 from tests.stories.conftest import Server, until
 
-LONG = {"model": "previs-std-audio", "prompt": "a ship in a storm at night", "duration": 15}
 SHORT = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3}
+#: Long enough to be still under way when it is stopped.
+LONG = {**SHORT, "duration": 15}
 
 
 def children(server: Server) -> list[int]:

@@ -12,8 +12,9 @@ import httpx2
 from tests.films import read
 from tests.stories.conftest import Server, until
 
-KILLS = 4
-CREATES = 6
+KILLS = 3
+CREATES = 4
+FILM = {"model": "previs-std-silent", "prompt": "an empty studio", "duration": 3}
 
 
 def test_every_answered_create_survives_kills_and_ends_in_a_film(
@@ -28,7 +29,7 @@ def test_every_answered_create_survives_kills_and_ends_in_a_film(
     def keep_creating() -> None:
         while len(answered) < CREATES and not halt.is_set():
             try:
-                answered.append(server.create(model="previs-std-silent", prompt="an empty studio", duration=3)["id"])
+                answered.append(server.create(**FILM)["id"])
             except (httpx2.TransportError, AssertionError):
                 time.sleep(0.05)
             time.sleep(chance.random() * 0.4)
@@ -70,7 +71,7 @@ def test_every_answered_create_survives_kills_and_ends_in_a_film(
 
 def test_a_soft_stop_hands_the_film_back_at_once(make_server: Callable[..., Server]) -> None:
     server = make_server()
-    task = server.create(model="previs-std-silent", prompt="a forest in fog", duration=15)
+    task = server.create(**FILM)
     until(lambda: server.get(task["id"])["status"] == "in_progress")
     assert server.stop() in (0, -15)
     server.start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -17,11 +18,12 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect
 
 from rushes.api.multipart import unfold
-from rushes.core.fields import KNOWN, NESTED, Fields, meant, show
+from rushes.core.fields import KNOWN, NESTED, Fields, check_whole, listed, meant, show
 from rushes.core.request import Warn
 from rushes.errors import InvalidJson, InvalidRequest, TooLarge, UnsupportedMediaType
 
 MOST_BYTES = 32 << 20
+LONGEST_OVERLAP = 7 * 24 * 3600
 MOST_DEPTH = 32
 MOST_PARTS = 64
 MOST_FIELDS, LONGEST_NAME = 256, 128
@@ -55,15 +57,26 @@ async def read_bytes(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-async def read_object(request: Request) -> dict[str, Any]:
-    """A JSON object; none at all is an empty one."""
+async def read_object(request: Request, known: Sequence[str] | None = None) -> dict[str, Any]:
+    """A JSON object; none at all is an empty one. Raises `InvalidRequest` for a field that is not `known`."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     data = await read_bytes(request)
     if not data:
         return {}
     if kind != "application/json":
         raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json.")
-    return parse_json(data)
+    found = parse_json(data)
+    if known is not None:
+        for strange in found.keys() - set(known):
+            raise InvalidRequest(f"{show(strange)} has no place here; allowed: {listed(known)}.", param=strange[:64])
+    return found
+
+
+async def read_overlap(request: Request, usual: int) -> int:
+    """For how long the text or secret before shall hold beside the new one."""
+    body = await read_object(request, ("overlap_seconds",))
+    overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
+    return usual if overlap is None else overlap
 
 
 def parse_json(data: bytes) -> dict[str, Any]:

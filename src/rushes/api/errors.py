@@ -64,7 +64,11 @@ def headers(error: RushesError) -> dict[str, str]:
     elif isinstance(error, IdempotencyConflict):
         found["x-should-retry"] = "false"
     if isinstance(error, RateLimited):
-        found["Retry-After"] = str(max(1, math.ceil(error.seconds)))
+        seconds = max(1, math.ceil(error.seconds))
+        found["Retry-After"] = str(seconds)
+        if error.per_minute is not None:  # as the IETF's draft on RateLimit header fields writes it
+            found["RateLimit-Policy"] = f'"requests";q={error.per_minute};w=60'
+            found["RateLimit"] = f'"requests";r=0;t={seconds}'
     if isinstance(error, RangeNotSatisfiable):
         found["Content-Range"] = f"bytes */{error.size}"
     return found

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from rushes.api.auth import Called
-from rushes.api.body import read_object
+from rushes.api.body import read_object, read_overlap
 from rushes.api.context import Parts
-from rushes.core.fields import check_whole, show
+from rushes.api.paging import cut, moment, read_limit
 from rushes.core.key import PREFIX, Key
-from rushes.errors import InvalidRequest
 
 router = APIRouter(tags=["keys"])
-
-MOST_LISTED, USUALLY_LISTED = 100, 20
-LONGEST_OVERLAP = 7 * 24 * 3600
-_LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.post("/v1/keys", summary="Make a key")
@@ -32,18 +26,9 @@ async def make(request: Request, caller: Called, parts: Parts) -> dict[str, Any]
 @router.get("/v1/keys", summary="List keys")
 async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """A page of the keys of the caller's tenant, oldest first; the tenant `default` sees those of every tenant."""
-    limit, after = request.query_params.get("limit", str(USUALLY_LISTED)), request.query_params.get("after")
-    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
-        raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
-    found = await parts.keyring.page(caller, after, int(limit) + 1)
-    data = [shape(key) for key in found[: int(limit)]]
-    return {
-        "object": "list",
-        "data": data,
-        "first_id": data[0]["id"] if data else None,
-        "last_id": data[-1]["id"] if data else None,
-        "has_more": len(found) > int(limit),
-    }
+    limit = read_limit(request)
+    found = await parts.keyring.page(caller, request.query_params.get("after"), limit + 1)
+    return cut([shape(key) for key in found], limit)
 
 
 @router.get("/v1/keys/{key_id}", summary="Query a key")
@@ -61,11 +46,7 @@ async def change(key_id: str, request: Request, caller: Called, parts: Parts) ->
 @router.post("/v1/keys/{key_id}/rotate", summary="Rotate a key")
 async def rotate(key_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another text for the same key, shown here only. The one before opens for `overlap_seconds` more, usually 0."""
-    body = await read_object(request)
-    for strange in body.keys() - {"overlap_seconds"}:
-        raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
-    overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
-    key, text = await parts.keyring.turn(key_id, overlap or 0, caller)
+    key, text = await parts.keyring.turn(key_id, await read_overlap(request, usual=0), caller)
     return {**shape(key), "key": text}
 
 
@@ -94,11 +75,7 @@ def shape(key: Key) -> dict[str, Any]:
         "budget_month": grant.budget_month,
         "budget_total": grant.budget_total,
         "created_at": int(key.created_at),
-        "expires_at": _moment(grant.expires_at),
-        "revoked_at": _moment(key.revoked_at),
-        "last_used_at": _moment(key.used_at),
+        "expires_at": moment(grant.expires_at),
+        "revoked_at": moment(key.revoked_at),
+        "last_used_at": moment(key.used_at),
     }
-
-
-def _moment(at: float | None) -> int | None:
-    return None if at is None else int(at)

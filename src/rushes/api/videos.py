@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from email.utils import formatdate
 from typing import Any
 
@@ -12,6 +11,7 @@ from rushes.api.auth import Called, LinkCalled
 from rushes.api.context import Context, Parts
 from rushes.api.links import VARIANTS
 from rushes.api.money import cost_of
+from rushes.api.paging import page_of, read_limit
 from rushes.api.ranges import served
 from rushes.core.caller import Caller
 from rushes.core.fields import listed, show
@@ -21,9 +21,7 @@ from rushes.errors import InvalidRequest, NotFound
 
 router = APIRouter(tags=["videos"])
 
-MOST_LISTED, USUALLY_LISTED = 100, 20
 POLL_AFTER_MS = 1000
-_LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.get("/v1/videos", summary="List videos")
@@ -33,14 +31,7 @@ async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]
     data = await parts.videos(found.tasks)
     last = found.tasks[-1] if found.tasks else None
     cursor = await _cursor(last.id, caller, parts) if last and found.has_more else None
-    return {
-        "object": "list",
-        "data": data,
-        "first_id": data[0]["id"] if data else None,
-        "last_id": data[-1]["id"] if data else None,
-        "has_more": found.has_more,
-        "next_cursor": cursor,
-    }
+    return {**page_of(data, more=found.has_more), "next_cursor": cursor}
 
 
 @router.get("/v1/videos/{task_id}", summary="Query a video")
@@ -95,9 +86,7 @@ async def content(
 
 async def _filters(request: Request, caller: Caller, parts: Context) -> Filters:
     asked = request.query_params
-    limit, order, after = asked.get("limit", str(USUALLY_LISTED)), asked.get("order", "desc"), asked.get("after")
-    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
-        raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
+    limit, order, after = read_limit(request), asked.get("order", "desc"), asked.get("after")
     if order not in ("asc", "desc"):
         raise InvalidRequest(f'order is {show(order)}; allowed: "asc", "desc".', param="order")
     statuses = frozenset(word for word in asked.get("status", "").split(",") if word)
@@ -105,7 +94,7 @@ async def _filters(request: Request, caller: Caller, parts: Context) -> Filters:
     if unknown := statuses - set(words):
         raise InvalidRequest(f"status is {show(min(unknown))}; allowed: {listed(words)}.", param="status")
     place = await _place(after, caller, parts) if after else None
-    return Filters(int(limit), order == "desc", place, statuses, asked.get("model"))
+    return Filters(limit, order == "desc", place, statuses, asked.get("model"))
 
 
 async def _cursor(task_id: str, caller: Caller, parts: Context) -> str:

@@ -5,27 +5,25 @@ What is sent to a `callback_url` stands under `callback`, as if it were one webh
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from rushes.api.auth import Called
-from rushes.api.body import read_object
+from rushes.api.body import read_object, read_overlap
 from rushes.api.context import Context, Parts
+from rushes.api.paging import cut, moment, read_limit
 from rushes.core.caller import Caller
-from rushes.core.fields import check_whole, listed, show
-from rushes.core.webhook import Delivery, Webhook
+from rushes.core.fields import listed, show
+from rushes.core.webhook import DISABLED, Delivery, Webhook
 from rushes.errors import InvalidRequest
 from rushes.hooks import Secret
 
 router = APIRouter(tags=["webhooks"])
 
-MOST_LISTED, USUALLY_LISTED = 100, 20
-LONGEST_OVERLAP, USUAL_OVERLAP = 7 * 24 * 3600, 24 * 3600
+USUAL_OVERLAP = 24 * 3600
 STATES = ("pending", "held", "delivered", "failed")
-_LIMIT = re.compile(r"[0-9]{1,9}")
 
 
 @router.post("/v1/webhooks", summary="Make a webhook")
@@ -38,9 +36,9 @@ async def make(request: Request, caller: Called, parts: Parts) -> dict[str, Any]
 @router.get("/v1/webhooks", summary="List webhooks")
 async def page(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """A page of the tenant's webhooks, oldest first."""
-    limit = _limit(request)
+    limit = read_limit(request)
     found = await parts.hooks.page(caller, request.query_params.get("after"), limit + 1)
-    return _listed([shape(webhook) for webhook in found], limit)
+    return cut([shape(webhook) for webhook in found], limit)
 
 
 @router.get("/v1/webhooks/callback", summary="The secret of callback_url")
@@ -52,7 +50,7 @@ async def callback(caller: Called, parts: Parts) -> dict[str, Any]:
 @router.post("/v1/webhooks/callback/rotate", summary="Rotate the secret of callback_url")
 async def rotate_callback(request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another secret; the one before verifies too for `overlap_seconds`, usually a day."""
-    return _secret(await parts.hooks.rotate(None, await _overlap(request), caller))
+    return _secret(await parts.hooks.rotate(None, await read_overlap(request, USUAL_OVERLAP), caller))
 
 
 @router.get("/v1/webhooks/callback/deliveries", summary="List deliveries to callback_url")
@@ -88,7 +86,7 @@ async def secret(webhook_id: str, caller: Called, parts: Parts) -> dict[str, Any
 @router.post("/v1/webhooks/{webhook_id}/rotate", summary="Rotate the secret of a webhook")
 async def rotate(webhook_id: str, request: Request, caller: Called, parts: Parts) -> dict[str, Any]:
     """Another secret; the one before verifies too for `overlap_seconds`, usually a day."""
-    return _secret(await parts.hooks.rotate(webhook_id, await _overlap(request), caller))
+    return _secret(await parts.hooks.rotate(webhook_id, await read_overlap(request, USUAL_OVERLAP), caller))
 
 
 @router.get("/v1/webhooks/{webhook_id}/deliveries", summary="List deliveries")
@@ -114,8 +112,8 @@ def shape(webhook: Webhook) -> dict[str, Any]:
         "key": webhook.key,
         "status": "live" if webhook.disabled_at is None else "disabled",
         "reason": webhook.why,
-        "failing_since": _moment(webhook.failing_since),
-        "disabled_at": _moment(webhook.disabled_at),
+        "failing_since": moment(webhook.failing_since),
+        "disabled_at": moment(webhook.disabled_at),
         "created_at": int(webhook.created_at),
     }
 
@@ -126,51 +124,25 @@ def delivered(delivery: Delivery) -> dict[str, Any]:
         "id": delivery.id,
         "object": "webhook.delivery",
         "webhook": delivery.webhook,
-        "video": delivery.task_id,
+        "video": None if delivery.type == DISABLED else delivery.task_id,
         "type": delivery.type,
         "status": delivery.state,
         "attempts": delivery.attempt,
         "response_status": delivery.status,
         "error": None if delivery.state == "delivered" else delivery.error,
         "happened_at": int(delivery.at),
-        "last_attempt_at": _moment(delivery.tried_at),
+        "last_attempt_at": moment(delivery.tried_at),
         "next_attempt_at": int(delivery.next_at) if delivery.state == "pending" else None,
     }
 
 
 async def _deliveries(webhook_id: str | None, request: Request, caller: Caller, parts: Context) -> dict[str, Any]:
-    limit, state = _limit(request), request.query_params.get("status")
+    limit, state = read_limit(request), request.query_params.get("status")
     if state is not None and state not in STATES:
         raise InvalidRequest(f"status is {show(state)}; allowed: {listed(STATES)}.", param="status")
     after = request.query_params.get("after")
     found = await parts.hooks.deliveries(webhook_id, caller, state, after, limit + 1)
-    return _listed([delivered(delivery) for delivery in found], limit)
-
-
-def _limit(request: Request) -> int:
-    limit = request.query_params.get("limit", str(USUALLY_LISTED))
-    if not (_LIMIT.fullmatch(limit) and 1 <= int(limit) <= MOST_LISTED):
-        raise InvalidRequest(f"limit is {show(limit)}; allowed: 1 to {MOST_LISTED}.", param="limit")
-    return int(limit)
-
-
-def _listed(found: list[dict[str, Any]], limit: int) -> dict[str, Any]:
-    data = found[:limit]
-    return {
-        "object": "list",
-        "data": data,
-        "first_id": data[0]["id"] if data else None,
-        "last_id": data[-1]["id"] if data else None,
-        "has_more": len(found) > limit,
-    }
-
-
-async def _overlap(request: Request) -> int:
-    body = await read_object(request)
-    for strange in body.keys() - {"overlap_seconds"}:
-        raise InvalidRequest(f"{show(strange)} has no place here; allowed: overlap_seconds.", param=strange[:64])
-    overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
-    return USUAL_OVERLAP if overlap is None else overlap
+    return cut([delivered(delivery) for delivery in found], limit)
 
 
 def _secret(found: Secret) -> dict[str, Any]:
@@ -178,10 +150,6 @@ def _secret(found: Secret) -> dict[str, Any]:
         "object": "webhook.secret",
         "secret": found.now,
         "old_secret": found.before,
-        "old_until": _moment(found.before_until),
+        "old_until": moment(found.before_until),
         "at": int(time.time()),
     }
-
-
-def _moment(at: float | None) -> int | None:
-    return None if at is None else int(at)

@@ -15,7 +15,7 @@ SCOPES = ("make", "read", "admin")
 
 keys = typer.Typer(
     name="keys",
-    help="Make, list and revoke the keys of those who may call the server.",
+    help="Make, list, change and revoke the keys of those who may call the server.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -67,6 +67,35 @@ def show(asked: Asked, key_id: KeyId) -> None:
     from rushes.cli.keys import show
 
     show(asked.flags, key_id, as_json=asked.as_json)
+
+
+@command(keys, name="set")
+def change(
+    asked: Asked,
+    key_id: KeyId,
+    name: Annotated[str | None, typer.Option(help="Who uses the key, for people.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(autocompletion=offer(SCOPES), help="make, read or admin; repeat it.")
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", "-m", autocompletion=offer(MODELS), help="Only this model; repeat it; none: all."),
+    ] = None,
+    expires: Annotated[str | None, typer.Option(metavar="TIME", help="After so long from now, like 90d.")] = None,
+    rate: Annotated[str | None, typer.Option(metavar="N", help="Requests a minute.")] = None,
+    tasks: Annotated[str | None, typer.Option(metavar="N", help="Tasks that have not ended.")] = None,
+    budget_day: Money = None,
+    budget_month: Money = None,
+    budget_total: Money = None,
+) -> None:
+    """Give a key another name or other rights, at once and everywhere; «none» takes a limit away."""
+    from rushes.cli.keys import change, wanted
+
+    budgets = (budget_day, budget_month, budget_total)
+    body = wanted(
+        name=name, scopes=scope or (), models=model or (), expires=expires, rate=rate, tasks=tasks, budgets=budgets
+    )
+    change(asked.flags, key_id, body, as_json=asked.as_json)
 
 
 @command(keys)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from rushes.cli.exits import Exit, Stopped
 from rushes.cli.listing import moment
 from rushes.cli.reach import Reach
+from rushes.cli.spending import dollars
 from rushes.cli.talk import clean, put, put_json, put_rows, say
+from rushes.core.money import MILLION
 from rushes.settings import load
 
 COLUMNS = ("id", "status", "tenant", "name", "ends in", "may", "last used")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 BUDGETS = ("budget_day", "budget_month", "budget_total")
-MILLIONTHS = 1_000_000
+#: Takes a limit away.
+NONE = "none"
 _SPAN = re.compile(r"([0-9]{1,9})([smhd])")
 
 WireKey = Mapping[str, Any]
@@ -61,6 +64,43 @@ def create(flags: Mapping[str, Any], wish: Wish, *, as_json: bool) -> None:
         _shown_once(reach.call("POST", "/v1/keys", body=body), as_json=as_json)
 
 
+def wanted(
+    *,
+    now: float | None = None,
+    name: str | None = None,
+    scopes: Sequence[str] = (),
+    models: Sequence[str] = (),
+    expires: str | None = None,
+    rate: str | None = None,
+    tasks: str | None = None,
+    budgets: Sequence[str | None] = (),
+) -> dict[str, Any]:
+    """What the options of `set` ask for: only what is said, and null for a limit that is to go."""
+    found = {
+        "name": name,
+        "scopes": list(scopes) or None,
+        "models": NONE if list(models) == [NONE] else list(models) or None,
+        "expires_at": _unless_none(
+            expires, lambda text: int(time.time() if now is None else now) + span("expires", text)
+        ),
+        "requests_per_minute": _unless_none(rate, lambda text: _whole("rate", text)),
+        "concurrent_tasks": _unless_none(tasks, lambda text: _whole("tasks", text)),
+        **{
+            budget: _unless_none(text, lambda text, budget=budget: dollars(budget, text))  # type: ignore[misc]
+            for budget, text in zip(BUDGETS, budgets, strict=False)
+        },
+    }
+    return {field: None if value == NONE else value for field, value in found.items() if value is not None}
+
+
+def change(flags: Mapping[str, Any], key_id: str, body: Mapping[str, Any], *, as_json: bool) -> None:
+    """Give a key another name or other rights, and show it as it is then."""
+    if not body:
+        raise Stopped(Exit.USAGE, "Nothing is to be changed; name what is, like --rate 60.")
+    with Reach(load(flags)) as reach:
+        _shown(reach.call("PATCH", _path(key_id), body=body), as_json=as_json)
+
+
 def rotate(flags: Mapping[str, Any], key_id: str, overlap: str | None, *, as_json: bool) -> None:
     """Give a key another text and print that."""
     body = {} if overlap is None else {"overlap_seconds": span("overlap", overlap)}
@@ -82,14 +122,7 @@ def ls(flags: Mapping[str, Any], *, as_json: bool) -> None:
 def show(flags: Mapping[str, Any], key_id: str, *, as_json: bool) -> None:
     """All that is known of a key."""
     with Reach(load(flags)) as reach:
-        key = reach.call("GET", _path(key_id))
-    if as_json:
-        put_json(key)
-        return
-    found = facts(key)
-    width = max(len(name) for name, _ in found)
-    for name, value in found:
-        put(f"{name:<{width}}  {clean(value)}")
+        _shown(reach.call("GET", _path(key_id)), as_json=as_json)
 
 
 def revoke(flags: Mapping[str, Any], ids: Sequence[str], *, as_json: bool) -> None:
@@ -136,18 +169,24 @@ def span(name: str, text: str) -> int:
     return int(match[1]) * UNITS[match[2]]
 
 
-def dollars(name: str, text: str | None) -> int | None:
-    """Millionths of the dollars that were written. Raises `Stopped`."""
-    if text is None:
-        return None
-    try:
-        found = Decimal(text.strip().removeprefix("$")) * MILLIONTHS
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or found < 0 or found != int(found):
-        option = name.replace("_", "-")
-        raise Stopped(Exit.USAGE, f"--{option} is {text!r}; allowed: dollars with up to six decimals, like 20 or 0.50.")
-    return int(found)
+def _shown(key: WireKey, *, as_json: bool) -> None:
+    if as_json:
+        put_json(key)
+        return
+    found = facts(key)
+    width = max(len(name) for name, _ in found)
+    for name, value in found:
+        put(f"{name:<{width}}  {clean(value)}")
+
+
+def _unless_none(text: str | None, read: Callable[[str], Any]) -> Any:
+    return text if text in (None, NONE) else read(text)
+
+
+def _whole(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Stopped(Exit.USAGE, f"--{name} is {text!r}; allowed: a whole number, or {NONE}.")
+    return int(text)
 
 
 def _shown_once(key: WireKey, *, as_json: bool) -> None:
@@ -163,7 +202,7 @@ def _limit(value: int | None, what: str) -> str | None:
 
 
 def _money(value: int | None) -> str | None:
-    return None if value is None else f"${Decimal(value) / MILLIONTHS:.2f}"
+    return None if value is None else f"${Decimal(value) / MILLION:.2f}"
 
 
 def _path(key_id: str, verb: str = "") -> str:

@@ -29,6 +29,26 @@ def resolve(
     resolve(asked.flags, task_id, adopt=adopt, resubmit=resubmit, fail=fail, as_json=asked.as_json)
 
 
+@command(tasks)
+def bills(asked: Asked) -> None:
+    """List what vendors may still bill for tasks that have ended; its money stays held."""
+    from rushes.cli.operating import bills
+
+    bills(asked.flags, as_json=asked.as_json)
+
+
+@command(tasks)
+def settle(
+    asked: Asked,
+    task_id: Annotated[str, typer.Argument(metavar="ID", help="A task's id, as «rushes tasks bills» shows it.")],
+    billed: Annotated[str, typer.Option(metavar="USD", help="What the vendor has billed, like 0.42; 0 for nothing.")],
+) -> None:
+    """Close an open bill by hand: so much is charged, at most what is held, and the rest released."""
+    from rushes.cli.operating import settle
+
+    settle(asked.flags, task_id, billed, as_json=asked.as_json)
+
+
 @command(app)
 def providers(
     asked: Asked,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from rushes.cli.exits import Exit, Stopped
 from rushes.cli.reach import Reach
 from rushes.cli.talk import put, put_json, put_rows, say
-from rushes.core.money import shown
+from rushes.core.money import MILLION, shown
 from rushes.settings import load
 
 COLUMNS = ("films", "tasks", "seconds", "spent", "reserved")
@@ -42,3 +44,17 @@ def estimate(reach: Reach, body: Mapping[str, Any], *, as_json: bool) -> None:
         return
     put(shown(found["amount"]))
     say(f"{found['seconds']} s of {found['model']} by {found['provider']}, {shown(found['price_per_second'])} a second")
+
+
+def dollars(name: str, text: str | None) -> int | None:
+    """Millionths of the dollars that were written. Raises `Stopped`."""
+    if text is None:
+        return None
+    try:
+        found = Decimal(text.strip().removeprefix("$")) * MILLION
+    except InvalidOperation:
+        found = Decimal(-1)
+    if not found.is_finite() or found < 0 or found != int(found):
+        option = name.replace("_", "-")
+        raise Stopped(Exit.USAGE, f"--{option} is {text!r}; allowed: dollars with up to six decimals, like 20 or 0.50.")
+    return int(found)

@@ -28,6 +28,8 @@ class Job:
     workdir: Path
     #: Where the request's pictures lie, by media name.
     pictures: Mapping[str, Path]
+    #: Where the vendor may say that the job has changed; None where nobody could reach us.
+    callback_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,23 @@ class Bills(Protocol):
 
 
 @runtime_checkable
+class Waits(Protocol):
+    """A provider that says how long a task waits for it that it has no room for."""
+
+    @property
+    def patience(self) -> tuple[float, float]:
+        """The shortest and the longest wait, in seconds."""
+
+
+@runtime_checkable
+class Hinted(Protocol):
+    """A provider that asks its vendor sooner where somebody says that a job has changed."""
+
+    def hint(self, handle: str) -> None:
+        """It may be true."""
+
+
+@runtime_checkable
 class Readies(Protocol):
     """A provider that can say beforehand whether it works."""
 
@@ -114,6 +133,10 @@ class OpenBill:
     handle: str | None
     intent_at: float
     ended_at: float
+    tenant: str
+    model: str
+    #: What is held for it, in millionths of a dollar.
+    reserved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +235,9 @@ class Store(Protocol):
 
     async def open_bills(self) -> list[OpenBill]:
         """Jobs at vendors whose tasks have ended, and whose price is not known yet, oldest first."""
+
+    async def open_bill(self, task_id: str) -> OpenBill | None:
+        """One of them."""
 
     async def close_bill(self, task_id: str, billed: Billed, now: float) -> bool:
         """Keep what an ended task's vendor billed, also where the task is deleted; false where it was known."""

@@ -12,10 +12,10 @@ from rushes.storage.ledger import settle_buried
 from rushes.storage.tasks import record
 
 
-def open_bills() -> Steps[list[OpenBill]]:
-    """All of them, oldest first."""
-    rows = yield from ask("open_bills")
-    return [OpenBill(row["id"], row["provider"], row["handle"], row["intent_at"], row["finished_at"]) for row in rows]
+def open_bills(task_id: str | None = None) -> Steps[list[OpenBill]]:
+    """All of them, oldest first, or one task's."""
+    rows = yield from ask("open_bills", id=task_id)
+    return [OpenBill(row.pop("id"), ended_at=row.pop("finished_at"), **row) for row in rows]
 
 
 def close(task_id: str, billed: Billed, now: float) -> Steps[bool]:

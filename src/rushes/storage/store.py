@@ -87,6 +87,10 @@ class TaskStore:
         """Jobs at vendors whose tasks have ended, and whose price is not known yet, oldest first."""
         return await self.engine.read(bills.open_bills)
 
+    async def open_bill(self, task_id: str) -> OpenBill | None:
+        """One of them."""
+        return next(iter(await self.engine.read(lambda: bills.open_bills(task_id))), None)
+
     async def close_bill(self, task_id: str, billed: Billed, now: float) -> bool:
         """Keep what an ended task's vendor billed, also where the task is deleted; false where it was known."""
         return await self.engine.write(lambda: bills.close(task_id, billed, now))

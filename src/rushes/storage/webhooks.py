@@ -11,8 +11,9 @@ from typing import Any
 
 from rushes.core.webhook import Delivery, Turn, Webhook
 from rushes.errors import LimitReached, NotFound
-from rushes.storage.engine import Engine, Steps, ask
-from rushes.storage.outbox import disable, row_to_delivery, turn_of
+from rushes.storage.engine import Engine, Steps, ask, tell
+from rushes.storage.outbox import DUE, disable, row_to_delivery, turn_of
+from rushes.storage.rows import row_to_webhook
 
 _UPDATED = ("id", "url", "types", "description", "disabled_at", "why", "failing_since")
 
@@ -105,6 +106,7 @@ def _change(webhook_id: str, tenant: str, edit: Callable[[Webhook], Webhook], no
         yield from disable(webhook_id, after.why or "", now)
     elif before.disabled_at is not None and after.disabled_at is None:
         yield from ask("resume_deliveries", id=webhook_id, now=now)
+        yield from tell(DUE, webhook_id)
     return after
 
 
@@ -150,6 +152,7 @@ def _redeliver(delivery_id: str, tenant: str, now: float) -> Steps[Delivery]:
     rows = yield from ask("redeliver", id=delivery_id, now=now)
     if not rows:
         raise NotFound("The delivery's task was deleted, and with it what would be sent.")
+    yield from tell(DUE, delivery_id)
     return row_to_delivery(rows[0])
 
 
@@ -164,20 +167,3 @@ def webhook_to_row(webhook: Webhook) -> dict[str, Any]:
         "why": webhook.why,
         "failing_since": webhook.failing_since,
     }
-
-
-def row_to_webhook(row: dict[str, Any]) -> Webhook:
-    """The webhook of a row joined with its turn."""
-    return Webhook(
-        id=row["id"],
-        tenant=row["tenant"],
-        key=row["key_id"],
-        url=row["url"],
-        types=tuple(json.loads(row["types"])),
-        description=row["description"],
-        created_at=row["created_at"],
-        disabled_at=row["disabled_at"],
-        why=row["why"],
-        failing_since=row["failing_since"],
-        turn=Turn(row["turn"], row["old_until"]),
-    )

@@ -84,18 +84,22 @@ class BillKeeper:
     async def _price(self, bill: OpenBill, provider: Bills) -> Billed | None:
         handle = bill.handle
         if handle is None:
-            if not isinstance(provider, Finds):  # nobody can ever say more, and a hold must not stay for ever
-                log.error("bill_not_to_be_known", task=bill.task_id, provider=bill.provider, counts_as="billed")
-                return Billed(None, None)
+            if not isinstance(provider, Finds):
+                return None
             handle = await look_up(provider, bill.task_id, bill.intent_at, self._now)
         if handle is None:
             return Billed("0", 0)  # it never was there
-        pause, sure = LEAST_SECONDS, False
+        pause = LEAST_SECONDS
+        # An answer may have named another's job: the vendor is asked by our own id first, as often as in a doubt.
+        doubts, wait = provider.look_ups if isinstance(provider, Finds) else (0, 0.0)
         while True:
             try:
-                if isinstance(provider, Finds) and not sure:  # an answer may have named another's job
+                if doubts and isinstance(provider, Finds):
                     found = await provider.find(bill.task_id)
-                    handle, sure = found or handle, found is not None
+                    handle, doubts = found or handle, 0 if found else doubts - 1
+                if doubts:
+                    await asyncio.sleep(wait)
+                    continue
                 billed = await provider.billed(handle)
             except ProviderFailed as error:
                 log.warning("bill_not_told", task=bill.task_id, why=error.message)

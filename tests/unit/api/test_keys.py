@@ -135,6 +135,8 @@ def test_more_requests_than_a_key_may_are_told_when_to_come_again(api: Api) -> N
         answer = await wire.client.get("/v1/models", headers=bearer(key["key"]))
         assert (answer.status_code, answer.json()["error"]["code"]) == (429, "rate_limited")
         assert 1 <= int(answer.headers["retry-after"]) <= 30
+        assert answer.headers["ratelimit-policy"] == '"requests";q=2;w=60'
+        assert answer.headers["ratelimit"] == f'"requests";r=0;t={answer.headers["retry-after"]}'
 
     api(story, keys=(ADMIN,))
 

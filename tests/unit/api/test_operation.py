@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.unit.api.conftest import Api, Wire
 
-from rushes.core.event import Sending
+from rushes.core.event import Progressed, Sending, Submitted
 from rushes.vendor_errors import ProviderStopped, SubmitUncertain
 
 LOST = (Sending(), SubmitUncertain())
@@ -51,6 +51,28 @@ def test_what_is_no_decision_is_refused(api: Api) -> None:
             await wire.refused(400, "invalid_request", "POST", path, json=body)
 
     api(story, (LOST,))
+
+
+def test_a_bill_is_seen_and_settled(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        task = (await wire.create())["id"]
+        async with asyncio.timeout(20):
+            while (await wire.get(task))["progress"] == 0:
+                await asyncio.sleep(0.01)
+        await wire.client.post(f"/v1/videos/{task}/cancel")
+        (bill,) = (await wire.client.get("/v1/bills")).json()["data"]
+        assert (bill["id"], bill["status"], bill["reserved"], bill["vendor_id"]) == (task, "open", 500_000, "h")
+        path = f"/v1/bills/{task}/settle"
+        for body in ({}, {"billed": -1}, {"billed": "much"}, {"billed": 1, "by": "me"}):
+            await wire.refused(400, "invalid_request", "POST", path, json=body)
+        settled = (await wire.client.post(path, json={"billed": 200_000})).json()
+        assert settled == {**bill, "status": "settled", "reserved": 0}
+        cost = (await wire.get(task))["metadata"]["cost"]
+        assert (cost["reserved"], cost["spent"]) == (0, 200_000)
+        await wire.refused(409, "already_final", "POST", path, json={"billed": 1})
+        await wire.refused(404, "not_found", "POST", "/v1/bills/task_none/settle", json={"billed": 1})
+
+    api(story, ((Sending(), Submitted("h"), Progressed(0.5), 60.0),), prices={"previs-std-silent": "0.10"})
 
 
 def test_a_stopped_provider_is_seen_and_resumed(api: Api) -> None:

@@ -41,14 +41,17 @@ def test_the_others_ask_for_their_key(wire: Wire) -> None:
         "GET /v1/keys": (200, {"data": [], "has_more": False}),
         "GET /v1/keys/key_1": (200, KEY),
         "POST /v1/keys/key_1/rotate": (200, {**KEY, "key": "sk-rushes-x"}),
+        "PATCH /v1/keys/key_1": (200, KEY),
         "DELETE /v1/keys/key_1": (200, KEY),
     }
-    for arguments in (["ls"], ["show", "key_1"], ["rotate", "key_1", "--overlap", "1h"], ["revoke", "key_1"]):
+    lines = ("ls", "show key_1", "rotate key_1 --overlap 1h", "set key_1 --rate none --budget-day 2", "revoke key_1")
+    for arguments in (line.split() for line in lines):
         assert invoke(wire, *arguments).exit_code == 0
     assert [what for what, _, _ in wire.asked] == [
         f"{what}?limit=100" if what.endswith("keys") else what for what in wire.answers
     ]
     assert wire.asked[2][1] == {"overlap_seconds": 3600}
+    assert wire.asked[3][1] == {"requests_per_minute": None, "budget_day": 2_000_000}
 
 
 def test_a_refusal_is_a_line_and_a_code(wire: Wire) -> None:

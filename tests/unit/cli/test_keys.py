@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.cli.conftest import Wire
 
 from rushes.cli.exits import Exit, Stopped
-from rushes.cli.keys import Wish, create, dollars, facts, ls, revoke, rotate, show, span
+from rushes.cli.keys import Wish, change, create, facts, ls, revoke, rotate, show, span, wanted
 from rushes.core.key import well_formed
 
 BARE = Wish("editing", None, (), (), None, None, None, (None, None, None))
@@ -36,22 +37,6 @@ def test_a_span_needs_its_unit(text: str) -> None:
     with pytest.raises(Stopped, match=r"--expires is .* like 90d") as stopped:
         span("expires", text)
     assert stopped.value.exit_code == Exit.USAGE
-
-
-def test_money_is_exact() -> None:
-    assert [dollars("b", text) for text in (None, "$3", "0.1", "0.000001", " 7 ")] == [
-        None,
-        3_000_000,
-        100_000,
-        1,
-        7_000_000,
-    ]
-
-
-@pytest.mark.parametrize("text", ["", "x", "-1", "0.0000001", "nan", "inf", "1,5"])
-def test_what_is_no_money_is_refused(text: str) -> None:
-    with pytest.raises(Stopped, match=r"--budget-day is .* allowed: dollars"):
-        dollars("budget_day", text)
 
 
 def test_facts_leave_out_what_is_not_there() -> None:
@@ -93,3 +78,26 @@ def test_long_lists_come_whole(wire: Any, capsys: pytest.CaptureFixture[str]) ->
     ls({"url": wire.url}, as_json=False)
     assert len(capsys.readouterr().out.splitlines()) == 2
     assert wire.asked[1][0] == "GET /v1/keys?limit=100&after=key_1"
+
+
+def test_a_change_says_only_what_changes_and_none_takes_a_limit_away() -> None:
+    said = wanted(
+        now=9.0, name="new", scopes=("read",), models=("none",), expires="1h", rate="none", tasks="3",
+        budgets=("2.5", None, "none"),
+    )  # fmt: skip
+    assert said == {
+        "name": "new", "scopes": ["read"], "models": None, "expires_at": 3609, "requests_per_minute": None,
+        "concurrent_tasks": 3, "budget_day": 2_500_000, "budget_total": None,
+    }  # fmt: skip
+    assert wanted(now=9.0, expires="none", models=("a", "b")) == {"expires_at": None, "models": ["a", "b"]}
+    with pytest.raises(Stopped, match=r"--tasks is 'many'; allowed: a whole number, or none"):
+        wanted(now=9.0, tasks="many")
+
+
+def test_a_change_is_sent_and_one_of_nothing_is_not(wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
+    wire.answers["PATCH /v1/keys/key_1"] = (200, KEY)
+    change({"url": wire.url}, "key_1", {"requests_per_minute": 5}, as_json=False)
+    assert wire.asked[0][1] == {"requests_per_minute": 5}
+    assert capsys.readouterr().out.startswith("id ")
+    with pytest.raises(Stopped, match="Nothing is to be changed"):
+        change({"url": wire.url}, "key_1", {}, as_json=False)

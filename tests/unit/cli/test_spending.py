@@ -7,9 +7,10 @@ import json
 import pytest
 from tests.unit.cli.conftest import Wire
 
+from rushes.cli.exits import Stopped
 from rushes.cli.make import Wish, make
 from rushes.cli.order import Order
-from rushes.cli.spending import usage
+from rushes.cli.spending import dollars, usage
 
 SUMS = {"tasks": 3, "films": 2, "seconds": 10, "reserved": 420_000, "spent": 840_000, "overrun": 1}
 ROW = {"day": "2026-01-01", "model": "kling-v3-std-silent", "key": "", **SUMS}
@@ -47,3 +48,19 @@ def test_an_estimate_prints_the_price_and_makes_nothing(wire: Wire, capsys: pyte
     assert [what for what, *_ in wire.asked] == ["POST /v1/videos/estimate"]
     make({"url": wire.url}, order, Wish(estimate=True, as_json=True))
     assert json.loads(capsys.readouterr().out) == ESTIMATE
+
+
+def test_money_is_exact() -> None:
+    assert [dollars("b", text) for text in (None, "$3", "0.1", "0.000001", " 7 ")] == [
+        None,
+        3_000_000,
+        100_000,
+        1,
+        7_000_000,
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "0.0000001", "nan", "inf", "1,5"])
+def test_what_is_no_money_is_refused(text: str) -> None:
+    with pytest.raises(Stopped, match=r"--budget-day is .* allowed: dollars"):
+        dollars("budget_day", text)

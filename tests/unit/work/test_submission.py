@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.vendor import Plant, plant
 
-from rushes.core.event import Billed, Cancelled, Claimed, Doubted, Failed, Requeued, Sending, Submitted
+from rushes.core.event import Cancelled, Claimed, Failed, Requeued, Sending, Submitted
 from rushes.core.task import Status, Task
 from rushes.fake_kling import spoil
 from rushes.fake_kling.codes import CODES
@@ -250,27 +250,6 @@ def test_a_bill_is_found_by_our_own_id_where_the_vendor_named_another_job(tmp_pa
                     await asyncio.sleep(0.05)
             await keeper.stop()
             assert billed.units == "1.8"
-
-    asyncio.run(story())
-
-
-def test_a_job_that_cannot_be_asked_for_counts_as_billed_once_it_is_given_up(tmp_path: Path) -> None:
-    class Silent:
-        async def billed(self, handle: str) -> None:
-            raise AssertionError(handle)
-
-    async def story() -> None:
-        async with plant(tmp_path) as here:
-            task = await here.queued()
-            for event in (Claimed(), Sending(), Doubted("no look-up"), Cancelled()):
-                await here.store.record(task.id, event, time.time())
-            keeper = BillKeeper(here.store, {"kling": Silent()}, time.time)  # type: ignore[dict-item]
-            keeper.start()
-            async with asyncio.timeout(10):
-                while await here.store.open_bills():
-                    await asyncio.sleep(0.02)
-            await keeper.stop()
-            assert (await here.now(task)).billed == Billed(None, None)
 
     asyncio.run(story())
 

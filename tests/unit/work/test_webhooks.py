@@ -287,3 +287,28 @@ def test_an_event_of_a_cancelled_task_goes_out_too(run: Run) -> None:
             assert len(receiver.letters) == 1
 
     run(story)
+
+
+def test_what_another_process_makes_due_wakes_the_sender_at_once(run: Run) -> None:
+    async def story(parts: Parts) -> None:
+        if parts.database.kind == "sqlite":
+            return  # one process owns the file
+        elsewhere = await parts.database.open()
+        hooks = WebhookStore(elsewhere.engine)
+        with Receiver(lambda letter, tries: "good") as receiver:
+            await parts.hook(receiver.url)
+            await parts.sender()
+            await parts.tasks(1)
+            (first,) = await parts.over()
+            await asyncio.sleep(0.1)  # it rests: the next look of its own is a minute away
+            await hooks.redeliver(first.id, "default", time.time())
+            await parts.over(seconds=5)
+            await hooks.change("hook_a", "default", lambda hook: replace(hook, disabled_at=1.0), time.time())
+            await parts.tasks(1)
+            await hooks.change("hook_a", "default", lambda hook: replace(hook, disabled_at=None), time.time())
+            await parts.over(seconds=5)
+            await hooks.change("hook_a", "default", lambda hook: replace(hook, disabled_at=1.0), time.time())
+            assert receiver.taken[first.id] == 2
+        await elsewhere.close()
+
+    run(story)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rushes.api.keys import LONGEST_OVERLAP
+from rushes.api.body import LONGEST_OVERLAP
 from rushes.api.openapi.words import Schema, choice, flag, listing, or_null, ref, text, thing, whole
 from rushes.core.ids import KEY_ID
 from rushes.core.key import ALPHABET, CHECK, PREFIX, RANDOM

@@ -255,6 +255,14 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         ("task_id",),
         {JSON: ("Resolve", {"adopt": {"decision": "adopt", "vendor_id": "831922345719271433"}})},
     ),
+    ("GET", "/v1/bills"): Operation(
+        "listBills", {200: _json("BillList", "What is open.", all={"object": "list", "data": [providers.BILL]})}
+    ),
+    ("POST", "/v1/bills/{bill_id}/settle"): Operation(
+        "settleBill",
+        {200: _json("Bill", "It is settled.", settled={**providers.BILL, "status": "settled", "reserved": 0})},
+        ("not_found", "already_final", *KEY_CODES), ("bill_id",), {JSON: ("Settle", {"nothing": {"billed": 0}})},
+    ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"
     ),

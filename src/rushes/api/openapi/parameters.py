@@ -9,7 +9,7 @@ from rushes.api.links import VARIANTS
 from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
 from rushes.api.openapi.words import Schema, choice, text, whole
-from rushes.api.videos import MOST_LISTED, USUALLY_LISTED
+from rushes.api.paging import MOST_LISTED, USUALLY_LISTED
 from rushes.api.webhooks import STATES
 
 #: One or more statuses with commas between.
@@ -49,6 +49,10 @@ _parameter("after_webhook", "query", "after", text(), "The page after this webho
 _parameter("after_delivery", "query", "after", text(), "The page after this delivery's id.")
 _parameter("delivery_status", "query", "status", choice(STATES), "Only deliveries of this status.", "failed")
 _parameter("provider", "path", "provider", text(minLength=1), "The provider's `id`.", "kling", required=True)
+_parameter(
+    "bill_id", "path", "bill_id", text(minLength=1), "The `id` of the bill, which is its video's.",
+    "task_5xq3mz8k2v7n4c9h1b6t0w3yrd", required=True,
+)  # fmt: skip
 _parameter("after_key", "query", "after", text(), "The page after this key's id.")
 _parameter(
     "variant", "query", "variant", choice(VARIANTS, default=VARIANTS[0]), "The film, or a poster frame of it.", "video"
@@ -97,6 +101,8 @@ _header("Idempotent-Replayed", text(), "`true` where this request was made befor
 _header("x-should-retry", text(), "`false`: a library must not send the same request again by itself.")
 _header("WWW-Authenticate", text(), "How to say who you are.", always=True)
 _header("Retry-After", whole(minimum=0), "Seconds to wait before you try again.")
+_header("RateLimit", text(), "What is left of the rate that was met, and in how many seconds there is more.")
+_header("RateLimit-Policy", text(), "The rate that was met: so many requests in a window of so many seconds.")
 _header("Accept-Ranges", text(), "`bytes`.", always=True)
 _header("Content-Range", text(), "Which bytes of how many.", always=True)
 _header("ETag", text(), "Changes when the file does.", always=True)

@@ -66,7 +66,11 @@ MEANINGS = {
     503: "The server cannot do it now.",
 }
 #: Headers that only some answers of a code have.
-SOMETIMES = {"idempotency_conflict": ("Retry-After",), "internal_error": ("x-should-retry",)}
+SOMETIMES = {
+    "idempotency_conflict": ("Retry-After",),
+    "internal_error": ("x-should-retry",),
+    "rate_limited": ("RateLimit", "RateLimit-Policy"),
+}
 #: What any path may answer, and what any path with a key may.
 ANYWHERE = ("forbidden", "internal_error")
 WITH_KEY = ("unauthenticated", *ANYWHERE, "rate_limited", "server_busy")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rushes.api.body import LONGEST_OVERLAP
 from rushes.api.openapi.words import Schema, choice, flag, listing, or_null, ref, text, thing, whole
-from rushes.api.webhooks import LONGEST_OVERLAP, STATES
+from rushes.api.webhooks import STATES
 from rushes.core.hook_rules import MOST_DESCRIPTION
 from rushes.core.ids import DELIVERY_ID, KEY_ID, TASK_ID, WEBHOOK_ID
 from rushes.core.rules import MAX_URL
@@ -122,7 +123,7 @@ def _delivery() -> Schema:
             "id": text("The `webhook-id`, the same at every try.", pattern=f"^{DELIVERY_ID.pattern}$"),
             "object": _constant("webhook.delivery"),
             "webhook": or_null(_id()),
-            "video": text(pattern=f"^{TASK_ID.pattern}$"),
+            "video": or_null(text("Null where it tells of a webhook.", pattern=f"^{TASK_ID.pattern}$")),
             "type": choice(TYPES),
             "status": choice(STATES, "`held` while its webhook is disabled, `failed` once it is given up."),
             "attempts": whole("Tries so far.", minimum=0),

@@ -54,3 +54,22 @@ SELECT 1 AS found FROM key LIMIT 1;
 SELECT count(*) AS open FROM task JOIN key ON key.id = task.key_id
 WHERE task.status IN ('queued', 'submitting', 'running', 'saving', 'unknown') AND task.key_id IS NOT NULL
   AND substr(key.lineage, 1, length(:lineage)) = :lineage;
+
+-- name: draw_pace
+-- A bucket is as empty as it takes long to be full again. One that says far more than a whole refill is of a clock
+-- that was set back since, and counts as full.
+INSERT INTO pace (name, full_at)
+VALUES (:name, CAST(:now AS DOUBLE PRECISION) + CAST(:cost AS DOUBLE PRECISION))
+ON CONFLICT (name) DO UPDATE SET full_at = CAST(:cost AS DOUBLE PRECISION) + CASE
+    WHEN pace.full_at > CAST(:now AS DOUBLE PRECISION)
+     AND pace.full_at <= CAST(:now AS DOUBLE PRECISION) + 2 * CAST(:refill AS DOUBLE PRECISION)
+    THEN pace.full_at ELSE CAST(:now AS DOUBLE PRECISION) END
+WHERE CAST(:cost AS DOUBLE PRECISION) + CASE
+    WHEN pace.full_at > CAST(:now AS DOUBLE PRECISION)
+     AND pace.full_at <= CAST(:now AS DOUBLE PRECISION) + 2 * CAST(:refill AS DOUBLE PRECISION)
+    THEN pace.full_at ELSE CAST(:now AS DOUBLE PRECISION) END
+    <= CAST(:now AS DOUBLE PRECISION) + CAST(:refill AS DOUBLE PRECISION) + 0.000001
+RETURNING full_at;
+
+-- name: get_pace
+SELECT full_at FROM pace WHERE name = :name;
