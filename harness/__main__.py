@@ -9,6 +9,7 @@ import time
 from types import ModuleType
 
 import harness
+from harness import accounts
 
 
 def main() -> int:
@@ -23,7 +24,11 @@ def main() -> int:
 
 def _timed(module: ModuleType, long: bool) -> bool:
     began = time.monotonic()
-    held: bool = module.run(long)
+    accounts.SEEN = accounts.Seen()
+    held: bool = module.run(long) and not accounts.SEEN.wrong
+    print(accounts.SEEN.told())
+    for wrong in accounts.SEEN.wrong[:20]:
+        print(f"  {wrong}")
     print(f"{module.__name__.partition('.')[2]}: {'held' if held else 'BROKEN'}, {time.monotonic() - began:.0f} s\n")
     return held
 

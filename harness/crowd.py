@@ -17,6 +17,7 @@ import asyncpg
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import SETTINGS, look, look_at
 from harness.postgres import Postgres
 from harness.process import Server
 
@@ -54,7 +55,7 @@ def run(long: bool) -> bool:
 def _measured(folder: Path, url: str | None, count: int) -> tuple[list[str], float]:
     folder.mkdir()
     settings = {"RUSHES_DATABASE_URL": url} if url else {}
-    server = Server(folder / "data", {**settings, "RUSHES_PREVIS__SLOTS": "1"}).start()
+    server = Server(folder / "data", {**SETTINGS, **settings, "RUSHES_PREVIS__SLOTS": "1"}).start()
     server.create(**BODY)
     server.stop()
     if url:
@@ -75,6 +76,10 @@ def _measured(folder: Path, url: str | None, count: int) -> tuple[list[str], flo
         memory = f"{_resident(server.process.pid):.0f} MB"
     finally:
         server.kill()
+    if url:
+        asyncio.run(look_at(url, copies=True))
+    else:
+        look(folder / "data" / "rushes.db", copies=True)
     p99 = _at(creates, 0.99)
     figures = [_ms(_at(creates, 0.5)), _ms(p99), _ms(_at(reads, 0.5)), _ms(_at(reads, 0.99)), _ms(_at(lists, 0.5))]
     return [f"{started:.2f} s", memory, *figures, place], p99

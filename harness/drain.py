@@ -20,14 +20,15 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import BUDGET, SETTINGS, look
 from harness.process import Server
 
 BODY = {"model": "previs-std-silent", "prompt": "a boat at sea", "duration": 3}
 PATH = "/v1/video/generations"
 CLIENTS = 6
 MOST_SECONDS = 15.0
-#: A connection that the kernel took and nobody accepted before the end is cut by the kernel.
-MOST_CUT = 1
+#: A connection that the kernel took and nobody accepted before the end is cut by the kernel: one a client at most.
+MOST_CUT = CLIENTS
 
 
 @dataclass
@@ -67,7 +68,7 @@ def run(long: bool) -> bool:
     good = True
     for at in range(20 if long else 1):
         with tempfile.TemporaryDirectory(prefix="rushes-drain-") as folder:
-            server = Server(Path(folder) / "data")
+            server = Server(Path(folder) / "data", dict(SETTINGS))
             try:
                 stops = {"soft": soft_stop(server), "second signal": second_signal(server)}
                 stops["soft"].odd += comes_back(server, stops["soft"].answered) if at == 0 else []
@@ -210,6 +211,7 @@ def _table_says(data: Path, answered: list[str]) -> list[str]:
 
 
 def _sound(data: Path) -> list[str]:
+    wrong = look(data / "rushes.db", budget=BUDGET)
     with closing(sqlite3.connect(data / "rushes.db")) as database:
         found = str(database.execute("PRAGMA integrity_check").fetchone()[0])
-    return [] if found == "ok" else [found]
+    return wrong if found == "ok" else [*wrong, found]

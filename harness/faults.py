@@ -21,14 +21,17 @@ from rich.console import Console
 from rich.table import Table
 from tests.tasks import make_task
 
+from harness.accounts import look_at
 from harness.postgres import Postgres
 from harness.workers import Plan, make_film, spawn
+from rushes.core.money import Terms
 from rushes.storage.engine import Steps
 from rushes.storage.opening import open_store
 from rushes.storage.tasks import add
 
 WORKERS, LEASE = 3, 2.0
 SHORT, LONG = (400, 8), (8000, 100)
+PRICE = 100_000
 FAULTS = ("kill -9, started anew", "frozen past its lease", "TRUNCATE turn, slot", "kill -9 of PostgreSQL")
 #: How long all tasks may take to come to their end after the last fault.
 PATIENCE = 180.0
@@ -56,6 +59,7 @@ def run(long: bool) -> bool:
             done["killed for good"] += 1
             seconds = _ended(plan, tasks)
             found = asyncio.run(_tally(plan))
+            asyncio.run(look_at(plan.url))
         finally:
             for process, halt in workers:
                 os.kill(process.pid or 0, signal.SIGCONT)
@@ -102,7 +106,7 @@ async def _wanted(plan: Plan, count: int) -> None:
 
     def all_at_once() -> Steps[None]:
         for task in tasks:
-            yield from add(task)
+            yield from add(task, terms=Terms(PRICE))
 
     await store.engine.write(all_at_once)
     await store.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 
+from harness.accounts import BUDGET, SETTINGS, look
 from harness.process import Server, until
 
 SIZE = "24m"
@@ -74,7 +75,7 @@ def real_disk(rounds: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="rushes-full-") as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        server = Walled(data).start()
+        server = Walled(data, dict(SETTINGS)).start()
         try:
             for _ in range(rounds):
                 _round(server, found)
@@ -125,6 +126,7 @@ def _settle(server: Walled, found: Outcome) -> None:
         found.stored = len(client.get("/v1/videos?limit=100").json()["data"])
     if found.stored != len(found.answered):
         found.odd.append(f"{len(found.answered)} answered, {found.stored} stored")
+    found.odd += look(server.inner / "rushes.db", budget=BUDGET)
     left = [path.name for path in (server.inner / "media").rglob("*") if path.is_file()]
     if len(left) != 2 * found.films:
         found.odd.append(f"{len(left)} files for {found.films} films: {left}")

@@ -18,6 +18,7 @@ import httpx2
 import numpy as np
 from PIL import Image
 
+from harness.accounts import PRICES, look, look_at
 from rushes.api.context import Context
 from rushes.app import make_app, running
 from rushes.media.encode import Encoder
@@ -63,7 +64,8 @@ class Inside:
 
 @asynccontextmanager
 async def inside(data: Path, *scripts: Sequence[Step], slots: int = 2, **settings: Any) -> AsyncIterator[Inside]:
-    """The app on a data folder; its provider plays the scripts."""
+    """The app on a data folder; its provider plays the scripts. When it has ended, its books are looked at."""
+    settings.setdefault("prices", PRICES)
     made, puppet = Settings(data=data, **settings), PuppetProvider(*scripts, slots=slots)
     async with running(made, URL, provider=puppet) as parts:
         app = make_app(made, URL, parts)
@@ -71,6 +73,10 @@ async def inside(data: Path, *scripts: Sequence[Step], slots: int = 2, **setting
         transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
         async with httpx2.AsyncClient(transport=transport, base_url=URL, trust_env=False) as client:
             yield Inside(client, parts)
+    if made.database_url:
+        await look_at(made.database_url.get_secret_value())
+    else:
+        look(data / "rushes.db")
 
 
 def small_film(path: Path) -> Path:

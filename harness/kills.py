@@ -14,6 +14,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import BUDGET, SETTINGS, look
 from harness.process import Server, until
 
 SHORT, LONG = (6, 8), (100, 120)
@@ -33,7 +34,7 @@ def run(long: bool) -> bool:
     """Print the figures; true when nothing was lost."""
     kills, creates = LONG if long else SHORT
     with tempfile.TemporaryDirectory(prefix="rushes-kills-") as folder:
-        server = Server(Path(folder) / "data").start()
+        server = Server(Path(folder) / "data", dict(SETTINGS)).start()
         try:
             return _report(kills, *_story(server, kills, creates))
         finally:
@@ -60,6 +61,7 @@ def _story(server: Server, kills: int, creates: int) -> tuple[Tally, float, int,
     halt.set()
     threads[1].join()
     left = sum(1 for path in (server.data / "media").rglob("*") if path.is_file())
+    look(server.data / "rushes.db", budget=BUDGET)
     with sqlite3.connect(server.data / "rushes.db") as database:
         integrity = str(database.execute("PRAGMA integrity_check").fetchone()[0])
     for task in tally.answered:

@@ -16,9 +16,11 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import BUDGET, look_at
 from harness.postgres import Postgres
 from rushes.core.event import Claimed, Progressed
 from rushes.core.ids import new_task_id
+from rushes.core.money import Caps, Terms
 from rushes.core.request import Request, Shot
 from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, ServerBusy
@@ -28,6 +30,7 @@ from rushes.storage.store import TaskStore
 SHORT, LONG = 5, 60
 WRITERS, TENANTS = 12, 4
 REST_SECONDS = 0.05
+TERMS = Terms(100_000, Caps(total=BUDGET))
 
 
 @dataclass
@@ -77,12 +80,13 @@ async def _story(url: str, tally: Tally) -> None:
     await _check(stores[0], tally)
     for store in stores:
         await store.close()
+    await look_at(url, budget=BUDGET)
 
 
 async def _write(stores: list[TaskStore], tenant: str, tally: Tally) -> None:
     while not tally.halt.is_set():
         task = _task(tenant)
-        if not await _answer(random.choice(stores).add(task), tally, task.id):
+        if not await _answer(random.choice(stores).add(task, terms=TERMS), tally, task.id):
             await asyncio.sleep(REST_SECONDS)
             continue
         both = await asyncio.gather(

@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +22,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from harness import accounts
 from harness.crashdisk import CHANCE, KEPT, LOST, MEMORY, Disk, Recorder, recorded
 from harness.inside import inside, picture, small_film
 from rushes.core.event import Progressed
@@ -80,9 +81,10 @@ def run(long: bool) -> bool:
     tasks, seeds = (80, 12) if long else (8, 2)
     good = True
     for name, change in {**WHOLE, **BROKEN}.items():
-        whole = name in WHOLE
+        whole, seen = name in WHOLE, replace(accounts.SEEN, wrong=[*accounts.SEEN.wrong])
         found = examine(change, tasks=tasks, seeds=seeds, revive_every=(50 if whole else 0), enough=0 if whole else 20)
         good = good and bool(found.odd) != whole
+        accounts.SEEN = accounts.SEEN if whole else seen  # what broken code leaves is no finding
         odd = f"{len(found.odd)}+" if found.odd and not whole else str(len(found.odd))
         table.add_row(name, *(str(value) for value in (tasks, found.moments, found.images, found.revived, odd)))
         for line in found.odd[: 10 if whole else 1]:
@@ -207,7 +209,7 @@ async def _look(data: Path, known: Known, *, tidy: bool = False) -> list[str]:
             faults += [f"{name} belongs to nothing" for name in await _orphans(store, media)]
     finally:
         await store.close()
-    return faults + _unsound(data / "rushes.db")
+    return faults + accounts.look(data / "rushes.db") + _unsound(data / "rushes.db")
 
 
 async def _orphans(store: Store, media: MediaStore) -> set[str]:

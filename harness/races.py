@@ -17,13 +17,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx2
 import openai
 from rich.console import Console
 from rich.table import Table
 
+from harness.accounts import look, look_at
 from harness.dropper import Dropper
 from harness.inside import PATH, Inside, inside
+from harness.postgres import Postgres
 from rushes.cli.serving import serving
 from rushes.core.ids import new_key_id
 from rushes.core.key import Grant, Key, digest, new_text
@@ -57,25 +60,73 @@ class Found:
 
     what: str
     how_many: str
-    came_to: str
+    came_to: str = ""
+    #: How many tasks should be kept in the end, and how many are.
+    expected: int | None = None
+    kept: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where one race is held: a folder of its own, and perhaps a database of PostgreSQL."""
+
+    folder: Path
+    url: str | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What a server needs to know of it."""
+        return {"database_url": self.url} if self.url else {}
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.folder / "data"
+
+    def tasks(self) -> int:
+        """How many are kept. Only once the app is closed: two SQLites in one process break each other's locks."""
+        if self.url:
+            return int(asyncio.run(_fetched(self.url, "SELECT count(*) FROM task")))
+        with sqlite3.connect(self.data / "rushes.db") as database:
+            return int(database.execute("SELECT count(*) FROM task").fetchone()[0])
+
+
 def run(long: bool) -> bool:
-    """Print the figures; true when all is as it should be."""
-    figures, found = LONG if long else SHORT, []
-    races: list[Callable[[Figures, Path], Any]] = [_equal, _budget, _timed, _dropped]
+    """Print the figures, in the long form on both stores; true when all is as it should be."""
+    held = _races("SQLite on disk", LONG if long else SHORT, lambda _: None)
+    if not long:
+        return held
+    postgres = Postgres().start()
+
+    def database(name: str) -> str:
+        asyncio.run(_fetched(postgres.url(), f"CREATE DATABASE {name}"))
+        return postgres.url(name)
+
+    try:
+        return _races("PostgreSQL", LONG, database) and held
+    finally:
+        postgres.stop()
+
+
+def _races(store: str, figures: Figures, database: Callable[[str], str | None]) -> bool:
+    found = []
+    races: list[Callable[[Figures, Place], Any]] = [_equal, _budget, _timed, _dropped]
     for race in races:
         with tempfile.TemporaryDirectory(prefix="rushes-races-") as folder:
-            line: Found = asyncio.run(race(figures, Path(folder) / "data"))
-            line.wrong += books(Path(folder) / "data" / "rushes.db")
+            place = Place(Path(folder), database(race.__name__))
+            line: Found = asyncio.run(race(figures, place))
+            line.kept = place.tasks()
+            if line.expected is not None and line.kept != line.expected:
+                line.wrong.append(f"{line.kept} tasks are kept, and {line.expected} should be")
+            line.wrong += asyncio.run(look_at(place.url)) if place.url else look(place.data / "rushes.db")
         found.append(line)
-    table = Table(title="Races: SQLite on disk, nothing is made")
-    for column in ("what", "how many", "came to", "ledger", "wrong"):
+    table = Table(title=f"Races: {store}, nothing is made")
+    for column in ("what", "how many", "came to", "tasks", "ledger", "wrong"):
         table.add_column(column)
     for line in found:
         exact = "off" if any("ledger" in wrong for wrong in line.wrong) else "exact"
-        table.add_row(line.what, line.how_many, line.came_to, exact, str(len(line.wrong)))
+        table.add_row(line.what, line.how_many, line.came_to, str(line.kept), exact, str(len(line.wrong)))
     Console(width=130).print(table)
     for line in found:
         for wrong in line.wrong:
@@ -83,26 +134,18 @@ def run(long: bool) -> bool:
     return not any(line.wrong for line in found)
 
 
-def books(path: Path) -> list[str]:
-    """What of the ledger does not add up: to the accounts, or task by task."""
-    with sqlite3.connect(path) as database:
-        sums = database.execute("SELECT coalesce(sum(reserved), 0), coalesce(sum(spent), 0) FROM ledger").fetchone()
-        accounts = database.execute("SELECT scope, id, period, reserved, spent FROM account").fetchall()
-        left = database.execute(
-            "SELECT l.task_id, sum(l.reserved) AS open, t.status FROM ledger l JOIN task t ON t.id = l.task_id "
-            "GROUP BY l.task_id, t.status HAVING (open = 0) != (t.status IN ('succeeded', 'failed', 'cancelled'))"
-        ).fetchall()
-    wrong = [f"ledger: {task} is {status} and has {amount} reserved" for task, amount, status in left]
-    for scope, owner, period, *found in accounts:
-        if scope == "server" and tuple(found) != tuple(sums):
-            wrong.append(f"ledger: account {scope} {owner} {period!r} says {found}, the lines say {sums}")
-    return wrong
+async def _fetched(url: str, query: str) -> Any:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval(query)
+    finally:
+        await connection.close()
 
 
-async def _equal(figures: Figures, data: Path) -> Found:
-    line = Found(f"{EQUAL} equal creates at once", f"{figures.equal_rounds} rounds", "")
+async def _equal(figures: Figures, place: Place) -> Found:
+    line = Found(f"{EQUAL} equal creates at once", f"{figures.equal_rounds} rounds", expected=figures.equal_rounds)
     statuses: Counter[int] = Counter()
-    async with inside(data, NEVER, slots=1, prices=PRICES) as app:
+    async with inside(place.data, NEVER, slots=1, prices=PRICES, **place.settings) as app:
         for number in range(figures.equal_rounds):
             headers = {"Idempotency-Key": f"round-{number}"}
             answers = await _at_once(app, EQUAL, lambda _, given=headers: {"json": BODY, "headers": given})
@@ -116,14 +159,18 @@ async def _equal(figures: Figures, data: Path) -> Found:
             kept = await app.parts.store.page("default", Filters(limit=1000))
             if len(kept.tasks) != number + 1:
                 line.wrong.append(f"round {number}: {len(kept.tasks)} tasks in all")
-    line.came_to = f"{tasks(data)} tasks; " + ", ".join(f"{count} × {code}" for code, count in statuses.items())
+    line.came_to = ", ".join(f"{count} × {code}" for code, count in statuses.items())
     return line
 
 
-async def _budget(figures: Figures, data: Path) -> Found:
-    line = Found(f"{RIVALS} creates with money for {WINNERS}", f"{figures.budget_rounds} rounds", "")
+async def _budget(figures: Figures, place: Place) -> Found:
+    line = Found(
+        f"{RIVALS} creates with money for {WINNERS}",
+        f"{figures.budget_rounds} rounds",
+        expected=figures.budget_rounds * WINNERS,
+    )
     budget, accepted = {"day": str(WINNERS + 0.5)}, []
-    async with inside(data, NEVER, slots=1, prices=PRICES, budget=budget) as app:
+    async with inside(place.data, NEVER, slots=1, prices=PRICES, **place.settings, budget=budget) as app:
         for number in range(figures.budget_rounds):
             answers = await _at_once(app, RIVALS, lambda _: {"json": BODY})
             made = [answer.json()["id"] for answer in answers if answer.status_code == 200]
@@ -140,8 +187,8 @@ async def _budget(figures: Figures, data: Path) -> Found:
     return line
 
 
-async def _timed(figures: Figures, data: Path) -> Found:
-    async with inside(data, NEVER, slots=1, prices=PRICES, budget={"total": "1000000"}) as app:
+async def _timed(figures: Figures, place: Place) -> Found:
+    async with inside(place.data, NEVER, slots=1, prices=PRICES, **place.settings, budget={"total": "1000000"}) as app:
         headers = await _with_key(app)
         times = []
         for number in range(figures.timed):
@@ -149,14 +196,14 @@ async def _timed(figures: Figures, data: Path) -> Found:
             answer = await app.client.post(PATH, json=BODY, headers={**headers, "Idempotency-Key": f"k{number}"})
             times.append(time.perf_counter() - began)
             assert answer.status_code == 200, answer.text
-    bare = await asyncio.to_thread(_bare, data.parent / "bare", figures.timed)
+    bare = await asyncio.to_thread(_bare, place.folder / "bare", figures.timed)
     came_to = f"p50 {_at(times, 50)}, p99 {_at(times, 99)}; bare fdatasync p50 {_at(bare, 50)}, p99 {_at(bare, 99)}"
-    return Found("one create: key, hold, idempotency", f"{figures.timed} creates", came_to)
+    return Found("one create: key, hold, idempotency", f"{figures.timed} creates", came_to, figures.timed)
 
 
-async def _dropped(figures: Figures, data: Path) -> Found:
-    settings = Settings(data=data, host="127.0.0.1", port=0, prices=PRICES)
-    line = Found("openai client, answers dropped", f"{figures.dropped} calls", "")
+async def _dropped(figures: Figures, place: Place) -> Found:
+    settings = Settings(data=place.data, host="127.0.0.1", port=0, prices=PRICES, **place.settings)  # type: ignore[arg-type]
+    line = Found("openai client, answers dropped", f"{figures.dropped} calls", expected=figures.dropped)
     async with serving(settings, works=False) as url, Dropper(url) as dropper:
         client = openai.OpenAI(base_url=f"{dropper.url}/v1", api_key="sk-unused", max_retries=3)
 
@@ -173,9 +220,9 @@ async def _dropped(figures: Figures, data: Path) -> Found:
             for number in alike:  # equal ones one after the other: nobody can tell two at once apart
                 ids.append(await asyncio.to_thread(call, number))
         client.close()
-    if len(set(ids)) != figures.dropped or tasks(data) != figures.dropped:
-        line.wrong.append(f"{len(set(ids))} ids and {tasks(data)} tasks for {figures.dropped} calls")
-    line.came_to = f"{tasks(data)} tasks; {dropper.dropped} answers dropped, {dropper.passed} passed on"
+    if len(set(ids)) != figures.dropped:
+        line.wrong.append(f"{len(set(ids))} ids for {figures.dropped} calls")
+    line.came_to = f"{len(set(ids))} ids; {dropper.dropped} answers dropped, {dropper.passed} passed on"
     return line
 
 
@@ -194,12 +241,6 @@ async def _with_key(app: Inside) -> dict[str, str]:
     )
     app.parts.door.changed("")
     return {"Authorization": f"Bearer {text}"}
-
-
-def tasks(data: Path) -> int:
-    """How many tasks are kept. Only once the app is closed: two SQLites in one process break each other's locks."""
-    with sqlite3.connect(data / "rushes.db") as database:
-        return int(database.execute("SELECT count(*) FROM task").fetchone()[0])
 
 
 def _bare(path: Path, count: int) -> list[float]:

@@ -20,6 +20,7 @@ import httpx2
 from rich.console import Console
 from rich.table import Table
 
+from harness import accounts
 from harness.process import Server, until
 from harness.receiver import ANSWERS, Letter, Receiver, failing
 from rushes.core.event import KINDS
@@ -29,6 +30,7 @@ from rushes.core.webhook import USUAL_TYPES, headers_of, key_of_secret
 SHORT, LONG = (200, 4), (1000, 20)
 SHARE = 0.5
 SETTINGS = {
+    **accounts.SETTINGS,
     "RUSHES_WEBHOOKS__ALLOW_HTTP": "true",
     "RUSHES_WEBHOOKS__ALLOW_NETWORKS": '["127.0.0.0/8"]',
     "RUSHES_WEBHOOKS__SCHEDULE": json.dumps([0.05, 0.1, 0.2, 0.3, 0.5, 0.5, 1, 1, 1, 2, 2, 2]),
@@ -87,6 +89,7 @@ def _story(server: Server, receiver: Receiver, events: int, kills: int) -> Found
     until(lambda: not _pending(server), 240)
     server.kill()
     found.seconds = time.monotonic() - began
+    accounts.look(server.data / "rushes.db", budget=accounts.BUDGET)
     with sqlite3.connect(server.data / "rushes.db") as database:
         told = [kind for kind, name in KINDS.items() if name in USUAL_TYPES]
         marks = ", ".join("?" for _ in told)

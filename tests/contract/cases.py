@@ -21,6 +21,8 @@ from rushes.api.openai import TIERS
 Body = dict[str, Any]
 
 NESTED = ("negative_prompt", "cfg_scale", "shot_type", "multi_prompt", "element_list")
+#: The operations whose body is a request for a video.
+CREATES = ("/v1/video/generations", "/v1/videos/generations", "/v1/videos", "/v1/videos/estimate")
 PICTURES = ("image", "last_image", "input_reference")
 #: JSON that a form carries as text.
 TEXTS = {
@@ -85,6 +87,8 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
     if case.operation.path.startswith("/v1/webhooks"):
         if case.meta.generation.mode.is_positive and case.body.get("url") is not None:
             case.body["url"] = RECEIVER
+        return
+    if case.operation.path not in CREATES:
         return
     unfetched(case.body)
     if case.meta.generation.mode.is_positive:

@@ -32,8 +32,15 @@ class Client:
         headers = {"User-Agent": f"rushes/{__version__}", "Accept": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        # A proxy that the environment names is for other machines.
-        self._http = httpx2.Client(base_url=url, headers=headers, timeout=TIMEOUT, trust_env=not on_this_machine(url))
+        self._http = httpx2.Client(
+            base_url=url,
+            headers=headers,
+            timeout=TIMEOUT,
+            # A proxy that the environment names is for other machines.
+            trust_env=not on_this_machine(url),
+            # Certificates take longer to load than a server on this machine takes to answer.
+            verify=urlsplit(url).scheme == "https",
+        )
 
     def close(self) -> None:
         """Let go of the connections."""
