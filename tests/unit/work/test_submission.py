@@ -137,7 +137,7 @@ def test_a_death_at_any_moment_neither_doubles_nor_loses(tmp_path: Path, moment:
         async with plant(tmp_path) as here:
             task = await here.queued()
             await killed(here, task, moment)
-            await take_back(here.store, time.time)
+            await take_back(here.store, here.media, time.time)
             ended = await here.ended(task)
             assert (ended.status, here.books["accepted"], here.books["doubled"]) == (Status.SUCCEEDED, 1, {})
             assert ended.billed is not None
