@@ -15,6 +15,8 @@ import structlog
 from rushes.api.app import Guard, build
 from rushes.api.context import Context
 from rushes.api.links import Links
+from rushes.api.kling.routes import DIALECT as KLING
+from rushes.api.kling.shape import shown
 from rushes.api.shape import event_text, video
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
@@ -262,7 +264,11 @@ async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside
 
 
 def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
-    """What a webhook carries: the event as streams tell it, its links signed afresh."""
+    """What a webhook carries: the event as streams tell it, its links signed afresh; a `callback_url` that came in
+    Kling's dialect is told in Kling's.
+    """
+    if delivery.webhook is None and task.request.dialect == KLING:
+        return json.dumps(shown(task, links), ensure_ascii=False).encode()
     return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
 
 
