@@ -7,13 +7,11 @@ say what was accepted. The same with a naive submit (a retry after a time-out, n
 from __future__ import annotations
 
 import random
-import re
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +21,13 @@ from rich.table import Table
 
 from harness.accounts import BUDGET, look
 from harness.process import Server, until
+from harness.vendor import Fake
 
 #: Tasks, kills.
 SHORT, LONG = (60, 3), (500, 5)
-SLOTS, CREATES_A_SECOND = 40, 40
+CREATES_A_SECOND = 40
 FAULTS = {"reset_after": 0.02, "http_500_after": 0.01, "truncated_after": 0.01, "silence_after": 0.01, "reset": 0.01}
-#: Bounds shortened so that a doubt is settled within seconds.
-BOUNDS = {
-    "SEND_SECONDS": "1", "LATE_SECONDS": "1", "ACCEPT_SECONDS": "0.5", "LOOK_UPS": "3", "LOOK_UP_SECONDS": "0.3",
-    "POLL_LEAST_SECONDS": "0.5", "POLL_MOST_SECONDS": "1", "TROUBLE_SECONDS": "1", "SLOTS": str(SLOTS),
-}  # fmt: skip
+SLOW = {"accept_delay": 0.1, "answer_delay": 0.08}
 BODY = {"model": "kling-v3-std-silent", "prompt": "a boat at sea", "duration": 3}
 #: The worker as it is too often written: what broke off is tried again.
 NAIVE = """
@@ -54,46 +49,6 @@ class NaiveServer(Server):
     def command(self) -> list[str]:
         """The same command, patched."""
         return [sys.executable, "-c", NAIVE, *super().command()[3:]]
-
-
-@dataclass
-class Fake:
-    """A fake-kling process, which outlives the server's deaths."""
-
-    folder: Path
-    url: str = ""
-    process: subprocess.Popen[str] | None = None
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def start(self) -> Fake:
-        """Start it, slow and moody."""
-        command = [sys.executable, "-m", "rushes", "fake-kling", "--port", "0", "--slots", str(SLOTS), "--seconds", "1"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
-        assert self.process.stdout is not None
-        found = re.search(r"http://[^;\s]+", self.process.stdout.readline())
-        assert found
-        self.url = found[0]
-        self.call("POST", "/_fake/options", {"accept_delay": 0.1, "answer_delay": 0.08})
-        for name, chance in FAULTS.items():
-            self.call("POST", "/_fake/faults", {"name": name, "times": 1_000_000, "chance": chance})
-        self.settings = {
-            "RUSHES_BUDGET__TOTAL": str(BUDGET // 10**6),
-            "RUSHES_PROVIDERS__KLING__API_KEY": "fake-kling-key",
-            "RUSHES_PROVIDERS__KLING__BASE_URL": self.url,
-            **{f"RUSHES_PROVIDERS__KLING__{name}": value for name, value in BOUNDS.items()},
-        }
-        return self
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        """A control route."""
-        with httpx2.Client(base_url=self.url, timeout=30, trust_env=False) as client:
-            return client.request(method, path, json=body).raise_for_status().json()
-
-    def stop(self) -> None:
-        """End it."""
-        assert self.process is not None
-        self.process.terminate()
-        self.process.wait()
 
 
 @dataclass(frozen=True)
@@ -122,7 +77,8 @@ def story(kind: str, tasks: int, kills: int) -> Outcome:
     """One run against a fresh fake."""
     began, chance = time.monotonic(), random.Random(tasks)
     with tempfile.TemporaryDirectory(prefix="rushes-submit-") as folder:
-        fake = Fake(Path(folder)).start()
+        fake = Fake(Path(folder)).start(**SLOW)
+        fake.spoil(FAULTS)
         server = (Server if kind == "protocol" else NaiveServer)(Path(folder) / "data", fake.settings).start()
         answered: list[str] = []
         thread = threading.Thread(target=_create, args=(server, tasks, answered))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from rushes.core.card import ModelCard, kling_v3_cards
 from rushes.core.clip import Clip, Probe
 from rushes.core.ids import new_task_id
+from rushes.core.protocols import Job
 from rushes.core.request import Request, Shot
 from rushes.core.task import Task
 
@@ -31,3 +35,9 @@ def make_task(**changes: Any) -> Task:
     request = changes.pop("request", None) or make_request(**changes.pop("wanted", {}))
     plain: dict[str, Any] = {"id": new_task_id(), "tenant": "default", "provider": "previs", "created_at": 50.0}
     return Task(**{**plain, **changes}, request=request)
+
+
+def make_job(request: Request, card: ModelCard | None = None, **changes: Any) -> Job:
+    """A slip for a provider, named task_1."""
+    card = card or next(iter(kling_v3_cards("kling-v3", local=False, elements=True)))
+    return replace(Job("task_1", request, card, None, Path("nowhere"), {}), **changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
@@ -14,24 +15,25 @@ import structlog
 
 from rushes.api.app import Guard, build
 from rushes.api.context import Context
-from rushes.api.links import Links
 from rushes.api.kling.routes import DIALECT as KLING
 from rushes.api.kling.shape import shown
+from rushes.api.links import Links
 from rushes.api.shape import event_text, video
+from rushes.api.webhooks import shape as webhook_shape
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
-from rushes.core.webhook import Delivery
+from rushes.core.webhook import Delivery, Webhook
 from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
 from rushes.ground import Ground
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
-from rushes.makers import all_makers, replaceable, ways
+from rushes.makers import all_makers, replaceable, sensible, ways
 from rushes.media.pictures import Pictures
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import refuse_unreachable
@@ -40,19 +42,22 @@ from rushes.outside import Outside
 from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
+from rushes.storage.hints import Hints
 from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import Books, LedgerStore
 from rushes.storage.lock import Owned
 from rushes.storage.outbox import Outbox
 from rushes.storage.paces import PaceStore
 from rushes.storage.repeats import RepeatStore
+from rushes.storage.stops import StopStore
 from rushes.storage.store import TaskStore
 from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
 from rushes.work.bills import BillKeeper
+from rushes.work.callbacks import Callbacks
 from rushes.work.dispatch import Dispatch
 from rushes.work.feeder import Feeder
-from rushes.work.health import Health
+from rushes.work.health import Breaker, Health
 from rushes.work.janitor import sweep_media, take_back, take_back_one
 from rushes.work.leases import LeaseDispatch
 from rushes.work.local import LocalDispatch
@@ -100,15 +105,16 @@ async def running(
     async with outside.stand(settings, owned, works=works) as place:
         store, media, watch, now = place.store, place.media, Watch(), outside.now
         makers = {provider.name: provider} if provider else all_makers(settings, place.work, now, outside.transport)
-        _known(only, makers)
-        makers = {name: maker for name, maker in makers.items() if only is None or name in only}
-        routes = ways(makers.values())
+        makers = _only(only, makers)
+        routes = ways(makers.values(), settings.providers.order)
+        sensible(settings, makers, [*routes, *_absent(routes)])
         tariff = _tariff(settings, routes)
         if operator is None:
             await _capped(settings, store, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
-        health = Health(dispatch, makers, replaceable(routes.values()))
-        worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health)
+        health = _health(settings, dispatch, makers, routes, store)
+        callbacks = Callbacks(store, Hints(store.engine), makers, await store.secret("callbacks"), settings.public_url)
+        worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health, callbacks.address)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), now)
         bills = BillKeeper(store, makers, now)
@@ -129,10 +135,12 @@ async def running(
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(settings, links, studio, store, media, watch, deliverer, health, operator, now)
+            yield await _context(
+                settings, links, studio, store, media, watch, deliverer, health, callbacks, operator, now
+            )
         finally:
             orphans.cancel()
-            stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, deliverer.stop)
+            stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, health.stop, deliverer.stop)
             closes = [maker.close for maker in makers.values()]
             for end in (*stops, *closes, pictures.close, store.close):
                 await end()
@@ -148,6 +156,18 @@ async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Rou
         f"{', '.join(paid)} cost money, and without keys everybody on this machine may ask for them. Set a budget in "
         "US dollars, like RUSHES_BUDGET__DAY=20, or make a key with «rushes keys create NAME»."
     )
+
+
+def _health(
+    settings: Settings,
+    dispatch: Dispatch,
+    makers: Mapping[str, Provider],
+    routes: Mapping[str, Route],
+    store: TaskStore,
+) -> Health:
+    given = settings.providers
+    breaker = Breaker(given.failures, given.pass_over_seconds)
+    return Health(dispatch, makers, StopStore(store.engine), replaceable(routes.values()), breaker)
 
 
 def _keep_seconds(settings: Settings) -> float | None:
@@ -177,6 +197,7 @@ async def _context(
     watch: Watch,
     deliverer: Deliverer,
     health: Health,
+    callbacks: Callbacks,
     operator: str | None,
     now: Callable[[], float],
 ) -> Context:
@@ -204,6 +225,7 @@ async def _context(
             now,
         ),
         desk=Desk(store, health, now),
+        callbacks=callbacks,
         absent=_absent(studio.routes),
     )
 
@@ -242,6 +264,7 @@ def _studio(
         watch=watch,
         routes=routes,
         absent=_absent(routes),
+        aliases=settings.aliases,
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
         repeats=Repeats(RepeatStore(store.engine), now, settings.adopt_seconds),
@@ -263,13 +286,15 @@ async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside
     )
 
 
-def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
-    """What a webhook carries: the event as streams tell it, its links signed afresh; a `callback_url` that came in
+def _written(links: Links, delivery: Delivery, subject: Task | Webhook) -> bytes:
+    """What a webhook carries: the event as streams tell it, its links signed afresh. A `callback_url` that came in
     Kling's dialect is told in Kling's.
     """
-    if delivery.webhook is None and task.request.dialect == KLING:
-        return json.dumps(shown(task, links), ensure_ascii=False).encode()
-    return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
+    if not isinstance(subject, Task):
+        return event_text(delivery.type, delivery.at, webhook_shape(subject)).encode()
+    if delivery.webhook is None and subject.request.dialect == KLING:
+        return json.dumps(shown(subject, links), ensure_ascii=False).encode()
+    return event_text(delivery.type, delivery.at, video(subject, links, delivery.at)).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:
@@ -286,9 +311,11 @@ def _dispatch(place: Ground, makers: Iterable[Provider], lease_seconds: float) -
     return LeaseDispatch(place.store.engine, own=own, lease_seconds=lease_seconds)
 
 
-def _known(only: Collection[str] | None, makers: Iterable[str]) -> None:
+def _only(only: Collection[str] | None, makers: Mapping[str, Provider]) -> dict[str, Provider]:
+    """These of the providers. Raises `SettingsInvalid` for one that is not configured."""
     if unknown := sorted(set(only or ()) - set(makers)):
         raise SettingsInvalid(f"--providers names {unknown[0]!r}; configured are: {', '.join(makers)}.")
+    return {name: maker for name, maker in makers.items() if only is None or name in only}
 
 
 def _absent(routes: Mapping[str, Route]) -> dict[str, str]:

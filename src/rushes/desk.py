@@ -18,7 +18,8 @@ from rushes.core.money import shown
 from rushes.core.protocols import Adopts, OpenBill, Store
 from rushes.core.task import Status, Task
 from rushes.errors import AlreadyFinal, Forbidden, IllegalTransition, InvalidRequest, NotFound
-from rushes.work.health import Health, Stop
+from rushes.storage.stops import Stop
+from rushes.work.health import Health
 
 log = structlog.get_logger()
 
@@ -101,7 +102,8 @@ class Desk:
         """Let a stopped provider go on. Raises `NotFound`."""
         self.only_operator(caller)
         await self._health.resume(provider)
-        return Standing(provider, self._health.providers[provider].slots, None, failing=False)
+        known = self._health.providers.get(provider)
+        return Standing(provider, known.slots if known else 0, None, failing=False)
 
     def only_operator(self, caller: Caller) -> None:
         """Providers and bills are the whole server's. Raises `Forbidden` for who may only see to a part of it."""

@@ -86,6 +86,15 @@ class ProvidersSettings(BaseModel):
 
     kling: KlingSettings = KlingSettings()
     generations: GenerationsSettings = GenerationsSettings()
+    order: dict[str, tuple[str, ...]] = Field(
+        {},
+        description=(
+            'Which providers make a model\'s films, the first choice first, by model: {"kling-v3-pro-audio": '
+            '["generations", "kling"]}. Those not named make none of it. Default: kling, generations, previs.'
+        ),
+    )
+    failures: int = Field(5, ge=1, description="Failures in a row after which a provider is passed over for a while.")
+    pass_over_seconds: float = Field(30, gt=0, description="For how long, where another one makes the same model.")
 
     @property
     def any_configured(self) -> bool:
@@ -206,6 +215,9 @@ class Settings(BaseSettings):
     )
     lease_seconds: float = Field(
         15, ge=1, description="How long a worker may be silent until its films are made elsewhere (PostgreSQL only)."
+    )
+    aliases: dict[str, str] = Field(
+        {}, description='More names for models, like {"kling": "kling-v3-pro-audio"}; answers name the model itself.'
     )
     prices: dict[str, Price] = Field(
         {},

@@ -89,6 +89,7 @@ class Studio:
         watch: Watch,
         routes: Mapping[str, Route],
         absent: Mapping[str, str],
+        aliases: Mapping[str, str],
         prepare: Prepare,
         callable_at: Callable[[str, str], None],
         repeats: Repeats,
@@ -98,6 +99,7 @@ class Studio:
         self._store, self._media, self._dispatch, self._watch = store, media, dispatch, watch
         self._absent, self._prepare, self._now = absent, prepare, now
         self._callable_at = callable_at
+        self.aliases = aliases
         self.routes, self.repeats, self.ledger, self._tariff = routes, repeats, books.ledger, books.tariff
 
     async def create(
@@ -119,7 +121,7 @@ class Studio:
             if (adopted := await self.repeats.lost(caller, mark)) is not None:
                 return Made(await self._store.get(adopted, caller.tenant), None, again=True)
             await self._free(wanted.external_task_id, caller)
-            return await self._new(wanted, route, caller, warnings, attempt, mark)
+            return await self._new(wanted, route, caller, warnings + _of_model(route, fields), attempt, mark)
 
     async def estimate(self, fields: Fields, caller: Caller) -> Estimate:
         """What a create would ask for and cost. Nothing is fetched, held or kept."""
@@ -128,7 +130,7 @@ class Studio:
         wanted = check(fields, route.card)
         pictures = await _identities(wanted)
         size = None if wanted.image is not None else route.card.size(wanted.aspect_ratio)
-        warnings = wanted.warnings + _of_model(route)
+        warnings = wanted.warnings + _of_model(route, fields)
         price = self._tariff.terms(wanted.model, caller.tenant).price
         return Estimate(wanted, route.provider.name, pictures, size, price, warnings)
 
@@ -145,7 +147,7 @@ class Studio:
                 provider=route.provider.name,
                 request=replace(await self._request(task_id, wanted, route, first, last), dialect=attempt.dialect),
                 created_at=self._now(),
-                warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last) + _of_model(route),
+                warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last),
             )
             terms = self._tariff.terms(wanted.model, caller.tenant)
             if attempt.key and attempt.write:
@@ -259,9 +261,10 @@ class Studio:
         models = caller.reach(known)
         if not fields.given("model"):
             raise InvalidRequest(f"{path} is missing; allowed: {', '.join(models)}.", param=path)
-        name = fields.choice("model", known) or ""
+        asked = fields.choice("model", [*known, *self.aliases]) or ""
+        name = self.aliases.get(asked, asked)
         if name not in models:
-            message = f"{path} is {name!r}, which this key may not ask for; allowed: {', '.join(models) or 'none'}."
+            message = f"{path} is {asked!r}, which this key may not ask for; allowed: {', '.join(models) or 'none'}."
             raise Forbidden(message, param=path)
         if name in self._absent:
             raise ProviderNotConfigured(self._absent[name], param=path)
@@ -356,11 +359,13 @@ def _of_pictures(wanted: Wanted, first: Prepared | None, last: Prepared | None) 
     return (Warn(wanted.paths["last_image"], message),)
 
 
-def _of_model(route: Route) -> tuple[Warn, ...]:
+def _of_model(route: Route, fields: Fields) -> tuple[Warn, ...]:
+    asked, name = fields.values.get("model"), route.card.name
+    renamed = (Warn("model", f"{asked} stands for {name} here."),) if asked != name else ()
     if not route.card.stands_in:
-        return ()
+        return renamed
     message = (
         "The embedded renderer (previs) makes this film: a procedural animatic, not the Kling model. "
         "Configure a provider for the kling-v3 models to get the real one."
     )
-    return (Warn("model", message),)
+    return (*renamed, Warn("model", message))

@@ -17,6 +17,7 @@ from rushes.desk import Decision, Desk
 from rushes.errors import AlreadyFinal, Forbidden, InvalidRequest, NotFound
 from rushes.storage.ledger import LedgerStore
 from rushes.storage.sqlite import open_sqlite
+from rushes.storage.stops import StopStore
 from rushes.storage.store import TaskStore
 from rushes.testing import PuppetProvider
 from rushes.work.health import Health
@@ -42,7 +43,7 @@ async def doubted(store: TaskStore) -> Task:
 def with_desk(folder: Path, story: object, provider: PuppetProvider | None = None) -> None:
     async def whole() -> None:
         store, makers = open_sqlite(folder / "rushes.db"), {"previs": provider or PuppetProvider()}
-        health = Health(LocalDispatch(), makers)
+        health = Health(LocalDispatch(), makers, StopStore(store.engine))
         await health.begin()
         try:
             await story(Desk(store, health, time.time), store)  # type: ignore[operator]

@@ -10,7 +10,20 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api import errors, events, generations, health, keys, models, money, operation, pages, videos, webhooks
+from rushes.api import (
+    callbacks,
+    errors,
+    events,
+    generations,
+    health,
+    keys,
+    models,
+    money,
+    operation,
+    pages,
+    videos,
+    webhooks,
+)
 from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.kling import routes as kling
@@ -49,7 +62,7 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
         docs_url=None,
         redoc_url=None,
     )
-    routers = (*ROUTERS, pages.router)
+    routers = (*ROUTERS, callbacks.router, pages.router)
     errors.install(app, _routes(routers))
     for router in routers:
         app.include_router(router)
@@ -59,7 +72,11 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
 
 def describe(context: Context) -> dict[str, Any]:
     """The OpenAPI document of a running server: its models, and whether it asks for keys."""
-    names = [*context.studio.routes, *(card.name for card in kling_v3_cards("kling-v3", local=False, elements=True))]
+    names = [
+        *context.studio.routes,
+        *context.studio.aliases,
+        *(card.name for card in kling_v3_cards("kling-v3", local=False, elements=True)),
+    ]
     return document(_routes(ROUTERS), Facts(keyed=context.door.keyed, models=list(dict.fromkeys(names))))
 
 

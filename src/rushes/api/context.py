@@ -18,6 +18,7 @@ from rushes.door import Door
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.studio import Studio
+from rushes.work.callbacks import Callbacks
 from rushes.work.watch import Watch
 
 
@@ -34,6 +35,7 @@ class Context:
     keyring: Keyring
     hooks: Hooks
     desk: Desk
+    callbacks: Callbacks
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from rushes.api.auth import Called
-from rushes.api.context import Parts
+from rushes.api.context import Context, Parts
 from rushes.core.card import ASPECT_RATIOS, MAX_SECONDS, MIN_SECONDS, SIZES, ModelCard
 from rushes.core.rules import MAX_ELEMENTS, MAX_PROMPT
 from rushes.core.shots import MAX_SHOT_PROMPT, MAX_SHOTS
@@ -22,24 +22,26 @@ router = APIRouter(tags=["models"])
 async def models(caller: Called, parts: Parts) -> dict[str, Any]:
     """Every model that this server makes and the caller's key may ask for."""
     routes = parts.studio.routes
-    return {"object": "list", "data": [_model(routes[name]) for name in caller.reach(routes)]}
+    return {"object": "list", "data": [_model(routes[name], parts) for name in caller.reach(routes)]}
 
 
 @router.get("/v1/models/{model_id}", summary="Query a model")
 async def model(model_id: str, caller: Called, parts: Parts) -> dict[str, Any]:
-    """One model."""
+    """One model, by its name or an alias."""
     names = caller.reach(parts.studio.routes)
-    if model_id not in names:
+    name = parts.studio.aliases.get(model_id, model_id)
+    if name not in names:
         raise NotFound(f"There is no model {model_id!r} here; allowed: {', '.join(names) or 'none'}.")
-    return _model(parts.studio.routes[model_id])
+    return _model(parts.studio.routes[name], parts)
 
 
-def _model(route: Route) -> dict[str, Any]:
+def _model(route: Route, parts: Context) -> dict[str, Any]:
     return {
         "id": route.card.name,
         "object": "model",
         "created": 0,
         "owned_by": route.provider.name,
+        "aliases": [alias for alias, name in parts.studio.aliases.items() if name == route.card.name],
         "capabilities": _capabilities(route.card),
     }
 

@@ -28,6 +28,8 @@ class Job:
     workdir: Path
     #: Where the request's pictures lie, by media name.
     pictures: Mapping[str, Path]
+    #: Where the vendor may say that the job has changed; None where nobody could reach us.
+    callback_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,23 @@ class Bills(Protocol):
 
     async def billed(self, handle: str) -> Billed | None:
         """What the job has cost; None while it runs. Raises where the vendor cannot say."""
+
+
+@runtime_checkable
+class Waits(Protocol):
+    """A provider that says how long a task waits for it that it has no room for."""
+
+    @property
+    def patience(self) -> tuple[float, float]:
+        """The shortest and the longest wait, in seconds."""
+
+
+@runtime_checkable
+class Hinted(Protocol):
+    """A provider that asks its vendor sooner where somebody says that a job has changed."""
+
+    def hint(self, handle: str) -> None:
+        """It may be true."""
 
 
 @runtime_checkable

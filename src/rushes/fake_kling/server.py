@@ -95,6 +95,9 @@ def _control(service: Service) -> list[Route]:
         shown = {"faults": dict(service.faults.shown), "callbacks": service.callbacks.sent}
         return JSONResponse({**service.world.ledger(service.now()), **shown})
 
+    async def jobs(request: Request) -> JSONResponse:
+        return JSONResponse({"jobs": service.world.shown(service.now())})
+
     async def catalogue(request: Request) -> JSONResponse:
         faults = [{"name": name, "place": place, "does": text} for name, (place, text) in CATALOGUE.items()]
         return JSONResponse({"faults": faults, "places": PLACES})
@@ -120,6 +123,7 @@ def _control(service: Service) -> list[Route]:
 
     return [
         _route("GET", "/_fake/ledger", ledger),
+        _route("GET", "/_fake/jobs", jobs),
         _route("GET", "/_fake/faults", catalogue),
         _route("POST", "/_fake/faults", arm),
         _route("DELETE", "/_fake/faults", disarm),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -92,6 +93,8 @@ class World:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.jobs: dict[str, Job] = {}
+        self._by_external: dict[str, list[Job]] = {}
+        self._ends: list[float] = []
         self.counts: Counter[str] = Counter()
         self.most_at_once = 0
 
@@ -104,25 +107,28 @@ class World:
         busy = self.busy(now)
         if busy >= self.options.slots:
             raise SlotsTaken
-        if self.options.unique and wish.external_id and self._with(wish.external_id):
+        if self.options.unique and wish.external_id in self._by_external and wish.external_id:
             raise IdTaken
         fails = FAILS.search(wish.prompt) is not None
         job = Job(f"{880_000_000_000 + len(self.jobs)}", wish, now, now + self.options.seconds, fails)
         self.jobs[job.id] = job
+        self._by_external.setdefault(wish.external_id, []).append(job)
+        heapq.heappush(self._ends, job.ends_at)
         self.most_at_once = max(self.most_at_once, busy + 1)
         return job
 
     def busy(self, now: float) -> int:
         """How many jobs hold a slot."""
-        return sum(job.ends_at > now for job in self.jobs.values())
+        while self._ends and self._ends[0] <= now:
+            heapq.heappop(self._ends)
+        return len(self._ends)
 
     def find(self, name: str, now: float, kind: str | None = None) -> Job | None:
         """The job with this id, or else the first with this external id, once look-ups know it."""
-        known = [job for job in self.jobs.values() if job.created_at + self.options.lookup_lag <= now]
-        known = [job for job in known if kind is None or job.wish.kind == kind]
-        by_id = (job for job in known if job.id == name)
-        by_external = (job for job in known if name and job.wish.external_id == name)
-        return next(by_id, None) or next(by_external, None)
+        found = [self.jobs[name]] if name in self.jobs else []
+        found += self._by_external.get(name, []) if name else []
+        known = (job for job in found if job.created_at + self.options.lookup_lag <= now)
+        return next((job for job in known if kind is None or job.wish.kind == kind), None)
 
     def page(self, kind: str, number: int, size: int, now: float) -> list[Job]:
         """A page of a kind's jobs, newest first."""
@@ -143,5 +149,14 @@ class World:
             "requests": dict(self.counts),
         }
 
-    def _with(self, external_id: str) -> bool:
-        return any(job.wish.external_id == external_id for job in self.jobs.values())
+    def shown(self, now: float) -> list[dict[str, str]]:
+        """Every job with what it cost so far, oldest first."""
+        return [
+            {
+                "id": job.id,
+                "external_task_id": job.wish.external_id,
+                "status": job.state(now),
+                "units": job.units if job.ends_at <= now else "0",
+            }
+            for job in self.jobs.values()
+        ]

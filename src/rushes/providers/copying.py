@@ -11,22 +11,22 @@ import structlog
 from rushes.errors import ProviderFailed
 from rushes.media.probe import probe
 from rushes.providers.upstream import Upstream
+from rushes.providers.vendor_settings import VendorSettings
 from rushes.vendor_errors import UpstreamUnavailable
 
 log = structlog.get_logger(__name__)
-
-FIRST_PAUSE, MOST_PAUSE = 0.5, 30.0
 
 #: Gives the film's link afresh: the last one may have expired. None where the vendor names none.
 Link = Callable[[], Awaitable[str | None]]
 
 
-async def copy(upstream: Upstream, link: Link, path: Path, tries: int) -> None:
+async def copy(upstream: Upstream, link: Link, path: Path, settings: VendorSettings) -> None:
     """Have the film at `path`, whole and decodable. Raises `UpstreamUnavailable` after so many tries."""
-    why = ""
+    why, tries = "", settings.download_tries
     for attempt in range(tries):
         if attempt:
-            await asyncio.sleep(min(MOST_PAUSE, FIRST_PAUSE * 2**attempt))
+            pause = settings.copy_pause_seconds * 2 ** (attempt - 1)
+            await asyncio.sleep(min(settings.copy_pause_most_seconds, pause))
         try:
             url = await link()
             if url is None:

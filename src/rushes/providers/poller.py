@@ -1,6 +1,6 @@
 """Asks a vendor about jobs: one rhythm a job, slower the longer it takes, however many want to know.
 
-Readers of a task never cause a question; runs do, and two that follow one job share its answers.
+A job that is followed has one asker, whose answers all its followers share; readers of a task cause no question at all.
 """
 
 from __future__ import annotations
@@ -19,22 +19,27 @@ from rushes.providers.vendor_settings import VendorSettings
 
 log = structlog.get_logger(__name__)
 
-#: A question waits for the twentieth part of the time that the job has taken so far.
-SHARE = 20
-#: A hint from outside brings the next question forward, but no nearer than this to the last one.
-HINT_SECONDS = 1.0
-
 #: Asks about one handle: its state, or None where the vendor does not know it. Raises our errors.
 Ask = Callable[[str], Awaitable[State | None]]
 
 
 @dataclass(slots=True)
 class _Followed:
-    """A job that somebody follows."""
+    """A job that somebody follows, and the last answer."""
 
     hint: asyncio.Event = field(default_factory=asyncio.Event)
-    asking: asyncio.Task[State | None] | None = None
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    number: int = 0
+    state: State | None = None
+    fault: Exception | None = None
     followers: int = 0
+    asker: asyncio.Task[None] | None = None
+
+    def tell(self, state: State | None, fault: Exception | None = None) -> None:
+        """There is an answer."""
+        self.number, self.state, self.fault = self.number + 1, state, fault
+        self.news.set()
+        self.news = asyncio.Event()
 
 
 class Poller:
@@ -57,24 +62,23 @@ class Poller:
         """
         job = self._jobs.setdefault(handle, _Followed())
         job.followers += 1
-        loop = asyncio.get_running_loop()
-        began, trouble = loop.time(), 0.0
+        if job.asker is None:
+            job.asker = asyncio.create_task(self._ask_on(handle, job), name=f"poll-{handle}")
+        seen = 0
         try:
             while True:
-                try:
-                    state = await self._shared(handle, job)
-                except ProviderFailed as error:
-                    trouble = min(self._settings.trouble_seconds, max(self._settings.poll_least_seconds, 2 * trouble))
-                    log.warning("vendor_silent", vendor=self._vendor, handle=handle, why=error.message, wait=trouble)
-                else:
-                    trouble = 0.0
-                    yield state
-                    if state is not None and state.stage is not Stage.RUNNING:
-                        return
-                await self._rest(job, trouble or self._pause(loop.time() - began))
+                if job.number == seen:
+                    await job.news.wait()
+                seen = job.number
+                if job.fault is not None:
+                    raise job.fault
+                yield job.state
+                if job.state is not None and job.state.stage is not Stage.RUNNING:
+                    return
         finally:
             job.followers -= 1
             if not job.followers:
+                job.asker.cancel()
                 self._jobs.pop(handle, None)
 
     async def once(self, handle: str) -> State | None:
@@ -96,19 +100,32 @@ class Poller:
 
     def _pause(self, age: float) -> float:
         most, least = self._settings.poll_most_seconds, self._settings.poll_least_seconds
-        return min(most, max(least, age / SHARE)) * random.uniform(0.9, 1.0)
+        return min(most, max(least, age / self._settings.poll_share)) * random.uniform(0.9, 1.0)
+
+    async def _ask_on(self, handle: str, job: _Followed) -> None:
+        """Ask until the job has ended, or until nobody follows it any more."""
+        loop = asyncio.get_running_loop()
+        began, trouble = loop.time(), 0.0
+        while True:
+            job.hint.clear()
+            try:
+                state = await self.once(handle)
+            except ProviderFailed as error:
+                trouble = min(self._settings.trouble_seconds, max(self._settings.poll_least_seconds, 2 * trouble))
+                log.warning("vendor_silent", vendor=self._vendor, handle=handle, why=error.message, wait=trouble)
+            except Exception as error:  # noqa: BLE001  each follower raises it
+                job.tell(None, error)
+                return
+            else:
+                trouble = 0.0
+                job.tell(state)
+                if state is not None and state.stage is not Stage.RUNNING:
+                    return
+            await self._rest(job, trouble or self._pause(loop.time() - began))
 
     async def _rest(self, job: _Followed, seconds: float) -> None:
-        job.hint.clear()
-        soonest = min(HINT_SECONDS, seconds)
+        soonest = min(self._settings.hint_seconds, seconds)
         await asyncio.sleep(soonest)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds - soonest):
                 await job.hint.wait()
-
-    async def _shared(self, handle: str, job: _Followed) -> State | None:
-        """The answer to a question that is under way, or to a new one."""
-        if job.asking is None or job.asking.done():
-            job.asking = asyncio.create_task(self.once(handle))
-            job.asking.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.shield(job.asking)

@@ -31,8 +31,8 @@ NOT_SENT = (
     httpx2.UnsupportedProtocol,
     httpx2.InvalidURL,
 )
-#: The least and the most seconds that a vendor's `Retry-After` is heeded.
-LEAST_WAIT, MOST_WAIT = 1.0, 300.0
+#: The least seconds that a vendor's `Retry-After` is taken for.
+LEAST_WAIT = 1.0
 MOST_SHOWN = 300
 CHUNK = 1 << 16
 
@@ -50,6 +50,8 @@ class Bounds:
     file_bytes: int = 1 << 30
     #: Requests under way at a time.
     at_once: int = 16
+    #: The longest that a `Retry-After` is heeded.
+    retry_after: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Answer:
     status: int
     body: Mapping[str, Any] | None
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: The longest that its `Retry-After` is heeded.
+    most_wait: float = 300.0
 
     @property
     def code(self) -> int | None:
@@ -206,7 +210,8 @@ class Upstream:
                     log.warning("vendor_answer_too_long", host=self._base.host, status=response.status_code)
                     return Answer(response.status_code, None, response.headers)
             plain = response.headers.get("content-encoding", "identity") == "identity"
-            return Answer(response.status_code, read_object(bytes(body)) if plain else None, response.headers)
+            found = read_object(bytes(body)) if plain else None
+            return Answer(response.status_code, found, response.headers, self._bounds.retry_after)
 
 
 def read_object(data: bytes) -> Mapping[str, Any] | None:
@@ -221,7 +226,7 @@ def read_object(data: bytes) -> Mapping[str, Any] | None:
 def retry_after(answer: Answer) -> float | None:
     """The seconds that the vendor asks to wait, within reason; None where it asks for nothing readable."""
     text = answer.headers.get("retry-after", "").strip()
-    return min(MOST_WAIT, max(LEAST_WAIT, float(text))) if text.isascii() and text.isdigit() else None
+    return min(answer.most_wait, max(LEAST_WAIT, float(text))) if text.isascii() and text.isdigit() else None
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:

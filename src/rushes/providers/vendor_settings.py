@@ -30,6 +30,12 @@ class VendorSettings(BaseModel):
     look_up_seconds: float = Field(30, gt=0, description="The time between two look-ups.")
     poll_least_seconds: float = Field(2, gt=0, description="The shortest time between two questions about one job.")
     poll_most_seconds: float = Field(8, gt=0, description="The longest time between two, while the vendor answers.")
+    poll_share: float = Field(
+        20, gt=0, description="A question waits for such a part (1/20) of the time that the job has taken so far."
+    )
+    hint_seconds: float = Field(
+        1, gt=0, description="A callback brings the next question forward, but no nearer than this to the last one."
+    )
     trouble_seconds: float = Field(
         60, gt=0, description="The longest time between two, while the vendor does not answer."
     )
@@ -41,6 +47,21 @@ class VendorSettings(BaseModel):
     )
     download_tries: int = Field(
         5, ge=1, le=100, description="How often to try to copy a film, with a fresh link each time."
+    )
+    copy_pause_seconds: float = Field(
+        0.5, gt=0, description="The pause before the second try; each further one doubles it."
+    )
+    copy_pause_most_seconds: float = Field(30, gt=0, description="The longest pause between two.")
+    wait_least_seconds: float = Field(
+        1,
+        gt=0,
+        description="How long a new task waits for a slot, or for a vendor that is out of order, before it tries.",
+    )
+    wait_most_seconds: float = Field(60, gt=0, description="The longest such wait; it grows with the task's age.")
+    retry_after_seconds: float = Field(300, ge=1, description="The longest that a vendor's Retry-After is heeded.")
+    answer_bytes: int = Field(1 << 20, gt=0, description="The longest answer that is read.")
+    picture_bytes: int = Field(
+        10 << 20, gt=0, description="The largest picture that is sent; a larger one is made smaller."
     )
     file_seconds: float = Field(600, gt=0, description="The longest that copying a film may take.")
     file_bytes: int = Field(1 << 30, gt=0, description="The largest film that is taken.")
@@ -54,8 +75,15 @@ class VendorSettings(BaseModel):
             ask=self.ask_seconds,
             file=self.file_seconds,
             file_bytes=self.file_bytes,
+            answer_bytes=self.answer_bytes,
+            retry_after=self.retry_after_seconds,
             at_once=self.at_once,
         )
+
+    @property
+    def patience(self) -> tuple[float, float]:
+        """The shortest and the longest wait of a task that the vendor has no room for."""
+        return self.wait_least_seconds, self.wait_most_seconds
 
     @property
     def doubt_seconds(self) -> float:

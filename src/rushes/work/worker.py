@@ -32,13 +32,13 @@ from rushes.core.event import (
     Submitted,
     Succeeded,
 )
-from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update
+from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update, Waits
 from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
 from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamUnavailable
-from rushes.work.again import NOT_TAKEN, what_follows
+from rushes.work.again import NOT_TAKEN, PATIENCE, what_follows
 from rushes.work.differences import differences
 from rushes.work.doubt import settle
 
@@ -93,8 +93,9 @@ class Worker:
         now: Callable[[], float],
         keep_seconds: float | None = None,
         health: Pulse | None = None,
+        call_back: Callable[[str], str | None] = lambda task_id: None,
     ) -> None:
-        self._health = health
+        self._health, self._call_back = health, call_back
         self._store, self._media, self._routes, self._workdir, self._now = store, media, routes, workdir, now
         self._keep_seconds = keep_seconds
 
@@ -184,7 +185,8 @@ class Worker:
     async def _make(self, task: Task, route: Route, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         pictures = {name: await self._media.fetch(name, folder) for name in task.request.media}
-        job = Job(task.id, task.request, route.card, task.handle, folder, pictures)
+        called_at = self._call_back(task.id)
+        job = Job(task.id, task.request, route.card, task.handle, folder, pictures, called_at)
         async with contextlib.aclosing(_paced(route.provider.run(job))) as updates:
             async for update in updates:
                 match update:
@@ -238,12 +240,17 @@ class Worker:
             task = replace(await self._store.known(task.id), epoch=task.epoch)
         if self._health:
             await self._health.failed(task.provider, error, self._now())
-        event = what_follows(task, error, self._now(), random.random())
+        event = what_follows(task, error, self._now(), random.random(), self._patience(task))
         unserved = isinstance(error, UpstreamUnavailable | ProviderStopped) and not isinstance(error, UpstreamBusy)
         if unserved and isinstance(event, Requeued) and task.intent_at is None and (other := self._another(task)):
             event = replace(event, not_before=self._now() + REROUTE_SECONDS, provider=other)
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
+
+    def _patience(self, task: Task) -> tuple[float, float]:
+        known = self._routes.get(task.request.model)
+        route = known.of(task.provider) if known else None
+        return route.provider.patience if route and isinstance(route.provider, Waits) else PATIENCE
 
     async def _hand_back(self, task: Task) -> None:
         """A stop of ours is not the task's failure: it waits again, its attempt not counted."""

@@ -14,26 +14,54 @@ RUNNING, DONE = State("1", None, Stage.RUNNING), State("1", None, Stage.SUCCEEDE
 
 def settings(least: float = 0.02, most: float = 0.04) -> VendorSettings:
     return VendorSettings.model_validate(
-        {"poll_least_seconds": least, "poll_most_seconds": most, "trouble_seconds": 0.05}
+        {"poll_least_seconds": least, "poll_most_seconds": most, "trouble_seconds": 0.05, "hint_seconds": 0.1}
     )
 
 
 async def followed(poller: Poller) -> list[State | None]:
-    return [state async for state in poller.follow("h")]
+    return await _all(poller, "h")
 
 
-def test_followers_of_one_job_share_its_answers_while_they_come() -> None:
+def test_many_followers_of_one_job_cause_one_question_an_interval() -> None:
     async def story() -> None:
         async def ask(handle: str) -> State | None:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.02)
             return DONE if poller.asked > 2 else RUNNING
 
         poller = Poller(ask, settings(), "v")
-        found = await asyncio.gather(*(followed(poller) for _ in range(50)))
+        early = [asyncio.create_task(followed(poller)) for _ in range(50)]
+        await asyncio.sleep(0.03)
+        late = [asyncio.create_task(followed(poller)) for _ in range(50)]
+        found = await asyncio.gather(*early, *late)
         assert {states[-1] for states in found} == {DONE}
-        assert poller.asked <= 6
+        assert (poller.asked, poller._jobs) == (3, {})
 
     asyncio.run(story())
+
+
+def test_what_breaks_reaches_every_follower_and_who_goes_away_ends_the_questions() -> None:
+    async def story() -> None:
+        async def ask(handle: str) -> State | None:
+            if handle == "broken":
+                raise ZeroDivisionError
+            return RUNNING
+
+        poller = Poller(ask, settings(), "v")
+        found = await asyncio.gather(*(_all(poller, "broken") for _ in range(2)), return_exceptions=True)
+        assert [type(error) for error in found] == [ZeroDivisionError] * 2
+        following = asyncio.create_task(_all(poller, "h"))
+        await asyncio.sleep(0.05)
+        following.cancel()
+        await asyncio.wait({following})
+        asked = poller.asked
+        await asyncio.sleep(0.1)
+        assert poller.asked == asked
+
+    asyncio.run(story())
+
+
+async def _all(poller: Poller, handle: str) -> list[State | None]:
+    return [state async for state in poller.follow(handle)]
 
 
 def test_trouble_is_waited_out_and_unknown_jobs_are_told() -> None:
@@ -62,9 +90,6 @@ def test_a_hint_brings_the_next_question_forward() -> None:
         poller.hint("nobody")
         poller.hint("h")
         async with asyncio.timeout(1.5):
-            await asyncio.sleep(0)
-            await asyncio.sleep(0.1)
-            poller.hint("h")
             assert (await following)[-1] == DONE
 
     asyncio.run(story())

@@ -16,6 +16,7 @@ from rushes.errors import IllegalTransition, RushesError
 from rushes.makers import replaceable, ways
 from rushes.media.disk import DiskMedia
 from rushes.storage.sqlite import open_sqlite
+from rushes.storage.stops import StopStore
 from rushes.testing import PuppetProvider, Step
 from rushes.vendor_errors import ProviderStopped, SubmitUncertain, UpstreamBusy, UpstreamUnavailable
 from rushes.work import worker as module
@@ -43,7 +44,9 @@ def tried(
     async def whole() -> tuple[Task, PuppetProvider, Second]:
         one, other = PuppetProvider(first), Second(second)
         store, routes = open_sqlite(folder / "rushes.db"), ways([one, other])
-        health = Health(LocalDispatch(), {"previs": one, "second": other}, replaceable(routes.values()))
+        health = Health(
+            LocalDispatch(), {"previs": one, "second": other}, StopStore(store.engine), replaceable(routes.values())
+        )
         await health.begin()
         made = Worker(store, DiskMedia(folder / "media"), routes, folder / "work", time.time, None, health)
         task = await store.add(make_task(created_at=time.time()))

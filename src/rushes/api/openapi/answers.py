@@ -166,6 +166,7 @@ def _model() -> Schema:
             "object": _constant("model"),
             "created": whole("Always 0: OpenAI's clients need the field."),
             "owned_by": text("The provider."),
+            "aliases": listing(text(), "More names that it may be asked for by."),
             "capabilities": capabilities,
         },
         "A model and what it can do.",

@@ -119,6 +119,7 @@ MODEL: dict[str, Any] = {
     "object": "model",
     "created": 0,
     "owned_by": "previs",
+    "aliases": [],
     "capabilities": {
         "modes": ["text-to-video", "image-to-video", "first-and-last-frame", "multi-shot"],
         "audio": False,

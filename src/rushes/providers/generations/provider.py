@@ -25,7 +25,6 @@ from rushes.providers.state import Stage, State
 from rushes.providers.upstream import Upstream
 from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
 
-PICTURE_BYTES = 10 << 20
 FILM = "film.mp4"
 
 
@@ -51,6 +50,15 @@ class GenerationsProvider:
         """How many jobs it is given at a time."""
         return self._settings.slots
 
+    @property
+    def patience(self) -> tuple[float, float]:
+        """The shortest and the longest wait of a task that there is no room for."""
+        return self._settings.patience
+
+    def hint(self, handle: str) -> None:
+        """Somebody says that the job has changed."""
+        self.poller.hint(handle)
+
     def cards(self) -> Iterable[ModelCard]:
         """The models that are asked of it."""
         cards = kling_v3_cards("kling-v3", local=False, elements=True, ignores=frozenset({"seed"}))
@@ -60,7 +68,7 @@ class GenerationsProvider:
         """Send the job unless it has been sent, follow it to its end, and copy its film."""
         handle = job.handle
         if handle is None:
-            pictures = await asyncio.to_thread(_pictures, job)
+            pictures = await asyncio.to_thread(_pictures, job, self._settings.picture_bytes)
             before = self._now()
             yield Sending()
             handle = await self._send(job, pictures, before)
@@ -74,7 +82,7 @@ class GenerationsProvider:
         if state.stage is Stage.FAILED:
             raise UpstreamRejected(f"The vendor could not make the film: {state.message or 'it does not say why'}.")
         link = self.poller.links(handle, state)
-        await copy(self._upstream, link, job.workdir / FILM, self._settings.download_tries)
+        await copy(self._upstream, link, job.workdir / FILM, self._settings)
         yield Output(job.workdir / FILM, {"task_id": state.id})
 
     async def billed(self, handle: str) -> Billed | None:
@@ -90,7 +98,7 @@ class GenerationsProvider:
         late = self._now() - before
         if not 0 <= late <= self._settings.late_seconds:
             raise UpstreamUnavailable(f"The job was not sent: {late:.1f} s had passed since its intent was kept.")
-        answer = await self._upstream.create(speech.PATH, speech.body(job.id, job.request, pictures))
+        answer = await self._upstream.create(speech.PATH, speech.body(job, pictures))
         handle = speech.job_id(answer)
         if handle is None:
             raise SubmitUncertain("The vendor's answer names no job.")
@@ -134,11 +142,11 @@ class RushesProvider(GenerationsProvider):
         return state.id
 
 
-def _pictures(job: Job) -> tuple[str | None, str | None]:
+def _pictures(job: Job, most: int) -> tuple[str | None, str | None]:
     """Both frames as data URIs, small enough."""
     found: list[str | None] = []
     for frame in (job.request.first_frame, job.request.last_frame):
-        data = still(job.pictures[frame.media], PICTURE_BYTES) if frame else None
+        data = still(job.pictures[frame.media], most) if frame else None
         kind = "png" if data and data.startswith(b"\x89PNG") else "jpeg"
         found.append(f"data:image/{kind};base64,{base64.b64encode(data).decode()}" if data else None)
     return found[0], found[1]

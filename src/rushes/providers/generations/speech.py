@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rushes.core.request import Request
+from rushes.core.protocols import Job
 from rushes.errors import ProviderFailed
 from rushes.providers.state import State, identifier, mapping, stage_of, text_of
 from rushes.providers.upstream import Answer, retry_after
@@ -19,8 +19,9 @@ STOPS = frozenset({401, 402, 403})
 CONTENT = frozenset({"content_refused", "content_policy_violation", "sensitive_words_detected"})
 
 
-def body(job_id: str, request: Request, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
+def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
     """A create's body; `pictures` are data URIs. What is not said is left to the other side's defaults."""
+    request = job.request
     extra: dict[str, Any] = {"negative_prompt": request.negative_prompt or None, "cfg_scale": request.cfg_scale}
     if request.prompt is None:
         extra["multi_prompt"] = [{"prompt": shot.prompt, "duration": shot.seconds} for shot in request.shots]
@@ -35,7 +36,8 @@ def body(job_id: str, request: Request, pictures: tuple[str | None, str | None])
         "last_image": pictures[1],
         "aspect_ratio": None if pictures[0] else request.aspect_ratio,
         "duration": request.seconds,
-        "external_task_id": job_id,
+        "external_task_id": job.id,
+        "callback_url": job.callback_url,
         "extra_body": {name: value for name, value in extra.items() if value is not None},
     }
     return {name: value for name, value in found.items() if value is not None}

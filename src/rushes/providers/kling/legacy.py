@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rushes.core.card import ModelCard
+from rushes.core.protocols import Job
 from rushes.core.request import Request
 from rushes.providers.state import State, first, identifier, mapping, stage_of, text_of, units_of
 
@@ -15,15 +15,15 @@ KINDS = ("text2video", "image2video")
 IGNORES = frozenset({"seed"})
 
 
-def body(job_id: str, request: Request, card: ModelCard, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
+def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
     """A create's body; `pictures` are the first and the last frame as base64."""
-    first_frame, last_frame = pictures
+    request, card, (first_frame, last_frame) = job.request, job.card, pictures
     found: dict[str, Any] = {
         "model_name": MODEL,
         "mode": card.tier,
         "sound": "on" if card.audio else "off",
         "duration": str(request.seconds),
-        "external_task_id": job_id,
+        "external_task_id": job.id,
         "cfg_scale": request.cfg_scale,
         **_words(request),
     }
@@ -35,6 +35,8 @@ def body(job_id: str, request: Request, card: ModelCard, pictures: tuple[str | N
         found["image"] = first_frame
     if last_frame is not None:
         found["image_tail"] = last_frame
+    if job.callback_url is not None:
+        found["callback_url"] = job.callback_url
     if request.elements:
         found["element_list"] = [{"element_id": _number(element)} for element in request.elements]
     return found

@@ -32,8 +32,6 @@ from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnav
 log = structlog.get_logger(__name__)
 
 DIALECTS: dict[str, ModuleType] = {"legacy": legacy, "v2": v2}
-#: Kling takes pictures of at most 10 MB.
-PICTURE_BYTES = 10 << 20
 FILM = "film.mp4"
 
 
@@ -69,6 +67,15 @@ class KlingProvider:
         """How many look-ups in a row must not find a job before it is absent, and the seconds between two."""
         return self._settings.look_ups, self._settings.look_up_seconds
 
+    @property
+    def patience(self) -> tuple[float, float]:
+        """The shortest and the longest wait of a task that there is no room for."""
+        return self._settings.patience
+
+    def hint(self, handle: str) -> None:
+        """Somebody says that the job has changed."""
+        self.poller.hint(handle)
+
     def cards(self) -> Iterable[ModelCard]:
         """The four kling-v3 models."""
         ignores: frozenset[str] = self._dialect.IGNORES
@@ -78,8 +85,8 @@ class KlingProvider:
         """Send the job unless it has been sent, follow it to its end, and copy its film."""
         handle = job.handle
         if handle is None:
-            pictures = await asyncio.to_thread(_pictures, job)
-            body = self._dialect.body(job.id, job.request, job.card, pictures)
+            pictures = await asyncio.to_thread(_pictures, job, self._settings.picture_bytes)
+            body = self._dialect.body(job, pictures)
             before = self._now()
             yield Sending()
             handle = await self._send(job, body, before)
@@ -168,7 +175,7 @@ class KlingProvider:
     async def _copy(self, job: Job, handle: str, state: State) -> None:
         """Have the film here, its link asked for afresh after each try."""
         link = self.poller.links(handle, state)
-        await copy(self._upstream, link, job.workdir / FILM, self._settings.download_tries)
+        await copy(self._upstream, link, job.workdir / FILM, self._settings)
 
     async def _state(self, handle: str) -> State | None:
         """One question about a handle, in the dialect that it came from."""
@@ -183,12 +190,12 @@ def _body(answer: Answer) -> Mapping[str, object]:
     return answer.body or {}
 
 
-def _pictures(job: Job) -> tuple[str | None, str | None]:
+def _pictures(job: Job, most: int) -> tuple[str | None, str | None]:
     """Both frames as base64, small enough; the last one in the ratio of the first."""
     first, last = job.request.first_frame, job.request.last_frame
     ratio = first.width / first.height if first else None
     found: list[str | None] = []
     for frame, crop in ((first, None), (last, ratio)):
-        data = still(job.pictures[frame.media], PICTURE_BYTES, crop) if frame else None
+        data = still(job.pictures[frame.media], most, crop) if frame else None
         found.append(base64.b64encode(data).decode() if data else None)
     return found[0], found[1]

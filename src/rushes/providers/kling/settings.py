@@ -25,6 +25,8 @@ class KlingSettings(VendorSettings):
         "legacy",
         description="Which of Kling's APIs to speak. v2 takes an API key only, no cfg_scale, no negative prompt.",
     )
+    token_seconds: float = Field(1800, gt=0, description="How long a token signed with secret_key is good.")
+    token_early_seconds: float = Field(5, ge=0, description="How long before now it is good already.")
     unit_price: float = Field(
         0.14, ge=0, description="US dollars for one unit, for what the vendor is shown to have billed."
     )

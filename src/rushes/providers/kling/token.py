@@ -11,8 +11,6 @@ from typing import Any
 
 from rushes.providers.kling.settings import KlingSettings
 
-VALID_SECONDS, EARLIER_SECONDS = 1800, 5
-
 
 def authorization(settings: KlingSettings, now: Callable[[], float]) -> Callable[[], dict[str, str]]:
     """Gives the header for a request that is made now."""
@@ -21,12 +19,14 @@ def authorization(settings: KlingSettings, now: Callable[[], float]) -> Callable
         return lambda: fixed
     assert settings.access_key is not None and settings.secret_key is not None  # the settings have checked it
     access, secret = settings.access_key.get_secret_value(), settings.secret_key.get_secret_value()
-    return lambda: {"Authorization": f"Bearer {signed(access, secret, now())}"}
+    return lambda: {
+        "Authorization": f"Bearer {signed(access, secret, now(), settings.token_seconds, settings.token_early_seconds)}"
+    }
 
 
-def signed(access_key: str, secret_key: str, now: float) -> str:
-    """A token that is good for half an hour."""
-    claims = {"iss": access_key, "exp": int(now) + VALID_SECONDS, "nbf": int(now) - EARLIER_SECONDS}
+def signed(access_key: str, secret_key: str, now: float, valid: float, early: float) -> str:
+    """A token that is good for so many seconds from now, and a few before, for the vendor's clock may be late."""
+    claims = {"iss": access_key, "exp": int(now + valid), "nbf": int(now - early)}
     text = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
     return f"{text}.{_base64(hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).digest())}"
 

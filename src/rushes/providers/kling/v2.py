@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from rushes.core.card import ModelCard
+from rushes.core.protocols import Job
 from rushes.core.request import Request
 from rushes.providers.state import State, first, identifier, mapping, stage_of, text_of, units_of
 
@@ -17,8 +17,9 @@ IGNORES = frozenset({"seed", "cfg_scale", "negative_prompt"})
 KIND = "tasks"
 
 
-def body(job_id: str, request: Request, card: ModelCard, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
+def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
     """A create's body; `pictures` are the first and the last frame as base64."""
+    request, card = job.request, job.card
     contents: list[dict[str, Any]] = [{"type": "prompt", "text": _words(request)}]
     for kind, picture in zip(("first_frame", "last_frame"), pictures, strict=True):
         if picture is not None:
@@ -33,7 +34,10 @@ def body(job_id: str, request: Request, card: ModelCard, pictures: tuple[str | N
     }
     if pictures[0] is None:
         settings["aspect_ratio"] = request.aspect_ratio or "16:9"
-    return {"contents": contents, "settings": settings, "options": {"external_task_id": job_id}}
+    options = {"external_task_id": job.id}
+    if job.callback_url is not None:
+        options["callback_url"] = job.callback_url
+    return {"contents": contents, "settings": settings, "options": options}
 
 
 def path(request: Request) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.tasks import make_request
+from tests.tasks import make_job, make_request
 
 from rushes.core.request import Frame, Shot
 from rushes.errors import ProviderFailed
@@ -18,20 +18,18 @@ FRAME = Frame("a.png", 640, 360, "ff")
 
 
 def test_creates() -> None:
-    made = speech.body("task_1", make_request(aspect_ratio="9:16", negative_prompt="rain"), (None, None))
+    made = speech.body(make_job(make_request(aspect_ratio="9:16", negative_prompt="rain")), (None, None))
     assert made == {
         "model": "previs-std-silent", "prompt": "a fox in the snow", "aspect_ratio": "9:16", "duration": 3,
         "external_task_id": "task_1", "extra_body": {"negative_prompt": "rain", "cfg_scale": 0.5},
     }  # fmt: skip
     shots = make_request(prompt=None, shots=(Shot("a", 2), Shot("b", 1)), first_frame=FRAME, elements=("7",))
-    made = speech.body("task_1", shots, ("data:x", None))
+    made = speech.body(make_job(shots), ("data:x", None))
     assert ("prompt" in made, "aspect_ratio" in made, made["image"]) == (False, False, "data:x")
     assert made["extra_body"]["multi_prompt"] == [{"prompt": "a", "duration": 2}, {"prompt": "b", "duration": 1}]
     assert made["extra_body"]["element_list"] == [{"element_id": "7"}]
-    assert (
-        speech.body("t", make_request(shot_type="intelligent"), (None, None))["extra_body"]["shot_type"]
-        == "intelligent"
-    )
+    made = speech.body(make_job(make_request(shot_type="intelligent"), callback_url="https://us/1"), (None, None))
+    assert (made["extra_body"]["shot_type"], made["callback_url"]) == ("intelligent", "https://us/1")
 
 
 @pytest.mark.parametrize(

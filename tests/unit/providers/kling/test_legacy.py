@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from tests.tasks import make_request
+from tests.tasks import make_job, make_request
 
 from rushes.core.card import kling_v3_cards
 from rushes.core.request import Frame, Shot
@@ -21,8 +21,7 @@ FRAME = Frame("a.png", 640, 360, "ff")
 def sent(
     model: str = "kling-v3-std-silent", pictures: tuple[str | None, str | None] = (None, None), **wanted: Any
 ) -> Any:
-    request = make_request(model=model, **wanted)
-    made = body("task_1", request, CARDS[model], pictures)
+    made = body(make_job(make_request(model=model, **wanted), CARDS[model]), pictures)
     fake.read("image2video" if pictures[0] else "text2video", made)
     return made
 

@@ -16,7 +16,7 @@ KNOWN = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhayIsImV4cCI6MTcwMDAwMT
 
 
 def test_a_token_has_the_documented_parts() -> None:
-    assert signed("ak", "sk", 1_700_000_000).rpartition(".")[0] == KNOWN
+    assert signed("ak", "sk", 1_700_000_000, 1800, 5).rpartition(".")[0] == KNOWN
 
 
 def test_a_signed_token_is_let_in_for_half_an_hour() -> None:

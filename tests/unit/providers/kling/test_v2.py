@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from tests.tasks import make_request
+from tests.tasks import make_job, make_request
 
 from rushes.core.card import kling_v3_cards
 from rushes.core.request import Frame, Shot
@@ -20,7 +20,7 @@ FRAME = Frame("a.png", 640, 360, "ff")
 def sent(
     model: str = "kling-v3-std-silent", pictures: tuple[str | None, str | None] = (None, None), **wanted: Any
 ) -> Any:
-    made = body("task_1", make_request(model=model, **wanted), CARDS[model], pictures)
+    made = body(make_job(make_request(model=model, **wanted), CARDS[model]), pictures)
     fake.read("image2video" if pictures[0] else "text2video", made)
     return made
 
