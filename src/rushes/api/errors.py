@@ -149,11 +149,14 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _methods(request: Request) -> list[str]:
-    """All that the path answers to; the framework names those of the first route only."""
-    routes: Sequence[APIRoute] = request.app.state.routes
-    return sorted(
-        {method for route in routes if route.path_regex.match(request.scope["path"]) for method in route.methods or ()}
-    )
+    """All that the path answers to; the framework names those of the first route only. A path that is written out is
+    not meant as somebody's id.
+    """
+    path, routes = request.scope["path"], request.app.state.routes
+    named = [route for route in routes if route.path == path] or [
+        route for route in routes if route.path_regex.match(path)
+    ]
+    return sorted({method for route in named for method in route.methods or ()})
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
