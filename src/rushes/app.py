@@ -124,14 +124,14 @@ async def running(
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_to_pictures(settings), Retoucher())
         studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff, now)
-        taken_back = 0 if place.shared else await take_back(store, now)
+        taken_back = 0 if place.shared else await take_back(store, media, now)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, now))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, media, now))
             feeder.start()
             bills.start()
             await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget])
+        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget, place.tidy])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
