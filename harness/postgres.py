@@ -64,13 +64,18 @@ class Postgres:
             return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
+    def pids(self) -> list[int]:
+        """Its processes, the first of them first."""
+        assert self._process is not None
+        pid = self._process.pid
+        return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+
     def kill(self) -> None:
         """kill -9 of all its processes at once, as a crash of the machine's kernel would not be kinder."""
         assert self._process is not None
-        pid = self._process.pid
-        os.kill(pid, signal.SIGSTOP)  # else it would start new children meanwhile
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
+        os.kill(self._process.pid, signal.SIGSTOP)  # else it would start new children meanwhile
+        for child in self.pids()[1:]:
+            os.kill(child, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
 

@@ -77,7 +77,7 @@ async def working(store: TaskStore, dispatch: Dispatch, plan: Plan) -> AsyncIter
     feeder = Feeder(store, dispatch, ["previs"], time.time)
     store.listen(feeder.hear)
     store.listen_for_gaps(feeder.stir)
-    await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, time.time))
+    await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, media, time.time))
     feeder.start()
     sweep = Sweep(store, media, dispatch, time.time, 1e9)
     sweeping = asyncio.create_task(_sweeping(sweep, plan.sweep_seconds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
@@ -14,15 +15,18 @@ import structlog
 
 from rushes.api.app import Guard, build
 from rushes.api.context import Context
+from rushes.api.kling.routes import DIALECT as KLING
+from rushes.api.kling.shape import shown
 from rushes.api.links import Links
 from rushes.api.shape import event_text, video
+from rushes.api.webhooks import shape as webhook_shape
 from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
 from rushes.core.protocols import MediaStore, Provider
 from rushes.core.task import Task
-from rushes.core.webhook import Delivery
+from rushes.core.webhook import Delivery, Webhook
 from rushes.desk import Desk
 from rushes.door import Door
 from rushes.errors import SettingsInvalid
@@ -38,6 +42,7 @@ from rushes.outside import Outside
 from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
+from rushes.storage.census import Census
 from rushes.storage.hints import Hints
 from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import Books, LedgerStore
@@ -120,14 +125,14 @@ async def running(
         store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_to_pictures(settings), Retoucher())
         studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff, now)
-        taken_back = 0 if place.shared else await take_back(store, now)
+        taken_back = 0 if place.shared else await take_back(store, media, now)
         if works:
-            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, now))
+            await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, media, now))
             feeder.start()
             bills.start()
             await deliverer.start(alone=not place.shared)
         orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget])
+        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget, place.tidy])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
@@ -221,6 +226,7 @@ async def _context(
             now,
         ),
         desk=Desk(store, health, now),
+        census=Census(store.engine),
         callbacks=callbacks,
         absent=_absent(studio.routes),
     )
@@ -282,9 +288,15 @@ async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside
     )
 
 
-def _written(links: Links, delivery: Delivery, task: Task) -> bytes:
-    """What a webhook carries: the event as streams tell it, its links signed afresh."""
-    return event_text(delivery.type, delivery.at, video(task, links, delivery.at)).encode()
+def _written(links: Links, delivery: Delivery, subject: Task | Webhook) -> bytes:
+    """What a webhook carries: the event as streams tell it, its links signed afresh. A `callback_url` that came in
+    Kling's dialect is told in Kling's.
+    """
+    if not isinstance(subject, Task):
+        return event_text(delivery.type, delivery.at, webhook_shape(subject)).encode()
+    if delivery.webhook is None and subject.request.dialect == KLING:
+        return json.dumps(shown(subject, links), ensure_ascii=False).encode()
+    return event_text(delivery.type, delivery.at, video(subject, links, delivery.at)).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:

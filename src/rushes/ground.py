@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-import uuid
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from rushes.storage.keys import KeyStore
 from rushes.storage.lock import Owned
 from rushes.storage.opening import open_store
 from rushes.storage.store import TaskStore
+from rushes.work.folders import clear_dead, own_folder
 
 #: In a shared place, a file may belong to what another process is in the middle of for so long.
 OTHERS_SECONDS = 6 * 3600.0
@@ -41,24 +41,23 @@ class Ground:
     #: Files that were there at the start and that no living process is in the middle of.
     old_files: Sequence[str]
 
+    async def tidy(self) -> None:
+        """Remove the work folders of processes that have died since."""
+        if self.shared:
+            await asyncio.to_thread(clear_dead, self.work.parent)
+
 
 @asynccontextmanager
 async def ground(settings: Settings, owned: Owned | None = None, *, works: bool = True) -> AsyncIterator[Ground]:
     """Open all of it. Raises `SettingsInvalid`, and alone `FolderInUse`. With others, only who `works` tidies."""
     data = settings.data.absolute()  # children that make films work in folders of their own
     shared = settings.database_url is not None
-    with nullcontext() if shared else owned or Owned(data):
-        work = data / "work" / uuid.uuid4().hex if shared else data / "work"
-        await asyncio.to_thread(_fresh, work)
+    with own_folder(data / "work") if shared else _alone(data, owned) as work:
         ours = not shared and settings.media.url is None
         before = None if ours else time.time() - OTHERS_SECONDS
         media = _media(settings, data, before)
         store = await _opened(settings, data / "rushes.db")
-        try:
-            yield Ground(store, media, work, shared, await media.names(before) if works or not shared else ())
-        finally:
-            if shared:
-                await asyncio.to_thread(shutil.rmtree, work, ignore_errors=True)
+        yield Ground(store, media, work, shared, await media.names(before) if works or not shared else ())
 
 
 async def _opened(settings: Settings, path: Path) -> TaskStore:
@@ -90,7 +89,11 @@ def _media(settings: Settings, data: Path, before: float | None) -> MediaStore:
     return S3Media(Bucket(given.url, given.endpoint, given.region, given.access_key, secret))
 
 
-def _fresh(folder: Path) -> None:
-    """An empty folder for runs; what a crash left there is of no use."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+@contextmanager
+def _alone(data: Path, owned: Owned | None) -> Iterator[Path]:
+    """An empty folder for runs, in a data folder of one's own; what a crash left there is of no use."""
+    with owned or Owned(data):
+        work = data / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        yield work

@@ -24,6 +24,8 @@ class Wire:
         self.cut_before: bytes | None = None
         #: Cut when the server has answered these bytes, before its answer reaches the client.
         self.cut_after: bytes | None = None
+        #: With that cut the server is gone, until `join`.
+        self.for_good = False
         self.cuts = 0
         #: Hold these bytes back, once, until `go_on` is set; `held` says that they have come.
         self.hold: bytes | None = None
@@ -71,6 +73,8 @@ class Wire:
             else:
                 return
             self.cuts += 1
+            if self.for_good:
+                await self.part()
         except ConnectionError:
             return
         finally:

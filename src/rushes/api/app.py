@@ -17,6 +17,7 @@ from rushes.api import (
     generations,
     health,
     keys,
+    metrics,
     models,
     money,
     operation,
@@ -26,12 +27,15 @@ from rushes.api import (
 )
 from rushes.api.context import Context
 from rushes.api.guard import Guard
+from rushes.api.kling import routes as kling
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
+from rushes.api.timings import Timings
 from rushes.core.card import kling_v3_cards
 
 ROUTERS = (
     generations.router,
     videos.router,
+    kling.router,
     events.router,
     models.router,
     webhooks.router,
@@ -39,6 +43,7 @@ ROUTERS = (
     money.router,
     operation.router,
     health.router,
+    metrics.router,
 )
 
 
@@ -65,7 +70,8 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
     for router in routers:
         app.include_router(router)
     app.openapi = lambda: describe(app.state.context)  # type: ignore[method-assign]
-    return Guard(app, hosts)
+    app.state.timings = Timings()
+    return Guard(app, hosts, app.state.timings)
 
 
 def describe(context: Context) -> dict[str, Any]:

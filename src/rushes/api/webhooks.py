@@ -16,7 +16,7 @@ from rushes.api.context import Context, Parts
 from rushes.api.paging import cut, moment, read_limit
 from rushes.core.caller import Caller
 from rushes.core.fields import listed, show
-from rushes.core.webhook import Delivery, Webhook
+from rushes.core.webhook import DISABLED, Delivery, Webhook
 from rushes.errors import InvalidRequest
 from rushes.hooks import Secret
 
@@ -124,7 +124,7 @@ def delivered(delivery: Delivery) -> dict[str, Any]:
         "id": delivery.id,
         "object": "webhook.delivery",
         "webhook": delivery.webhook,
-        "video": delivery.task_id,
+        "video": None if delivery.type == DISABLED else delivery.task_id,
         "type": delivery.type,
         "status": delivery.state,
         "attempts": delivery.attempt,

@@ -11,7 +11,7 @@ from rushes.cli.options import STREAM, Asked, command, offer
 
 __all__ = ["app"]
 
-EVENTS = ("video.queued", "video.in_progress", "video.progress", "video.completed", "video.failed")
+EVENTS = ("video.queued", "video.in_progress", "video.progress", "video.completed", "video.failed", "webhook.disabled")
 STATES = ("pending", "held", "delivered", "failed")
 
 webhooks = typer.Typer(

@@ -109,6 +109,15 @@ class Hinted(Protocol):
 
 
 @runtime_checkable
+class Asks(Protocol):
+    """A provider that counts its requests to a vendor."""
+
+    @property
+    def requests(self) -> Mapping[tuple[str, str], int]:
+        """By kind (create, ask, file) and result (ok, refused, failed)."""
+
+
+@runtime_checkable
 class Readies(Protocol):
     """A provider that can say beforehand whether it works."""
 
@@ -157,6 +166,10 @@ class Filters:
     after: int | None = None
     statuses: frozenset[str] = frozenset()
     model: str | None = None
+    #: Only films that start from a picture, or only those that do not.
+    pictured: bool | None = None
+    #: So many of what is left are passed over: for dialects that count pages.
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from rushes.core.event import KINDS
 from rushes.core.task import Task
 
 PREFIX = "whsec_"
+#: Tells the tenant's other webhooks of one that was given up.
+DISABLED = "webhook.disabled"
 #: All that can be asked for, and what is sent where nothing is.
-TYPES = tuple(dict.fromkeys(KINDS.values()))
+TYPES = (*dict.fromkeys(KINDS.values()), DISABLED)
 USUAL_TYPES = tuple(kind for kind in TYPES if kind != "video.progress")
 
 
@@ -55,6 +57,7 @@ class Delivery:
 
     id: str
     tenant: str
+    #: The task that it tells of; of `DISABLED`, the webhook.
     task_id: str
     #: None: the task's own `callback_url`.
     webhook: str | None
@@ -84,8 +87,8 @@ class Parcel:
     """A delivery that was claimed, with all that is needed to send it."""
 
     delivery: Delivery
-    #: The task as it was right after the event.
-    task: Task
+    #: The task, or the webhook that was disabled, as it was right after the event.
+    subject: Task | Webhook
     turn: Turn
 
 

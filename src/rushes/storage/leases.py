@@ -5,6 +5,7 @@ Times are the database's: the clocks of two machines may differ by more than a l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,8 @@ class Leases:
 
         `slots` counts only where none are set.
         """
+        if not await self._engine.read(lambda: _chance(provider)):
+            return Taken((), ())
         return await self._engine.write(lambda: _take(provider, self._worker, most, slots, self._lease))
 
     async def renew(self, running: Mapping[str, str]) -> set[str]:
@@ -79,20 +82,24 @@ def _set_slots(provider: str, slots: int) -> Steps[None]:
 
 def _known(provider: str) -> Steps[dict[str, tuple[int, int, int]]]:
     """The order of each turn that waits; a leased one is as far up as can be."""
-    rows = yield from ask("waiting_turns", provider=provider)
-    known = {row["task_id"]: (row["number"], -row["priority"], row["place"]) for row in rows}
-    for row in (yield from ask("leased_turns", provider=provider)):
-        known[row["task_id"]] = (-1, 0, 0)
-    return known
+    rows = yield from ask("turns_of", provider=provider)
+    return {
+        row["task_id"]: (-1, 0, 0) if row["worker"] else (row["number"], -row["priority"], row["place"]) for row in rows
+    }
 
 
 def _put(provider: str, turns: Sequence[Turn]) -> Steps[None]:
     # Who changes several turns holds their provider's row: two that did it in different orders would block each other.
     yield from ask("lock_slots", provider=provider)
-    for turn in turns:
-        columns = {"number": turn.number, "priority": turn.priority, "place": turn.place}
-        yield from ask("put_turn", task_id=turn.task_id, provider=provider, **columns)
+    given = json.dumps([(turn.task_id, turn.number, turn.priority, turn.place) for turn in turns])
+    yield from ask("put_turns", provider=provider, turns=given)
     yield from tell(TURNS, provider)
+
+
+def _chance(provider: str) -> Steps[bool]:
+    found = (yield from ask("chances", provider=provider))[0]
+    free = found["slots"] is None or found["leased"] < found["slots"]
+    return bool(found["dead"] or (found["waiting"] and free))
 
 
 def _take(provider: str, worker: str, most: int, slots: int, lease: float) -> Steps[Taken]:

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from rushes.core.ids import new_delivery_id
 from rushes.core.task import Task
-from rushes.core.webhook import USUAL_TYPES, Delivery, Parcel, Turn, callback_signer
-from rushes.storage.engine import Engine, Rows, Steps, ask
-from rushes.storage.rows import row_to_task, task_to_row
+from rushes.core.webhook import DISABLED, USUAL_TYPES, Delivery, Parcel, Turn, Webhook, callback_signer
+from rushes.storage.engine import Engine, Rows, Steps, ask, tell
+from rushes.storage.rows import row_to_task, row_to_webhook, task_to_row
 
 #: What is told to other processes when something is due that no event of a task announces.
 DUE = "delivery"
@@ -111,16 +111,17 @@ def row_to_delivery(row: dict[str, Any]) -> Delivery:
 
 def _receivers(task: Task, kind: str) -> Steps[list[dict[str, Any]]]:
     rows = yield from ask("subscribed", tenant=task.tenant, key_id=task.key)
-    found = [
-        {"webhook_id": row["id"], "signer": row["id"], "target": row["id"], "url": row["url"]}
-        for row in rows
-        if kind in json.loads(row["types"])
-    ]
+    found = [_to(row) for row in rows if kind in json.loads(row["types"])]
     url = task.request.callback_url
     if url and kind in USUAL_TYPES and not (yield from ask("callback_is_gone", task_id=task.id)):
         signer = callback_signer(task.tenant, task.key)
         found.append({"webhook_id": None, "signer": signer, "target": _target(task.tenant, url), "url": url})
     return found
+
+
+def _to(row: dict[str, Any]) -> dict[str, Any]:
+    """What a delivery to this webhook is addressed with."""
+    return {"webhook_id": row["id"], "signer": row["id"], "target": row["id"], "url": row["url"]}
 
 
 def _target(tenant: str, url: str) -> str:
@@ -138,11 +139,16 @@ def _claim(wanted: Sequence[tuple[str, int]], now: float, until: float) -> Steps
     for target, limit in wanted:
         for row in (yield from ask("claim_deliveries", target=target, now=now, until=until, limit=limit)):
             turn = turn_of((yield from ask("get_turn", signer=row["signer"])))
-            task = row_to_task(json.loads(row["snapshot"]))
-            if task.clip:
-                task = _as_kept(task, (yield from ask("get_task", id=task.id)))
-            found.append(Parcel(row_to_delivery(row), task, turn))
+            found.append(Parcel(row_to_delivery(row), (yield from _subject(row)), turn))
     return found
+
+
+def _subject(row: dict[str, Any]) -> Steps[Task | Webhook]:
+    snapshot = json.loads(row["snapshot"])
+    if row["type"] == DISABLED:
+        return row_to_webhook(snapshot)
+    task = row_to_task(snapshot)
+    return _as_kept(task, (yield from ask("get_task", id=task.id))) if task.clip else task
 
 
 def _as_kept(task: Task, rows: Rows) -> Task:
@@ -172,7 +178,29 @@ def _settle(delivery: Delivery, outcome: Outcome, now: float, lasting: float) ->
         if outcome.gone:
             yield from ask("fail_callbacks", task_id=delivery.task_id, error=outcome.error)
         return False
-    return (yield from _judge(delivery.webhook, outcome, now, lasting))
+    disabled = yield from _judge(delivery.webhook, outcome, now, lasting)
+    if disabled:
+        yield from _announce(delivery.webhook, delivery.tenant, now)
+    return disabled
+
+
+def _announce(webhook_id: str, tenant: str, now: float) -> Steps[None]:
+    """Tell those of the tenant's other webhooks that hear of all its tasks."""
+    (gone,) = yield from ask("get_webhook", id=webhook_id, tenant=tenant)
+    for row in (yield from ask("subscribed", tenant=tenant, key_id=None)):
+        if DISABLED in json.loads(row["types"]):
+            yield from ask(
+                "add_delivery",
+                **_to(row),
+                id=new_delivery_id(),
+                tenant=tenant,
+                task_id=webhook_id,
+                type=DISABLED,
+                sequence=int(now * 1000),
+                at=now,
+                snapshot=_dump(gone),
+            )
+            yield from tell(DUE, row["id"])
 
 
 def _judge(webhook: str, outcome: Outcome, now: float, lasting: float) -> Steps[bool]:

@@ -1,4 +1,4 @@
-"""Tasks to rows and back; the only place that knows how a task is written down."""
+"""Tasks to rows and back, and webhooks from theirs; the only place that knows how a task is written down."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rushes.core.clip import Clip
 from rushes.core.event import Billed, Event, Failed, Succeeded
 from rushes.core.request import Request, Warn
 from rushes.core.task import Status, Task
+from rushes.core.webhook import Turn, Webhook
 
 
 def task_to_row(task: Task) -> dict[str, Any]:
@@ -92,3 +93,20 @@ def event_to_row(task: Task, event: Event | None, at: float) -> dict[str, Any]:
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def row_to_webhook(row: dict[str, Any]) -> Webhook:
+    """The webhook of a row joined with its turn."""
+    return Webhook(
+        id=row["id"],
+        tenant=row["tenant"],
+        key=row["key_id"],
+        url=row["url"],
+        types=tuple(json.loads(row["types"])),
+        description=row["description"],
+        created_at=row["created_at"],
+        disabled_at=row["disabled_at"],
+        why=row["why"],
+        failing_since=row["failing_since"],
+        turn=Turn(row["turn"], row["old_until"]),
+    )

@@ -13,6 +13,7 @@ from rushes.core.webhook import Delivery, Turn, Webhook
 from rushes.errors import LimitReached, NotFound
 from rushes.storage.engine import Engine, Steps, ask, tell
 from rushes.storage.outbox import DUE, disable, row_to_delivery, turn_of
+from rushes.storage.rows import row_to_webhook
 
 _UPDATED = ("id", "url", "types", "description", "disabled_at", "why", "failing_since")
 
@@ -166,20 +167,3 @@ def webhook_to_row(webhook: Webhook) -> dict[str, Any]:
         "why": webhook.why,
         "failing_since": webhook.failing_since,
     }
-
-
-def row_to_webhook(row: dict[str, Any]) -> Webhook:
-    """The webhook of a row joined with its turn."""
-    return Webhook(
-        id=row["id"],
-        tenant=row["tenant"],
-        key=row["key_id"],
-        url=row["url"],
-        types=tuple(json.loads(row["types"])),
-        description=row["description"],
-        created_at=row["created_at"],
-        disabled_at=row["disabled_at"],
-        why=row["why"],
-        failing_since=row["failing_since"],
-        turn=Turn(row["turn"], row["old_until"]),
-    )

@@ -17,6 +17,8 @@ from rushes.work.dispatch import Dispatch
 SWEEP_SECONDS = 60.0
 #: After a failure of the store, which mostly passes.
 AGAIN_SECONDS = 2.0
+#: Changes that come so close together are answered together: what runs has its successor in the window already.
+REST_SECONDS = 0.05
 
 log = structlog.get_logger()
 
@@ -63,9 +65,10 @@ class Feeder:
             except RushesError as error:
                 log.error("feed_failed", provider=provider, why=error.message)
                 rest = AGAIN_SECONDS
+            await asyncio.sleep(REST_SECONDS)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(rest):
+                async with asyncio.timeout(max(0.0, rest - REST_SECONDS)):
                     await wake.wait()
 
     async def _fill(self, provider: str) -> float:

@@ -10,8 +10,8 @@ import structlog
 
 from rushes.core.event import Requeued
 from rushes.core.protocols import MediaStore, Store
-from rushes.core.task import HELD
-from rushes.errors import IllegalTransition, NotFound, StaleEpoch, StorageFull
+from rushes.core.task import HELD, Task
+from rushes.errors import IllegalTransition, MediaUnavailable, NotFound, StaleEpoch, StorageFull
 from rushes.work.dispatch import Dispatch
 
 log = structlog.get_logger()
@@ -21,6 +21,7 @@ _FILM = re.compile(r"(task_[0-9a-z]+)\.(\d+)\.(?:mp4|jpg)")
 
 async def take_back(
     store: Store,
+    media: MediaStore,
     now: Callable[[], float],
     dispatch: Dispatch | None = None,
 ) -> int:
@@ -45,16 +46,28 @@ async def take_back(
         except StorageFull as full:
             log.error("not_taken_back", why=full.message, tasks=len(unheld) - found)
             break
+        await _discard(media, task)
         found += 1
     return found
 
 
-async def take_back_one(store: Store, now: Callable[[], float], task_id: str) -> None:
+async def take_back_one(store: Store, media: MediaStore, now: Callable[[], float], task_id: str) -> None:
     """Queue a task again whose runner is known to be dead, where it has not come to its end."""
     with contextlib.suppress(StaleEpoch, IllegalTransition, NotFound):
         task = await store.known(task_id)
         if task.status in HELD:
             await store.record(task.id, Requeued(now(), task.intent_at is None, "lost"), now(), task.epoch)
+            await _discard(media, task)
+
+
+async def _discard(media: MediaStore, task: Task) -> None:
+    """Remove what a lost run may have kept before it could say so: its epoch is void, so it will never be a clip.
+
+    Where that fails, the next start finds it.
+    """
+    for kind in ("mp4", "jpg"):
+        with contextlib.suppress(MediaUnavailable, StorageFull):
+            await media.delete(f"{task.id}.{task.epoch}.{kind}")
 
 
 async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> int:

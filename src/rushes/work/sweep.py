@@ -73,7 +73,7 @@ class Sweep:
 
     async def _take_up(self) -> int:
         """Tasks that the table calls held and no run holds: the write that should have told their end has failed."""
-        return await take_back(self._store, self._now, self._dispatch)
+        return await take_back(self._store, self._media, self._now, self._dispatch)
 
     async def _forever(self) -> None:
         while True:

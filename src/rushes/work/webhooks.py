@@ -18,7 +18,7 @@ import structlog
 
 from rushes import __version__
 from rushes.core.task import Task
-from rushes.core.webhook import Delivery, Parcel, signed
+from rushes.core.webhook import Delivery, Parcel, Webhook, signed
 from rushes.errors import RushesError
 from rushes.media.post import Answer, NotSent
 from rushes.storage.outbox import Outbox, Outcome
@@ -32,8 +32,8 @@ LONGEST_RETRY_AFTER = 86400.0
 SLOW_DOWN = frozenset({429, 503})
 
 Post = Callable[[str, bytes, Mapping[str, str]], Awaitable[Answer]]
-#: Writes the body of a delivery: the event with the task as it was then.
-Write = Callable[[Delivery, Task], bytes]
+#: Writes the body of a delivery: the event with its task, or webhook, as it was then.
+Write = Callable[[Delivery, Task | Webhook], bytes]
 
 log = structlog.get_logger()
 
@@ -174,7 +174,7 @@ class Deliverer:
 
     async def _try(self, parcel: Parcel) -> tuple[Answer | None, str]:
         delivery = parcel.delivery
-        body = self._write(delivery, parcel.task)
+        body = self._write(delivery, parcel.subject)
         headers = {
             **signed(self._root, delivery.signer, parcel.turn, delivery.id, body, self._now()),
             "content-type": "application/json",

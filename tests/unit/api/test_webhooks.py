@@ -140,10 +140,18 @@ def test_both_secrets_verify_after_a_rotation(api: Api, which: str) -> None:
 
 def test_a_webhook_that_wants_no_more_is_disabled_and_takes_up_where_it_is_enabled(api: Api) -> None:
     async def story(wire: Wire) -> None:
-        with Receiver(lambda letter, tries: "good" if receiver.letters else GONE) as receiver:
+        with (
+            Receiver(lambda letter, tries: "good") as other,
+            Receiver(lambda letter, tries: "good" if receiver.letters else GONE) as receiver,
+        ):
             hook = await ask(wire, "POST", "", url=receiver.url, events=["video.queued"])
+            watching = await ask(wire, "POST", "", url=other.url, events=["webhook.disabled"])
             await wire.create()
-            await until(lambda: bool(receiver.letters))
+            await until(lambda: bool(receiver.letters and other.letters))
+            told = verified(other.letters[0], watching["secret"])["data"]
+            assert told == await ask(wire, "GET", f"/{hook['id']}")
+            (sent,) = (await ask(wire, "GET", f"/{watching['id']}/deliveries"))["data"]
+            assert (sent["video"], sent["type"]) == (None, "webhook.disabled")
             path = f"/{hook['id']}"
 
             async with asyncio.timeout(10):

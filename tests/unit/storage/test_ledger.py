@@ -10,20 +10,42 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from harness.crashdisk import MEMORY
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
-from tests.databases import Database
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+from tests.databases import Database, Databases
 from tests.tasks import CLIP, make_task
 
 from rushes.core.caller import ALL_SCOPES
-from rushes.core.event import Cancelled, Claimed, Expired, Failed, Requeued, Saving, Submitted, Succeeded
+from rushes.core.event import (
+    Billed,
+    Cancelled,
+    Claimed,
+    Expired,
+    Failed,
+    NotTaken,
+    Requeued,
+    Saving,
+    Sending,
+    Submitted,
+    Succeeded,
+)
 from rushes.core.key import Grant, Key
 from rushes.core.ledger import Kind
 from rushes.core.money import Caps, Terms
 from rushes.errors import IllegalTransition, InsufficientBudget, NotFound
 from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import LedgerStore, Span
+from rushes.storage.postgres import open_postgres
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
 
@@ -32,6 +54,9 @@ DAY, MONTH = "1970-01-01", "1970-01"
 TENANT, SERVER = Caps(day=90), Caps(total=150)
 #: Prices for a second; each film has three.
 PRICES = st.sampled_from([0, 1, 7, 20])
+#: What a vendor bills: nothing, less than a hold, more than any, and what it does not say.
+COSTS = st.sampled_from([0, 10, 100, None])
+STEPS = st.sampled_from([Claimed(), Sending(), NotTaken("r"), Submitted("h"), Saving(), Succeeded(CLIP)])
 ENDS = st.sampled_from([Cancelled(), Failed("expired", "m"), Failed("content_refused", "m")])
 
 
@@ -46,12 +71,16 @@ class Books(RuleBasedStateMachine):
     """Tasks come and go in a real store; after each step all accounts must add up."""
 
     tasks = Bundle("tasks")
+    buried = Bundle("buried")
 
-    def __init__(self) -> None:
+    def __init__(self, databases: Databases | None = None) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.loop = asyncio.new_event_loop()
-        self.store = open_sqlite(Path(self.folder.name) / "rushes.db")
+        self.stack, self.loop = contextlib.ExitStack(), asyncio.new_event_loop()
+        if databases is None:
+            folder = self.stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY))
+            self.store = open_sqlite(Path(folder) / "rushes.db")
+        else:
+            self.store = self.do(open_postgres(self.stack.enter_context(databases.migrated()), 2))
         self.ledger = LedgerStore(self.store.engine)
         self.ids: list[str] = []
         for number, each in enumerate(KEYS):
@@ -62,8 +91,8 @@ class Books(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.do(self.store.close())
+        self.stack.close()
         self.loop.close()
-        self.folder.cleanup()
 
     @rule(target=tasks, price=PRICES, owner=st.sampled_from(["key_a", "key_b", "key_c", None]))
     def create(self, price: int, owner: str | None) -> Any:
@@ -76,7 +105,7 @@ class Books(RuleBasedStateMachine):
         self.ids.append(task.id)
         return task.id
 
-    @rule(task=tasks, event=st.one_of(ENDS, st.sampled_from([Claimed(), Saving(), Submitted("h"), Succeeded(CLIP)])))
+    @rule(task=tasks, event=st.one_of(ENDS, STEPS))
     def happens(self, task: str, event: Any) -> None:
         with contextlib.suppress(IllegalTransition, NotFound):
             self.do(self.store.record(task, event, 2.0))
@@ -92,12 +121,25 @@ class Books(RuleBasedStateMachine):
         with contextlib.suppress(IllegalTransition, NotFound):
             self.do(self.store.record(task, Requeued(2.0, counted=False, reason="r"), 2.0))
 
-    @rule(task=consumes(tasks), event=ENDS)
-    def is_deleted(self, task: str, event: Any) -> None:
+    @rule(task=tasks, sent=st.booleans(), end=ENDS)
+    def ends_at_the_vendor(self, task: str, sent: bool, end: Any) -> None:
+        with contextlib.suppress(IllegalTransition, NotFound):
+            for event in (Claimed(), Sending(), *([Submitted("h")] if sent else []), end):
+                self.do(self.store.record(task, event, 2.0))
+
+    @rule(task=st.one_of(tasks, buried), cost=COSTS)
+    def is_billed(self, task: str, cost: int | None) -> None:
+        with contextlib.suppress(IllegalTransition, NotFound):
+            self.do(self.store.record(task, Billed("1", cost), 2.0))
+        self.do(self.store.close_bill(task, Billed("1", cost), 2.0))
+
+    @rule(target=buried, task=consumes(tasks), event=ENDS)
+    def is_deleted(self, task: str, event: Any) -> Any:
         with contextlib.suppress(IllegalTransition, NotFound):
             self.do(self.store.record(task, event, 2.0))
         with contextlib.suppress(NotFound):
             self.do(self.store.remove(task, "default", 2.0))
+        return task
 
     @invariant()
     def no_budget_is_exceeded(self) -> None:
@@ -122,13 +164,16 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def each_hold_is_closed_once_when_its_task_has_ended(self) -> None:
+        bills = {bill.task_id for bill in self.do(self.store.open_bills())}
         for task in self.ids:
             lines = self.do(self.ledger.lines(task))
             assert lines[0]["kind"] == Kind.HOLD
             try:
-                open_still = not self.do(self.store.known(task)).status.final
+                found = self.do(self.store.known(task))
+                assert found.billing_open == (task in bills)
+                open_still = not found.status.final or found.billing_open
             except NotFound:
-                open_still = False
+                open_still = task in bills
             left = sum(line["reserved"] for line in lines)
             assert left == (lines[0]["reserved"] if open_still else 0)
             assert (len(lines) == 1) == open_still
@@ -136,6 +181,11 @@ class Books(RuleBasedStateMachine):
 
 TestBooks = Books.TestCase
 TestBooks.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+
+
+def test_the_same_holds_on_postgres(databases: Databases) -> None:
+    few = settings(max_examples=3, stateful_step_count=15, deadline=None)
+    run_state_machine_as_test(lambda: Books(databases), settings=few)  # type: ignore[arg-type,return-value]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.tasks import CLIP, make_task
 
 from rushes.core.event import Cancelled, Claimed, Progressed, Saving, Submitted, Succeeded
 from rushes.core.task import Status, Task
-from rushes.core.webhook import Delivery, Parcel, Turn, Webhook
+from rushes.core.webhook import DISABLED, Delivery, Parcel, Turn, Webhook
 from rushes.errors import StaleEpoch
 from rushes.storage.engine import ask
 from rushes.storage.outbox import Outbox, Outcome
@@ -122,8 +122,9 @@ def test_a_parcel_holds_the_task_as_it_was_then(run: Run) -> None:
         task = await parts.task()
         await made(parts, task)
         first, last = await parts.claim(100.0)
-        assert (first.task, first.turn) == (task, Turn())
-        assert (last.task.status, last.task.clip, last.task.sequence) == (Status.SUCCEEDED, CLIP, 5)
+        assert (first.subject, first.turn) == (task, Turn())
+        assert isinstance(last.subject, Task)
+        assert (last.subject.status, last.subject.clip, last.subject.sequence) == (Status.SUCCEEDED, CLIP, 5)
         assert await parts.claim(100.0) == []  # they are being sent
 
     run(story)
@@ -194,6 +195,27 @@ def test_410_disables_and_what_was_on_its_way_is_held(run: Run) -> None:
     run(story)
 
 
+def test_one_that_is_given_up_is_told_of_to_the_others(run: Run) -> None:
+    async def story(parts: Parts) -> None:
+        await parts.hook()
+        kept = ("video.failed", DISABLED)
+        await parts.hook(id="hook_b", types=kept)
+        await parts.hook(id="hook_c", types=("video.failed",))
+        await parts.hook(id="hook_d", types=kept, tenant="other")
+        await parts.hook(id="hook_e", types=kept, key="key_a")
+        for at in (200.0, 300.0):
+            await parts.task()
+            (found,) = await parts.claim(at)
+            await parts.settle(found, Outcome("failed", 0.0, 410, "x", gone=True), at)
+            (notice,) = await parts.claim(at)
+            assert (notice.delivery.webhook, notice.delivery.type, notice.delivery.at) == ("hook_b", DISABLED, at)
+            assert notice.subject == await parts.webhooks.get("hook_a", "default")
+            assert not await parts.settle(notice)
+            await parts.webhooks.change("hook_a", "default", lambda hook: replace(hook, disabled_at=None), at)
+
+    run(story)
+
+
 def test_a_callback_that_answers_410_hears_no_more_of_its_task(run: Run) -> None:
     async def story(parts: Parts) -> None:
         task = await parts.task(callback_url=URL)
@@ -237,7 +259,8 @@ def test_a_deleted_task_still_tells_its_end_and_then_leaves_no_word(run: Run) ->
         await parts.store.record(task.id, Cancelled(), 110.0)
         await parts.store.remove(task.id, "default", 120.0)
         (end,) = await parts.claim(130.0)
-        assert end.task.request.prompt == "a secret wish"
+        assert isinstance(end.subject, Task)
+        assert end.subject.request.prompt == "a secret wish"
         await parts.settle(end)
         for delivery in (first.delivery, end.delivery):
             (row,) = await parts.store.engine.read(
@@ -255,7 +278,8 @@ def test_a_film_that_is_gone_has_no_links_any_more(run: Run) -> None:
         await made(parts, task)
         await parts.store.remove(task.id, "default", 120.0)
         (end,) = await parts.claim(130.0)
-        assert (end.task.status, end.task.clip) == (Status.SUCCEEDED, None)
+        assert isinstance(end.subject, Task)
+        assert (end.subject.status, end.subject.clip) == (Status.SUCCEEDED, None)
 
     run(story)
 

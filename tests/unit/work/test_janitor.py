@@ -11,7 +11,7 @@ from tests.unit.work.conftest import Bench, Stage
 from rushes.core.event import Cancelled, Claimed, Expired, Submitted
 from rushes.core.task import Status
 from rushes.errors import StorageFull
-from rushes.work.janitor import sweep_media, take_back
+from rushes.work.janitor import sweep_media, take_back, take_back_one
 
 
 def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
@@ -20,7 +20,7 @@ def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
         await bench.store.record(held.id, Claimed(), 1.0)
         await bench.store.record(held.id, Submitted("h"), 1.0)
         await bench.worker.work(made.id)
-        assert await take_back(bench.store, time.time) == 1
+        assert await take_back(bench.store, bench.media, time.time) == 1
         assert [(await bench.now(task)).status for task in (waiting, held, made)] == [
             Status.QUEUED,
             Status.QUEUED,
@@ -43,8 +43,8 @@ def test_a_full_disk_leaves_the_rest_to_the_next_sweep(
 
         with monkeypatch.context() as patch:
             patch.setattr(bench.store, "record", full)
-            assert await take_back(bench.store, time.time) == 0
-        assert await take_back(bench.store, time.time) == 2
+            assert await take_back(bench.store, bench.media, time.time) == 0
+        assert await take_back(bench.store, bench.media, time.time) == 2
 
     stage(story, [[film]])
 
@@ -68,10 +68,36 @@ def test_a_film_that_was_kept_just_before_the_crash_is_not_kept_for_ever(stage: 
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 1.0)
         await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
-        await take_back(bench.store, time.time)
         assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 1
 
     stage(story, [[]])
+
+
+def test_what_a_dead_run_had_kept_goes_as_its_task_is_taken_back(stage: Stage) -> None:
+    """In a fleet nobody starts anew when a worker dies; what it kept without a word must not lie there for ever."""
+
+    async def story(bench: Bench) -> None:
+        one, other = [await bench.queued() for _ in range(2)]
+        for task in (one, other):
+            await bench.store.record(task.id, Claimed(), 1.0)
+            await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
+            await bench.media.put_bytes(b"x", f"{task.id}.1.jpg")
+            await bench.media.put_bytes(b"x", f"{task.id}.first.png")
+        await take_back_one(bench.store, bench.media, time.time, one.id)
+        await take_back(bench.store, bench.media, time.time)
+        assert sorted(await bench.media.names()) == sorted(f"{task.id}.first.png" for task in (one, other))
+
+    stage(story, [[]])
+
+
+def test_a_film_that_was_told_before_its_run_died_stays(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        await bench.worker.work(task.id)
+        await take_back_one(bench.store, bench.media, time.time, task.id)
+        assert len(await bench.media.names()) == 2
+
+    stage(story, [[film]])
 
 
 def test_files_of_a_task_that_ended_without_a_film_are_removed(stage: Stage, film: Path) -> None:

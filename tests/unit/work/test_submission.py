@@ -137,7 +137,7 @@ def test_a_death_at_any_moment_neither_doubles_nor_loses(tmp_path: Path, moment:
         async with plant(tmp_path) as here:
             task = await here.queued()
             await killed(here, task, moment)
-            await take_back(here.store, time.time)
+            await take_back(here.store, here.media, time.time)
             ended = await here.ended(task)
             assert (ended.status, here.books["accepted"], here.books["doubled"]) == (Status.SUCCEEDED, 1, {})
             assert ended.billed is not None
@@ -244,6 +244,28 @@ def test_a_film_that_is_cancelled_at_the_vendor_is_followed_to_its_bill(tmp_path
             if not deleted:
                 bills = [(await here.now(task)).billed for task in (followed, doubted, absent, early)]
                 assert [bill and bill.units for bill in bills] == ["1.8", "1.8", "0", None]
+
+    asyncio.run(story())
+
+
+def test_a_bill_is_found_by_our_own_id_where_the_vendor_named_another_job(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path, {"seconds": 0.4}) as here:
+            task = await here.queued()
+            run = asyncio.create_task(here.worker.work(task.id))
+            async with asyncio.timeout(10):
+                while (await here.now(task)).status is not Status.RUNNING:
+                    await asyncio.sleep(0.02)
+            await here.store.record(task.id, Submitted("text2video/1"), time.time())
+            await here.store.record(task.id, Cancelled(), time.time())
+            run.cancel()
+            keeper = BillKeeper(here.store, {"kling": here.provider}, time.time)
+            keeper.start()
+            async with asyncio.timeout(10):
+                while (billed := (await here.now(task)).billed) is None:
+                    await asyncio.sleep(0.05)
+            await keeper.stop()
+            assert billed.units == "1.8"
 
     asyncio.run(story())
 

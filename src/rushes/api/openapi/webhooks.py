@@ -123,7 +123,7 @@ def _delivery() -> Schema:
             "id": text("The `webhook-id`, the same at every try.", pattern=f"^{DELIVERY_ID.pattern}$"),
             "object": _constant("webhook.delivery"),
             "webhook": or_null(_id()),
-            "video": text(pattern=f"^{TASK_ID.pattern}$"),
+            "video": or_null(text("Null where it tells of a webhook.", pattern=f"^{TASK_ID.pattern}$")),
             "type": choice(TYPES),
             "status": choice(STATES, "`held` while its webhook is disabled, `failed` once it is given up."),
             "attempts": whole("Tries so far.", minimum=0),

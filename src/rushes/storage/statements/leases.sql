@@ -16,8 +16,24 @@ SELECT slots FROM slot WHERE provider = :provider;
 -- name: lock_slots (postgres)
 SELECT slots FROM slot WHERE provider = :provider FOR UPDATE;
 
--- name: waiting_turns
-SELECT task_id, number, priority, place FROM turn WHERE provider = :provider AND worker IS NULL;
+-- name: turns_of
+SELECT task_id, number, priority, place, worker FROM turn WHERE provider = :provider;
+
+-- name: chances
+-- Asked before a turn is taken, which is a transaction and locks: mostly there is none to be had.
+SELECT
+    EXISTS (SELECT 1 FROM turn WHERE provider = :provider AND worker IS NULL) AS waiting,
+    (SELECT count(*) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS leased,
+    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL) < unixepoch('subsec') AS dead,
+    (SELECT slots FROM slot WHERE provider = :provider) AS slots;
+
+-- name: chances (postgres)
+SELECT
+    EXISTS (SELECT 1 FROM turn WHERE provider = :provider AND worker IS NULL) AS waiting,
+    (SELECT count(*) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS leased,
+    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL)
+        < extract(epoch FROM clock_timestamp()) AS dead,
+    (SELECT slots FROM slot WHERE provider = :provider) AS slots;
 
 -- name: leased_turns
 SELECT task_id, until FROM turn WHERE provider = :provider AND worker IS NOT NULL;
@@ -25,8 +41,16 @@ SELECT task_id, until FROM turn WHERE provider = :provider AND worker IS NOT NUL
 -- name: live_leases
 SELECT task_id FROM turn WHERE worker IS NOT NULL AND until >= :now;
 
--- name: put_turn
-INSERT INTO turn (task_id, provider, number, priority, place) VALUES (:task_id, :provider, :number, :priority, :place)
+-- name: put_turns
+INSERT INTO turn (task_id, provider, number, priority, place)
+SELECT value ->> 0, :provider, value ->> 1, value ->> 2, value ->> 3 FROM json_each(:turns) WHERE true
+ON CONFLICT (task_id) DO UPDATE SET number = excluded.number, priority = excluded.priority
+WHERE turn.worker IS NULL;
+
+-- name: put_turns (postgres)
+INSERT INTO turn (task_id, provider, number, priority, place)
+SELECT value ->> 0, :provider, CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT)
+FROM json_array_elements(CAST(:turns AS JSON))
 ON CONFLICT (task_id) DO UPDATE SET number = excluded.number, priority = excluded.priority
 WHERE turn.worker IS NULL;
 

@@ -14,9 +14,9 @@ from tests.tasks import make_task
 from rushes.core.event import Claimed, Progressed
 from rushes.core.protocols import Filters
 from rushes.core.task import Task
-from rushes.errors import RushesError, ServerBusy, StorageFull
+from rushes.errors import OutcomeUnknown, RushesError, ServerBusy, StorageFull
 from rushes.storage.engine import Steps, ask
-from rushes.storage.postgres import open_postgres
+from rushes.storage.postgres import engine, open_postgres
 from rushes.storage.postgres.connecting import connect
 from rushes.storage.store import TaskStore
 
@@ -162,6 +162,29 @@ def test_a_commit_without_an_answer_is_done_once_and_known(over_wire: OverWire) 
         assert between.cuts == 1
         assert await store.get(task.id, "default") == claimed
         assert len(await store.events("default", 0)) == 2
+
+    over_wire(story)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_where_postgres_stays_away_after_a_commit_nobody_knows_and_that_is_said(
+    over_wire: OverWire, postgres_url: str, monkeypatch: pytest.MonkeyPatch, *, done: bool
+) -> None:
+    monkeypatch.setattr(engine, "OUTCOME_SECONDS", 0.3)
+
+    async def story(store: TaskStore, between: Wire) -> None:
+        task = await store.add(make_task())
+        between.for_good = True
+        if done:
+            between.cut_after = b"COMMIT;"
+        else:
+            between.cut_before = b"COMMIT;"
+        with pytest.raises(OutcomeUnknown, match="Look before you send") as unknown:
+            await store.record(task.id, Claimed(), 1.0)
+        assert not unknown.value.certain
+        await between.join()
+        assert (await store.get(task.id, "default")).epoch == int(done)
+        assert await in_transaction(postgres_url) == 0
 
     over_wire(story)
 
