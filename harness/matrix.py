@@ -37,7 +37,7 @@ AT_ONCE, SLOTS = 60, 80
 BOUNDS: dict[str, Any] = {
     "send_seconds": 3, "late_seconds": 3, "accept_seconds": 0.2, "look_ups": 3, "look_up_seconds": 0.4,
     "poll_least_seconds": 0.5, "poll_most_seconds": 0.6, "trouble_seconds": 0.6, "hint_seconds": 0.1,
-    "ask_seconds": 5, "forgotten_times": 4, "retry_after_seconds": 1, "file_seconds": 3, "copy_pause_seconds": 0.1,
+    "ask_seconds": 5, "forgotten_times": 4, "forgotten_seconds": 1, "retry_after_seconds": 1, "file_seconds": 3, "copy_pause_seconds": 0.1,
     "wait_least_seconds": 0.3, "wait_most_seconds": 1, "slots": SLOTS,
 }  # fmt: skip
 #: What costs the fake 100 MB each.
@@ -141,7 +141,7 @@ async def _server(folder: Path, fake: Fake, vendor: str) -> AsyncIterator[httpx2
         budget={"total": BUDGET // 10**6},  # type: ignore[arg-type]
         providers={"kling": {**fake.table, "base_url": vendor}},  # type: ignore[arg-type]
     )
-    limits = httpx2.Limits(max_connections=None, keepalive_expiry=1)  # less than the server's: none is closed in use
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)  # none is closed just as it is used
     client = httpx2.AsyncClient(trust_env=False, timeout=90, limits=limits)
     async with serving(settings) as url, client:
         client.base_url = httpx2.URL(url)

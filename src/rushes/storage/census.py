@@ -1,4 +1,4 @@
-"""Counts over the whole database, for those who watch a server: how many tasks stand where, and what money has moved."""
+"""Counts over the whole database, for those who watch a server: where tasks stand, and what money has moved."""
 
 from __future__ import annotations
 

@@ -290,7 +290,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         ("not_found", "already_final", *KEY_CODES), ("bill_id",), {JSON: ("Settle", {"nothing": {"billed": 0}})},
     ),
     ("GET", "/metrics"): Operation(
-        "getMetrics", {200: Answer("In Prometheus' text format.", {"text/plain": (text(), {"some": METRICS})})}
+        "getMetrics", {200: Answer("In Prometheus' text format.", {"text/plain": (ref("Metrics"), {"some": METRICS})})}
     ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"

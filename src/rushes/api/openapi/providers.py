@@ -45,6 +45,7 @@ def schemas() -> dict[str, Schema]:
             },
             "What makes films.",
         ),
+        "Metrics": text("Lines of Prometheus' text format."),
         "ProviderList": thing({"object": {"type": "string", "const": "list"}, "data": listing(ref("Provider"))}),
         "Resolve": thing(
             {
