@@ -96,7 +96,8 @@ class Stage:
             self.servers.people.call_later(at, self._jump, jump)
         try:
             self.world.run(self._over)
-            self._last_start()
+            if not (self.problems or self.world.problems):
+                self._last_start()
         except Stuck as stuck:
             self.problems.append(str(stuck))
         self.problems += self.world.problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from asyncio import events
 from collections.abc import Awaitable, Callable, Mapping
@@ -124,9 +125,8 @@ class Servers:
 
     def start(self) -> Server:
         """One more."""
-        number = len(self.alive) if self.plan.fleet else 0
         taken = {server.number for server in self.alive}
-        server = Server(self, next(free for free in range(number + 1) if free not in taken))
+        server = Server(self, next(free for free in itertools.count() if free not in taken))
         self.alive.append(server)
         server.life.add_done_callback(lambda life: self._ended(server, life))
         return server
