@@ -115,10 +115,10 @@ class Servers:
         self.receivers = receivers
         self.alive: list[Server] = []
         self.people = world.loop("people")
-        self._deaths, self._freezes = list(plan.deaths), list(plan.freezes)
+        self._blows: list[Death | Freeze] = [*plan.deaths, *plan.freezes]
         self._commits = 0
         #: Which step is followed by a death or a freeze, and whose.
-        self._due: list[tuple[int, Server, Death | Freeze]] = []
+        self.due: list[tuple[int, Server, Death | Freeze]] = []
         #: Deaths and freezes, and soft stops.
         self.blown = {"hurt": 0, "stopped": 0}
         self._coming = 0
@@ -136,16 +136,19 @@ class Servers:
         self._commits += 1
         here = events._get_running_loop()
         server = next((server for server in self.alive if server.loop is here), None)
-        for blows in (self._deaths, self._freezes):
-            for blow in [blow for blow in blows if blow.commit <= self._commits]:
-                if server is not None:
-                    blows.remove(blow)  # type: ignore[arg-type]
-                    self._due.append((self.world.steps + blow.steps, server, blow))
+        near = [blow for blow in self._blows if blow.commit <= self._commits]
+        if server is None or not near:
+            return
+        kind = next(iter(self.disk.rows("SELECT kind FROM event ORDER BY number DESC LIMIT 1")), (None,))[0]
+        for blow in near:
+            if blow.event in (None, kind):
+                self._blows.remove(blow)
+                self.due.append((self.world.steps + blow.steps, server, blow))
 
     def blows(self) -> None:
         """Between any two steps: what is due."""
-        for due in [due for due in self._due if due[0] <= self.world.steps]:
-            self._due.remove(due)
+        for due in [due for due in self.due if due[0] <= self.world.steps]:
+            self.due.remove(due)
             _, server, blow = due
             if server not in self.alive:
                 continue
@@ -168,7 +171,7 @@ class Servers:
     @property
     def settled(self) -> bool:
         """Whether all that will start has started, and no blow is under way."""
-        return not self._due and not self._coming and all(server.parts for server in self.alive)
+        return not self.due and not self._coming and all(server.parts for server in self.alive)
 
     def _again(self, pause: float) -> None:
         self._coming += 1
