@@ -37,7 +37,7 @@ class Server:
         self.number, self._stage = number, stage
         self.loop: Loop = stage.world.loop(f"server {number}")
         self.parts: Context | None = None
-        self._halt = asyncio.Event()
+        self._halt, self.halting = asyncio.Event(), False
         self._asked: set[asyncio.Future[Any]] = set()
         self.life = self.loop.create_task(self._live())
 
@@ -52,6 +52,7 @@ class Server:
 
     def halt(self) -> None:
         """SIGTERM."""
+        self.halting = True
         self.loop.call_soon(self._halt.set)
 
     async def ask(self, question: Callable[[Context], Awaitable[T]]) -> T:
@@ -155,12 +156,13 @@ class Servers:
             self.blown["stopped" if isinstance(blow, Death) and blow.soft else "hurt"] += 1
             if isinstance(blow, Freeze):
                 server.loop.frozen_until = self.world.time + blow.seconds
-            elif blow.soft:
-                server.halt()
+                continue
+            if not server.halting:  # else its successor is on its way already
                 self._again(blow.pause)
+            if blow.soft:
+                server.halt()
             else:
                 self.kill(server)
-                self._again(blow.pause)
 
     def kill(self, server: Server) -> None:
         """kill -9."""
