@@ -145,7 +145,7 @@ class Studio:
                 tenant=caller.tenant,
                 key=caller.key,
                 provider=route.provider.name,
-                request=await self._request(task_id, wanted, route, first, last),
+                request=replace(await self._request(task_id, wanted, route, first, last), dialect=attempt.dialect),
                 created_at=self._now(),
                 warnings=warnings + wanted.warnings + _of_pictures(wanted, first, last),
             )
