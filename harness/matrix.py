@@ -37,7 +37,8 @@ AT_ONCE, SLOTS = 60, 80
 BOUNDS: dict[str, Any] = {
     "send_seconds": 3, "late_seconds": 3, "accept_seconds": 0.2, "look_ups": 3, "look_up_seconds": 0.4,
     "poll_least_seconds": 0.5, "poll_most_seconds": 0.6, "trouble_seconds": 0.6, "hint_seconds": 0.1,
-    "ask_seconds": 5, "forgotten_times": 4, "forgotten_seconds": 1, "retry_after_seconds": 1, "file_seconds": 3, "copy_pause_seconds": 0.1,
+    "ask_seconds": 5, "forgotten_times": 4, "forgotten_seconds": 1, "retry_after_seconds": 1, "file_seconds": 3,
+    "copy_pause_seconds": 0.1,
     "wait_least_seconds": 0.3, "wait_most_seconds": 1, "slots": SLOTS,
 }  # fmt: skip
 #: What costs the fake 100 MB each.
@@ -155,8 +156,9 @@ async def _server(folder: Path, fake: Fake, vendor: str) -> AsyncIterator[httpx2
 async def _resume(client: httpx2.AsyncClient) -> None:
     while True:
         await asyncio.sleep(0.3)
-        if (await client.get("/readyz")).json()["providers"]["kling"] == "stopped":
-            await client.post("/v1/providers/kling/resume")
+        with contextlib.suppress(httpx2.TransportError):
+            if (await client.get("/readyz")).json()["providers"]["kling"] == "stopped":
+                await client.post("/v1/providers/kling/resume")
 
 
 async def _played(client: httpx2.AsyncClient, chosen: list[Cell], tally: Tally) -> None:

@@ -15,7 +15,7 @@ import structlog
 from rushes.core.caller import DEFAULT_TENANT, Caller, Scope
 from rushes.core.event import Billed, Failed, NotTaken, Requeued, Submitted
 from rushes.core.money import shown
-from rushes.core.protocols import Adopts, Asks, Provider, OpenBill, Store
+from rushes.core.protocols import Adopts, Asks, OpenBill, Provider, Store
 from rushes.core.task import Status, Task
 from rushes.errors import AlreadyFinal, Forbidden, IllegalTransition, InvalidRequest, NotFound
 from rushes.storage.stops import Stop
