@@ -17,14 +17,25 @@ SEEDS_A_BUG = 200
 
 
 def run(long: bool) -> bool:
-    """Print the figures; true when no seed broke an invariant and, in the long form, every bug was found."""
+    """Print the figures; true when no seed broke an invariant and, in the long form, every bug was seen."""
+    if not span(1, LONG if long else SHORT):
+        return False
+    if not long:
+        return True
+    from harness.simulation.hunt import table
+
+    return table(SEEDS_A_BUG)
+
+
+def span(first: int, last: int) -> bool:
+    """Play these seeds and print what they came to; true when none broke an invariant."""
     from harness.simulation.seed import freeze, play
 
-    seeds, began, cpu = LONG if long else SHORT, time.monotonic(), time.process_time()
+    began, cpu = time.monotonic(), time.process_time()
     freeze()
     tasks = hurt = steps = 0
     seconds, broken = 0.0, 0
-    for number in range(1, seeds + 1):
+    for number in range(first, last + 1):
         outcome = play(number)
         tasks, hurt, steps = tasks + outcome.tasks, hurt + outcome.hurt, steps + outcome.steps
         seconds += outcome.seconds
@@ -33,14 +44,10 @@ def run(long: bool) -> bool:
             _tell(number, outcome.problems)
     spent = time.process_time() - cpu
     print(
-        f"{seeds} seeds, {tasks} tasks, {hurt} deaths and freezes, {steps} steps, {seconds / 3600:.0f} hours "
+        f"seeds {first} to {last}, {tasks} tasks, {hurt} deaths and freezes, {steps} steps, {seconds / 3600:.0f} hours "
         f"simulated in {time.monotonic() - began:.0f} s ({spent:.0f} s of CPU): {broken} seeds broken"
     )
-    if not long:
-        return not broken
-    from harness.simulation.hunt import table
-
-    return table(SEEDS_A_BUG) and not broken
+    return not broken
 
 
 def replay(seed: int) -> bool:

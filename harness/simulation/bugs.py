@@ -253,8 +253,8 @@ BUGS = (
             ),
             (
                 "rushes.providers.kling.provider",
-                "        if state.external_id not in (None, job.id):",
-                "        if False:",
+                "        if state is None or state.external_id not in (None, job.id):",
+                "        if state is None:",
             ),
         ),
     ),

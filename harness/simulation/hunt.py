@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import importlib.machinery
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -26,10 +27,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass(frozen=True)
 class Found:
-    """In which of the seeds a bug was seen, and what was seen first."""
+    """The first seed that showed a bug, and as what."""
 
     bug: Bug
-    seeds: tuple[int, ...]
+    seed: int | None
     words: str
 
 
@@ -74,49 +75,62 @@ def patched(text: str, bug: Bug, module: str) -> str:
     return text
 
 
-def hunt(bug: Bug, first: int, last: int, *, all_seeds: bool) -> Found:
-    """Look for a bug in these seeds, in a process of its own; up to the first that shows it unless `all_seeds`."""
-    command = [sys.executable, "-m", "harness.simulation.hunt", bug.name, str(first), str(last), str(int(all_seeds))]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Stale(f"{bug.name}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}")
-    said = json.loads(done.stdout.splitlines()[-1])
-    return Found(bug, tuple(said["seeds"]), said["words"])
+def hunt(bugs: Sequence[Bug], first: int, last: int) -> Iterator[Found]:
+    """Look for each bug in these seeds, up to the first that shows it."""
+    command = [sys.executable, "-m", "harness.simulation.hunt", str(first), str(last), *(bug.name for bug in bugs)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as hunting:
+        assert hunting.stdout is not None
+        for bug, line in zip(bugs, hunting.stdout, strict=False):
+            yield Found(bug, *json.loads(line))
+    if hunting.returncode:
+        raise Stale("a bug could not be seeded; what was wrong with it stands above")
 
 
 def table(seeds: int) -> bool:
-    """Look for every bug in so many seeds and print in how many it was seen; true where each was."""
+    """Look for every bug in so many seeds and print which of them showed it; true where each was seen."""
     shown = Table(title=f"Seeded bugs, each in the seeds 1 to {seeds}")
-    for column in ("bug", "seen in", "first in seed", "as"):
+    for column in ("bug", "seen in seed", "as"):
         shown.add_column(column)
     missed = []
-    for bug in BUGS:
-        found = hunt(bug, 1, seeds, all_seeds=True)
-        missed += [] if found.seeds else [bug.name]
-        shown.add_row(bug.name, str(len(found.seeds)), str(next(iter(found.seeds), "-")), found.words)
+    for found in hunt(BUGS, 1, seeds):
+        print(f"{found.bug.name}: {found.seed or 'NOT SEEN'}", flush=True)
+        missed += [] if found.seed else [found.bug.name]
+        shown.add_row(found.bug.name, str(found.seed or "-"), found.words)
     Console(width=160).print(shown)
-    print(f"{len(BUGS)} bugs, {len(missed)} of them not found{': ' if missed else ''}{', '.join(missed)}")
+    print(f"{len(BUGS)} bugs, {len(missed)} of them not seen{': ' if missed else ''}{', '.join(missed)}")
     return not missed
 
 
-def main(name: str, first: int, last: int, all_seeds: bool) -> None:
-    """The other side of `hunt`: play the seeds with the bug, and say in JSON which of them show it."""
-    bug = next(bug for bug in BUGS if bug.name == name)
-    assert not any(module in sys.modules for module, _, _ in bug.patches), "too late: it is loaded without the bug"
+def main(first: int, last: int, names: Sequence[str]) -> None:
+    """The other side of `hunt`: for each bug a process that has it, and a line of JSON of what it has seen."""
+    import av  # noqa: F401  what takes long to import and holds no bug is there for all of them
+    import fastapi  # noqa: F401
+    import numpy as np  # noqa: F401
+    import pydantic_settings  # noqa: F401
+    import uvicorn  # noqa: F401
+
+    for name in names:
+        bug = next(bug for bug in BUGS if bug.name == name)
+        child = os.fork()
+        if not child:
+            print(json.dumps(_seen(bug, first, last)), flush=True)
+            os._exit(0)
+        if os.waitpid(child, 0)[1]:
+            sys.exit(1)
+
+
+def _seen(bug: Bug, first: int, last: int) -> tuple[int | None, str]:
+    """The first seed that shows the bug, and as what."""
+    assert not any(name.partition(".")[0] == "rushes" for name in sys.modules), "too late: it is loaded without the bug"
     sys.meta_path.insert(0, _Finder(bug))
     from harness.simulation.seed import freeze, play
 
     freeze()
-    seeds, words = [], ""
     for seed in range(first, last + 1):
-        problems = play(seed).problems
-        if problems:
-            seeds.append(seed)
-            words = words or problems[0]
-            if not all_seeds:
-                break
-    print(json.dumps({"seeds": seeds, "words": words}))
+        if problems := play(seed).problems:
+            return seed, problems[0]
+    return None, ""
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "1")
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

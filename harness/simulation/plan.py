@@ -14,7 +14,7 @@ MODELS = ("kling-v3-std-silent", "kling-v3-std-audio", "kling-v3-pro-silent")
 #: Faults of the fake that a job survives, by place, each with how often, at the worst, of a hundred.
 FAULTS = {
     "create": {
-        "http_500_after": 3, "code_5000_after": 3, "code_in_200_after": 2, "truncated_after": 2, "empty_after": 1,
+        "http_500_after": 3, "code_5000_after": 5, "code_in_200_after": 2, "truncated_after": 2, "empty_after": 1,
         "object_after": 1, "id_null_after": 1, "id_long_after": 1, "id_other_after": 2, "reset_after": 3,
         "silence_after": 2, "http_502": 2, "code_5001": 2, "http_429": 2, "code_1302": 2, "code_1303": 2, "reset": 2,
         "silence": 1, "code_1102": 0.4, "nan": 1, "not_utf8": 1,
@@ -25,15 +25,21 @@ FAULTS = {
     },
     "file": {"file_truncated": 4, "file_empty": 2, "file_html": 2, "file_other": 2, "file_expired": 3, "http_500": 2},
 }  # fmt: skip
+#: Events after which a blow does most harm.
+MOMENTS = ("Claimed", "Sending", "Submitted", "Saving", "Succeeded", "Cancelled")
 KEY, OTHER_KEY = "fake-kling-key", "other-key"
 HOSTS = {"kling": "kling.example", "generations": "other.example"}
 
 
 @dataclass(frozen=True)
 class Death:
-    """A process ends so many steps after that commit of its. A soft one is told to."""
+    """A process ends so many steps after a commit: that one, or the next after it that keeps this kind of event.
+
+    A soft one is told to end.
+    """
 
     commit: int
+    event: str | None
     steps: int
     soft: bool
     #: How long until its successor starts.
@@ -42,9 +48,10 @@ class Death:
 
 @dataclass(frozen=True)
 class Freeze:
-    """A process stands still for a while, from so many steps after that commit of its."""
+    """A process stands still for a while, from so many steps after such a commit on."""
 
     commit: int
+    event: str | None
     steps: int
     seconds: float
 
@@ -103,7 +110,7 @@ def drawn(seed: int) -> Plan:
             seconds=chance.choice((5.0, 15.0, 40.0)),
             accept_delay=chance.choice((0.0, 0.2, 2.0)),
             answer_delay=chance.choice((0.0, 0.2, 1.0)),
-            lookup_lag=chance.choice((0.0, 0.0, 3.0, 60.0)),
+            lookup_lag=chance.choice((0.0, 0.0, 3.0, 75.0)),
         ),
         finds=finds,
         wishes=tuple(_wish(chance, number, calm_at) for number in range(chance.randint(4, 14))),
@@ -168,6 +175,7 @@ def _outage(chance: random.Random, calm_at: float) -> tuple[float, float]:
 def _death(chance: random.Random) -> Death:
     return Death(
         commit=chance.randint(1, 110),
+        event=chance.choice((*MOMENTS, None, None, None, None)),
         steps=chance.choice((0, 1, 2, 3, 5, 8, 13, 21, 34, 55)),
         soft=chance.random() < 0.2,
         pause=chance.choice((0.1, 3.0, 30.0)),
@@ -175,4 +183,9 @@ def _death(chance: random.Random) -> Death:
 
 
 def _freeze(chance: random.Random) -> Freeze:
-    return Freeze(chance.randint(5, 110), chance.choice((0, 1, 2, 3, 5, 8, 13, 21)), chance.choice((2.0, 30.0, 200.0)))
+    return Freeze(
+        commit=chance.randint(1, 80),
+        event=chance.choice(("Sending", *MOMENTS, None)),
+        steps=chance.choice((0, 1, 2, 3, 5, 8, 13, 21)),
+        seconds=chance.choice((2.0, 40.0, 300.0)),
+    )

@@ -39,7 +39,7 @@ from rushes.settings import Settings
 #: Virtual seconds within which everything must have ended: what a vendor's longest silence allows, and far more.
 LONGEST = 6 * 3600.0
 #: The books are looked at after each so many commits, and at each blow.
-OFTEN = 5
+OFTEN = 8
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ class Stage:
             self.servers.people.call_later(at, self._jump, jump)
         try:
             self.world.run(self._over)
-            self._last_start()
+            if not (self.problems or self.world.problems):
+                self._last_start()
         except Stuck as stuck:
             self.problems.append(str(stuck))
         self.problems += self.world.problems
@@ -117,13 +118,16 @@ class Stage:
 
     def _over(self) -> bool:
         """Between any two steps."""
-        self.servers.blows()
+        if self.servers.due:
+            self.servers.blows()
         if self.problems or self.world.problems:
             return True
+        if self._looked == self._commits and self.world.time <= LONGEST:
+            return False
         if self.world.time > LONGEST:
             self.problems += [f"{LONGEST / 3600:g} hours, and not everything has ended", *self._open()]
             return True
-        if self.people.busy or not self.servers.settled or self._looked == self._commits:
+        if self.people.busy or not self.servers.settled:
             return False
         self._looked = self._commits
         return not self._open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from asyncio import events
 from collections.abc import Awaitable, Callable, Mapping
@@ -36,7 +37,7 @@ class Server:
         self.number, self._stage = number, stage
         self.loop: Loop = stage.world.loop(f"server {number}")
         self.parts: Context | None = None
-        self._halt = asyncio.Event()
+        self._halt, self.halting = asyncio.Event(), False
         self._asked: set[asyncio.Future[Any]] = set()
         self.life = self.loop.create_task(self._live())
 
@@ -51,6 +52,7 @@ class Server:
 
     def halt(self) -> None:
         """SIGTERM."""
+        self.halting = True
         self.loop.call_soon(self._halt.set)
 
     async def ask(self, question: Callable[[Context], Awaitable[T]]) -> T:
@@ -114,19 +116,18 @@ class Servers:
         self.receivers = receivers
         self.alive: list[Server] = []
         self.people = world.loop("people")
-        self._deaths, self._freezes = list(plan.deaths), list(plan.freezes)
+        self._blows: list[Death | Freeze] = [*plan.deaths, *plan.freezes]
         self._commits = 0
         #: Which step is followed by a death or a freeze, and whose.
-        self._due: list[tuple[int, Server, Death | Freeze]] = []
+        self.due: list[tuple[int, Server, Death | Freeze]] = []
         #: Deaths and freezes, and soft stops.
         self.blown = {"hurt": 0, "stopped": 0}
         self._coming = 0
 
     def start(self) -> Server:
         """One more."""
-        number = len(self.alive) if self.plan.fleet else 0
         taken = {server.number for server in self.alive}
-        server = Server(self, next(free for free in range(number + 1) if free not in taken))
+        server = Server(self, next(free for free in itertools.count() if free not in taken))
         self.alive.append(server)
         server.life.add_done_callback(lambda life: self._ended(server, life))
         return server
@@ -136,28 +137,32 @@ class Servers:
         self._commits += 1
         here = events._get_running_loop()
         server = next((server for server in self.alive if server.loop is here), None)
-        for blows in (self._deaths, self._freezes):
-            for blow in [blow for blow in blows if blow.commit <= self._commits]:
-                if server is not None:
-                    blows.remove(blow)  # type: ignore[arg-type]
-                    self._due.append((self.world.steps + blow.steps, server, blow))
+        near = [blow for blow in self._blows if blow.commit <= self._commits]
+        if server is None or not near:
+            return
+        kind = next(iter(self.disk.rows("SELECT kind FROM event ORDER BY number DESC LIMIT 1")), (None,))[0]
+        for blow in near:
+            if blow.event in (None, kind):
+                self._blows.remove(blow)
+                self.due.append((self.world.steps + blow.steps, server, blow))
 
     def blows(self) -> None:
         """Between any two steps: what is due."""
-        for due in [due for due in self._due if due[0] <= self.world.steps]:
-            self._due.remove(due)
+        for due in [due for due in self.due if due[0] <= self.world.steps]:
+            self.due.remove(due)
             _, server, blow = due
             if server not in self.alive:
                 continue
             self.blown["stopped" if isinstance(blow, Death) and blow.soft else "hurt"] += 1
             if isinstance(blow, Freeze):
                 server.loop.frozen_until = self.world.time + blow.seconds
-            elif blow.soft:
-                server.halt()
+                continue
+            if not server.halting:  # else its successor is on its way already
                 self._again(blow.pause)
+            if blow.soft:
+                server.halt()
             else:
                 self.kill(server)
-                self._again(blow.pause)
 
     def kill(self, server: Server) -> None:
         """kill -9."""
@@ -168,7 +173,7 @@ class Servers:
     @property
     def settled(self) -> bool:
         """Whether all that will start has started, and no blow is under way."""
-        return not self._due and not self._coming and all(server.parts for server in self.alive)
+        return not self.due and not self._coming and all(server.parts for server in self.alive)
 
     def _again(self, pause: float) -> None:
         self._coming += 1

@@ -267,7 +267,9 @@ def _studio(
         aliases=settings.aliases,
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
-        repeats=Repeats(RepeatStore(store.engine), now, settings.adopt_seconds),
+        repeats=Repeats(
+            RepeatStore(store.engine), now, settings.adopt_seconds, shared=settings.database_url is not None
+        ),
         books=Books(LedgerStore(store.engine), tariff),
         now=now,
     )
