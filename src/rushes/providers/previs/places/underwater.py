@@ -17,7 +17,6 @@ from rushes.providers.previs.stage.plate import Layer, Plate, Sway
 from rushes.providers.previs.stage.rays import rays
 from rushes.providers.previs.stage.view import Moment
 
-
 #: However dark the sky above, this share of a clear day's light is left: below it nobody is seen.
 LEAST_LIGHT = 0.5
 
