@@ -2,8 +2,8 @@
 
     python -m bench.previs [--seconds 5] [--only picture …] [--sizes 720p 1080p] [--repeat 2] [--moviepy PYTHON]
 
-A film and the encoding of the fixed clip (a slow zoom over a textured picture, frames ready in memory, the same
-encoder) take turns; the least of each counts. On a busy machine the CPU ratio is the one to trust. moviepy asks for
+A film and the encoding of the fixed clip (a slow zoom over a textured picture, frames ready in memory, x264's own
+veryfast) take turns; the least of each counts. On a busy machine the CPU ratio is the one to trust. moviepy asks for
 an older Pillow than Rushes, so it is measured where it is: in this Python, or in the one that `--moviepy` names.
 """
 
@@ -85,7 +85,7 @@ def reference(folder: Path, width: int, height: int, frames: int) -> Callable[[]
         clip.append(np.asarray(cv2.warpAffine(still, move, (width, height), flags=cv2.INTER_CUBIC), np.uint8))
 
     def encode() -> None:
-        with Encoder(folder / "reference.mp4", width, height) as encoder:
+        with Encoder(folder / "reference.mp4", width, height, tuning="") as encoder:
             for index in range(frames):
                 encoder.write(clip[CLIP - 1 - abs(index % (2 * CLIP - 2) - CLIP + 1)])
 

@@ -1,4 +1,7 @@
-"""`python -m harness [--long] [name …]`: run all harnesses, or those named; exit 1 where a figure is wrong."""
+"""`python -m harness [--long] [name …]`: run all harnesses, or those named; exit 1 where a figure is wrong.
+
+`python -m harness simulation --seed N` plays one seed of the simulation again, `--seeds 1-300` so many.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,17 @@ import time
 from types import ModuleType
 
 import harness
-from harness import accounts
+from harness import accounts, simulation
 
 
 def main() -> int:
     """Each module of this package with a `run(long) -> bool` is a harness."""
     arguments = sys.argv[1:]
+    if "--seed" in arguments:
+        return 0 if simulation.replay(int(arguments[arguments.index("--seed") + 1])) else 1
+    if "--seeds" in arguments:
+        first, _, last = arguments[arguments.index("--seeds") + 1].partition("-")
+        return 0 if simulation.span(int(first), int(last)) else 1
     names = [name for name in arguments if not name.startswith("-")]
     names = names or [module.name for module in pkgutil.iter_modules(harness.__path__) if module.name != "__main__"]
     modules = [importlib.import_module(f"harness.{name}") for name in names]

@@ -93,7 +93,9 @@ def crowd_sqlite(path: Path, count: int) -> None:
 async def crowd_postgres(url: str, count: int) -> None:
     """The same on PostgreSQL."""
     connection = await asyncpg.connect(url)
-    rows = await connection.fetch("SELECT column_name FROM information_schema.columns WHERE table_name = 'task'")
+    rows = await connection.fetch(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'task' AND is_generated = 'NEVER'"
+    )
     columns = [row[0] for row in rows if row[0] != "place"]
     await connection.execute(_copy(columns, count, "'task_' || lpad(n::text, 26, '0')"))
     await connection.execute("ANALYZE task")

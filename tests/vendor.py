@@ -37,6 +37,7 @@ SHORT: dict[str, Any] = {
     "poll_most_seconds": 0.1,
     "trouble_seconds": 0.1,
     "forgotten_times": 3,
+    "forgotten_seconds": 0,
     "ask_seconds": 2,
 }
 

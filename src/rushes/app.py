@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
@@ -14,6 +15,8 @@ import structlog
 
 from rushes.api.app import Guard, build
 from rushes.api.context import Context
+from rushes.api.kling.routes import DIALECT as KLING
+from rushes.api.kling.shape import shown
 from rushes.api.links import Links
 from rushes.api.shape import event_text, video
 from rushes.api.webhooks import shape as webhook_shape
@@ -264,7 +267,9 @@ def _studio(
         aliases=settings.aliases,
         prepare=pictures.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
-        repeats=Repeats(RepeatStore(store.engine), now, settings.adopt_seconds),
+        repeats=Repeats(
+            RepeatStore(store.engine), now, settings.adopt_seconds, shared=settings.database_url is not None
+        ),
         books=Books(LedgerStore(store.engine), tariff),
         now=now,
     )
@@ -284,9 +289,14 @@ async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside
 
 
 def _written(links: Links, delivery: Delivery, subject: Task | Webhook) -> bytes:
-    """What a webhook carries: the event as streams tell it, its links signed afresh."""
-    data = video(subject, links, delivery.at) if isinstance(subject, Task) else webhook_shape(subject)
-    return event_text(delivery.type, delivery.at, data).encode()
+    """What a webhook carries: the event as streams tell it, its links signed afresh. A `callback_url` that came in
+    Kling's dialect is told in Kling's.
+    """
+    if not isinstance(subject, Task):
+        return event_text(delivery.type, delivery.at, webhook_shape(subject)).encode()
+    if delivery.webhook is None and subject.request.dialect == KLING:
+        return json.dumps(shown(subject, links), ensure_ascii=False).encode()
+    return event_text(delivery.type, delivery.at, video(subject, links, delivery.at)).encode()
 
 
 def _static(settings: Settings, secret: bytes) -> dict[str, Caller]:

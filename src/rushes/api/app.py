@@ -26,12 +26,14 @@ from rushes.api import (
 )
 from rushes.api.context import Context
 from rushes.api.guard import Guard
+from rushes.api.kling import routes as kling
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
 from rushes.core.card import kling_v3_cards
 
 ROUTERS = (
     generations.router,
     videos.router,
+    kling.router,
     events.router,
     models.router,
     webhooks.router,

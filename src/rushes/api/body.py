@@ -57,12 +57,18 @@ async def read_bytes(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-async def read_object(request: Request, known: Sequence[str] | None = None) -> dict[str, Any]:
-    """A JSON object; none at all is an empty one. Raises `InvalidRequest` for a field that is not `known`."""
+async def read_object(
+    request: Request, known: Sequence[str] | None = None, *, optional: bool = False
+) -> dict[str, Any]:
+    """A JSON object; where it is `optional`, none at all is an empty one. Raises `InvalidRequest` for a field that is
+    not `known`.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     data = await read_bytes(request)
-    if not data:
+    if not data and optional:
         return {}
+    if not data:
+        raise InvalidJson("The body is missing; send a JSON object.")
     if kind != "application/json":
         raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json.")
     found = parse_json(data)
@@ -74,7 +80,7 @@ async def read_object(request: Request, known: Sequence[str] | None = None) -> d
 
 async def read_overlap(request: Request, usual: int) -> int:
     """For how long the text or secret before shall hold beside the new one."""
-    body = await read_object(request, ("overlap_seconds",))
+    body = await read_object(request, ("overlap_seconds",), optional=True)
     overlap = check_whole(body.get("overlap_seconds"), "overlap_seconds", 0, LONGEST_OVERLAP)
     return usual if overlap is None else overlap
 

@@ -1,4 +1,6 @@
-"""The only writer of error bodies: our errors, and the framework's, as `{"error": {message, type, param, code}}`."""
+"""The only writer of error bodies: our errors, and the framework's, as `{"error": {message, type, param, code}}`; to
+those who speak Kling's dialect, as Kling writes them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from rushes.api.kling import codes as kling
 from rushes.errors import (
     Forbidden,
     IdempotencyConflict,
@@ -47,9 +50,16 @@ def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
 
 def body(error: RushesError, request_id: str) -> dict[str, Any]:
     """The body of an error's answer."""
-    message = error.message if error.status < 500 else f"{error.message} (request {request_id})"
     param = None if error.param is None else _sendable(error.param)
-    return {"error": {"message": _sendable(message), "type": _kind(error.status), "param": param, "code": error.code}}
+    message = _message(error, request_id)
+    return {"error": {"message": message, "type": _kind(error.status), "param": param, "code": error.code}}
+
+
+def status_and_body(error: RushesError, request_id: str, path: str) -> tuple[int, dict[str, Any]]:
+    """The same, with the status it comes under, for whoever asks for that path."""
+    if kling.spoken(path):
+        return kling.status_and_code(error)[0], kling.body(error, _message(error, request_id), request_id)
+    return error.status, body(error, request_id)
 
 
 def headers(error: RushesError) -> dict[str, str]:
@@ -74,9 +84,14 @@ def headers(error: RushesError) -> dict[str, str]:
     return found
 
 
-def answer(error: RushesError, request_id: str) -> JSONResponse:
+def answer(error: RushesError, request: Request) -> JSONResponse:
     """The whole answer of an error."""
-    return JSONResponse(body(error, request_id), error.status, headers(error))
+    status, told = status_and_body(error, request.state.request_id, request.scope["path"])
+    return JSONResponse(told, status, headers(error))
+
+
+def _message(error: RushesError, request_id: str) -> str:
+    return _sendable(error.message if error.status < 500 else f"{error.message} (request {request_id})")
 
 
 def _sendable(text: str) -> str:
@@ -99,7 +114,7 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 
 def _safe(request: Request, error: RushesError) -> JSONResponse:
     """The answer of an error; where the task may be kept all the same, one that libraries do not try again on."""
-    found = answer(error, request.state.request_id)
+    found = answer(error, request)
     if error.status >= 500 and not error.certain and getattr(request.state, "may_double", False):
         found.headers["x-should-retry"] = "false"
     return found
@@ -110,7 +125,7 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
     fault = error.errors()[0]
     path = ".".join(str(part) for part in fault["loc"][1:])
     found = InvalidRequest(f"{path} is {fault.get('input')!r}: {fault['msg']}.", param=path)
-    return answer(found, request.state.request_id)
+    return answer(found, request)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
@@ -121,7 +136,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     elif error.status_code == 405:
         allowed = ", ".join(_methods(request))
         found = MethodNotAllowed(f"{path} does not answer to {method}; allowed: {allowed}.")
-        refused = answer(found, request.state.request_id)
+        refused = answer(found, request)
         refused.headers["Allow"] = allowed
         return refused
     elif error.status_code == 413:
@@ -130,15 +145,18 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         found = Forbidden(str(error.detail))
     else:
         found = InvalidRequest(str(error.detail))
-    return answer(found, request.state.request_id)
+    return answer(found, request)
 
 
 def _methods(request: Request) -> list[str]:
-    """All that the path answers to; the framework names those of the first route only."""
-    routes: Sequence[APIRoute] = request.app.state.routes
-    return sorted(
-        {method for route in routes if route.path_regex.match(request.scope["path"]) for method in route.methods or ()}
-    )
+    """All that the path answers to; the framework names those of the first route only. A path that is written out is
+    not meant as somebody's id.
+    """
+    path, routes = request.scope["path"], request.app.state.routes
+    named = [route for route in routes if route.path == path] or [
+        route for route in routes if route.path_regex.match(path)
+    ]
+    return sorted({method for route in named for method in route.methods or ()})
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -23,6 +23,9 @@ from rushes.errors import InvalidRequest
 
 router = APIRouter(tags=["videos"])
 
+#: Writes a task down for one dialect.
+Shape = Callable[[Task], Awaitable[dict[str, Any]]]
+
 MOST_WAIT = 60
 _WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,6})(?:$|[,;\s])")
 
@@ -31,26 +34,34 @@ _WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,6})(?:$|[,;\s])")
 @router.post("/v1/videos/generations", summary="Create a video (another spelling)")
 async def create(request: Request, caller: Called, parts: Parts) -> Response:
     """Check the request, keep it as a task and answer the task at once."""
-    return await _create(request, await read_fields(request), caller, parts)
+    return await make(request, await read_fields(request), caller, parts)
 
 
 @router.post("/v1/videos", summary="Create a video, as the OpenAI clients do")
 async def create_openai(request: Request, caller: Called, parts: Parts) -> Response:
     """The same, with OpenAI's field names: `seconds`, `size`, `input_reference`."""
-    return await _create(request, from_openai(*await read_fields(request)), caller, parts)
+    return await make(request, from_openai(*await read_fields(request)), caller, parts)
 
 
-async def _create(request: Request, asked: tuple[Fields, tuple[Warn, ...]], caller: Caller, parts: Context) -> Response:
+async def make(
+    request: Request,
+    asked: tuple[Fields, tuple[Warn, ...]],
+    caller: Caller,
+    parts: Context,
+    shape: Shape | None = None,
+    dialect: str = "",
+) -> Response:
+    """Have the task made and answer it: by `shape` where a dialect has one of its own, else as everywhere."""
     wait, key, repeats = _wait(request), read_key(request), parts.studio.repeats
     fields, warnings = asked
 
     async def write(task: Task) -> str:
-        return to_text(await parts.video(task))
+        return to_text(await (shape or parts.video)(task))
 
     # Sent again, it is known by either.
     request.state.may_double = key is None and not fields.given("external_task_id")
     with repeats.flight(caller, key) as take:
-        attempt = Attempt(key, read_retry(request), write=write, take=take)
+        attempt = Attempt(key, read_retry(request), dialect, write=write, later=wait > 0, take=take)
         made = await parts.studio.create(fields, caller, warnings, attempt)
         request.state.may_double = False
         headers = dict(REPLAYED) if made.again else {}
@@ -58,7 +69,12 @@ async def _create(request: Request, asked: tuple[Fields, tuple[Warn, ...]], call
             return answer(made.answer or "", headers)
         task = made.task
         if wait:
-            task = await _waited(request, parts.studio.wait(task, wait, caller))
+            try:
+                task = await _waited(request, parts.studio.wait(task, wait, caller))
+            except InvalidRequest:  # nobody hears it, but whoever asks again
+                if made.answer is not None and key is not None:
+                    await repeats.answered(caller, key, await write(task))
+                raise
             headers["Preference-Applied"] = f"wait={wait}"
         text = await write(task)
         if made.answer is not None and key is not None:

@@ -69,7 +69,7 @@ class Guard:
                 raise ServerBusy("The server is stopping. Send the request again in a few seconds.")
             self._check(scope["method"], headers)
         except RushesError as error:
-            await _refuse(error, request_id, send_marked)
+            await _refuse(error, request_id, scope["path"], send_marked)
             return
         await self._app(scope, receive, send_marked)
 
@@ -120,9 +120,10 @@ def _request_id(headers: Headers) -> str:
     return given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
 
 
-async def _refuse(error: RushesError, request_id: str, send: Send) -> None:
-    data = json.dumps(errors.body(error, request_id)).encode()
+async def _refuse(error: RushesError, request_id: str, path: str, send: Send) -> None:
+    status, body = errors.status_and_body(error, request_id, path)
+    data = json.dumps(body).encode()
     found = {"content-type": "application/json", "content-length": str(len(data)), **errors.headers(error)}
     lines = [(name.lower().encode(), value.encode()) for name, value in found.items()]
-    await send({"type": "http.response.start", "status": error.status, "headers": lines})
+    await send({"type": "http.response.start", "status": status, "headers": lines})
     await send({"type": "http.response.body", "body": data})

@@ -157,6 +157,10 @@ class Filters:
     after: int | None = None
     statuses: frozenset[str] = frozenset()
     model: str | None = None
+    #: Only films that start from a picture, or only those that do not.
+    pictured: bool | None = None
+    #: So many of what is left are passed over: for dialects that count pages.
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -58,6 +58,8 @@ class Request:
     user: str | None = None
     external_task_id: str | None = None
     callback_url: str | None = None
+    #: Which of the server's dialects it was sent in: its `callback_url` is told in the same. "" is the contract's own.
+    dialect: str = ""
 
     @property
     def size(self) -> str:
@@ -76,7 +78,8 @@ class Request:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Request:
         """The request that `to_json` wrote."""
-        known = dict(data)
+        # A newer server beside this one may write more.
+        known = {name: data[name] for name in data.keys() & {entry.name for entry in fields(cls)}}
         known["shots"] = tuple(Shot(**shot) for shot in data["shots"])
         known["elements"] = tuple(data["elements"])
         for name in ("first_frame", "last_frame"):

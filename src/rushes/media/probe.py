@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from pathlib import Path
 
 from rushes.core.clip import Probe
@@ -23,6 +24,8 @@ def probe(path: Path) -> Probe:
     import av.error
 
     try:
+        if _cut_off(path):
+            raise ProviderFailed("The provider's file is cut off.")
         with av.open(str(path)) as container:
             video = next(iter(container.streams.video), None)
             if video is None:
@@ -46,6 +49,23 @@ def probe(path: Path) -> Probe:
     if facts.frames == 0:
         raise ProviderFailed("The provider's video has no frames.")
     return facts
+
+
+def _cut_off(path: Path) -> bool:
+    """Whether an MP4 ends in the middle of one of its boxes: what is there would play, and be taken for the whole."""
+    at, end = 0, path.stat().st_size
+    with path.open("rb") as file:
+        while at + 8 <= end:
+            file.seek(at)
+            size, kind = struct.unpack(">I4s", file.read(8))
+            if at == 0 and kind != b"ftyp":
+                return False
+            if size == 0:  # up to the end, wherever that is
+                return False
+            if size == 1:  # it stands in the next eight bytes
+                size = int.from_bytes(file.read(8))
+            at += max(8, size)
+    return at > end
 
 
 def poster(path: Path) -> bytes:

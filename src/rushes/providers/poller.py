@@ -42,6 +42,24 @@ class _Followed:
         self.news = asyncio.Event()
 
 
+class _Unknown:
+    """How often and how long in a row the vendor has not known a job."""
+
+    def __init__(self, settings: VendorSettings) -> None:
+        self._settings = settings
+        self._times, self._first = 0, 0.0
+
+    def since(self, state: State | None, now: float) -> bool:
+        """Hear of one more answer; whether that is often and long enough."""
+        if state is not None:
+            self._times = 0
+            return False
+        self._first = self._first if self._times else now
+        self._times += 1
+        long = now - self._first >= self._settings.forgotten_seconds
+        return long and self._times >= self._settings.forgotten_times
+
+
 class Poller:
     """One for the provider. `asked` counts its questions."""
 
@@ -55,16 +73,15 @@ class Poller:
         if handle in self._jobs:
             self._jobs[handle].hint.set()
 
-    async def follow(self, handle: str) -> AsyncGenerator[State | None, None]:
-        """The job's states, until one is its end; None each time the vendor says that it does not know the job.
-
-        Trouble is waited out: a job that is paid for is not given up because its vendor is silent.
+    async def follow(self, handle: str) -> AsyncGenerator[State, None]:
+        """The job's states, until one is its end, or until the vendor has said often and long enough that it does not
+        know the job. Trouble is waited out: a job that is paid for is not given up because its vendor is silent.
         """
         job = self._jobs.setdefault(handle, _Followed())
         job.followers += 1
         if job.asker is None:
             job.asker = asyncio.create_task(self._ask_on(handle, job), name=f"poll-{handle}")
-        seen = 0
+        seen, loop, unknown = 0, asyncio.get_running_loop(), _Unknown(self._settings)
         try:
             while True:
                 if job.number == seen:
@@ -72,9 +89,12 @@ class Poller:
                 seen = job.number
                 if job.fault is not None:
                     raise job.fault
-                yield job.state
-                if job.state is not None and job.state.stage is not Stage.RUNNING:
+                if unknown.since(job.state, loop.time()):
                     return
+                if job.state is not None:
+                    yield job.state
+                    if job.state.stage is not Stage.RUNNING:
+                        return
         finally:
             job.followers -= 1
             if not job.followers:

@@ -45,6 +45,9 @@ class VendorSettings(BaseModel):
         ge=1,
         description="How often in a row the vendor may not know a job before that is believed.",
     )
+    forgotten_seconds: float = Field(
+        120, ge=0, description="And for how long: a new job may take a while to be known everywhere at the vendor."
+    )
     download_tries: int = Field(
         5, ge=1, le=100, description="How often to try to copy a film, with a fresh link each time."
     )

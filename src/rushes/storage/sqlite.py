@@ -21,7 +21,7 @@ T = TypeVar("T")
 class SqliteEngine:
     """One SQLite file. `lane` does its jobs in order."""
 
-    def __init__(self, path: Path, lane: type[Lane] = Lane) -> None:
+    def __init__(self, path: Path, lane: Callable[..., Lane] = Lane) -> None:
         migrated(path)
         self._writer = lane(lambda: _connect(path), "store-writer", writes=True)
         self._reader = lane(lambda: _connect(path), "store-reader", writes=False)

@@ -116,7 +116,9 @@ def page(tenant: str, filters: Filters) -> Steps[Page]:
         after=after,
         model=filters.model,
         statuses=f" {inner} " if filters.statuses else None,
+        pictured=None if filters.pictured is None else int(filters.pictured),
         limit=filters.limit + 1,
+        skip=filters.skip,
     )
     return Page(tuple(row_to_task(row) for row in rows[: filters.limit]), len(rows) > filters.limit)
 

@@ -101,10 +101,14 @@ class Worker:
 
     async def work(self, task_id: str) -> None:
         """Claim the task and make its film, if it still waits."""
+        claiming = asyncio.create_task(self._store.record(task_id, Claimed(), self._now()))
         try:
-            task = await self._store.record(task_id, Claimed(), self._now())
+            task = await asyncio.shield(claiming)
         except (IllegalTransition, NotFound):
             return  # cancelled, deleted or taken since it was enqueued
+        except asyncio.CancelledError:
+            await asyncio.shield(self._unclaim(claiming))
+            raise
         folder = self._workdir / f"{task.id}.{task.epoch}"
         try:
             await self._through(task, folder)
@@ -251,6 +255,11 @@ class Worker:
         known = self._routes.get(task.request.model)
         route = known.of(task.provider) if known else None
         return route.provider.patience if route and isinstance(route.provider, Waits) else PATIENCE
+
+    async def _unclaim(self, claiming: asyncio.Task[Task]) -> None:
+        """A stop in the middle of a claim, which may have been kept."""
+        with contextlib.suppress(RushesError):
+            await self._hand_back(await claiming)
 
     async def _hand_back(self, task: Task) -> None:
         """A stop of ours is not the task's failure: it waits again, its attempt not counted."""

@@ -168,12 +168,22 @@ def test_lists_come_in_pages(api: Api) -> None:
     api(story, keys=(ADMIN,))
 
 
+def test_a_change_without_a_body_changes_nothing_and_says_so(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        wire.client.headers["Authorization"] = f"Bearer {ADMIN}"
+        made = (await wire.client.post("/v1/keys", json={"name": "x"})).json()
+        error = await wire.refused(400, "invalid_json", "PATCH", f"/v1/keys/{made['id']}")
+        assert "missing" in error["message"]
+
+    api(story, keys=(ADMIN,))
+
+
 @pytest.mark.parametrize(
     ("status", "code", "request_"),
     [
         (400, "invalid_request", {"json": {"name": "x", "role": "admin"}}),
         (400, "invalid_request", {"json": {"name": "x", "revoked_at": None}}),
-        (400, "invalid_request", {}),
+        (400, "invalid_json", {}),
         (400, "invalid_json", {"content": b"{", "headers": {"Content-Type": "application/json"}}),
         (415, "unsupported_media_type", {"data": {"name": "x"}, "files": {"a": b""}}),
     ],

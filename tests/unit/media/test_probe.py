@@ -36,6 +36,18 @@ def test_what_is_no_film_is_refused(tmp_path: Path, content: bytes) -> None:
         probe(path)
 
 
+def test_a_film_whose_index_comes_first_is_refused_where_it_is_cut(tmp_path: Path) -> None:
+    for name, cut in (("whole.mp4", 0), ("half.mp4", 20), ("almost.mp4", 1)):
+        path = film(tmp_path / name)
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) - cut])
+        if not cut:
+            assert probe(path).frames == 24
+            continue
+        with pytest.raises(ProviderFailed, match="cut off"):
+            probe(path)
+
+
 def test_a_film_that_breaks_off_is_refused(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mp4")
     path.write_bytes(path.read_bytes()[:200])

@@ -18,7 +18,7 @@ def settings(least: float = 0.02, most: float = 0.04) -> VendorSettings:
     )
 
 
-async def followed(poller: Poller) -> list[State | None]:
+async def followed(poller: Poller) -> list[State]:
     return await _all(poller, "h")
 
 
@@ -60,11 +60,11 @@ def test_what_breaks_reaches_every_follower_and_who_goes_away_ends_the_questions
     asyncio.run(story())
 
 
-async def _all(poller: Poller, handle: str) -> list[State | None]:
+async def _all(poller: Poller, handle: str) -> list[State]:
     return [state async for state in poller.follow(handle)]
 
 
-def test_trouble_is_waited_out_and_unknown_jobs_are_told() -> None:
+def test_trouble_is_waited_out_and_so_is_a_vendor_that_does_not_know_the_job_yet() -> None:
     async def story() -> None:
         answers: list[State | Exception | None] = [UpstreamUnavailable(), RUNNING, UpstreamUnavailable(), None, DONE]
 
@@ -74,9 +74,23 @@ def test_trouble_is_waited_out_and_unknown_jobs_are_told() -> None:
                 raise answer
             return answer
 
-        assert await followed(Poller(ask, settings(), "v")) == [RUNNING, None, DONE]
+        assert await followed(Poller(ask, settings(), "v")) == [RUNNING, DONE]
 
     asyncio.run(story())
+
+
+def test_a_job_is_forgotten_only_where_the_vendor_says_so_often_and_long_enough() -> None:
+    async def story(seconds: float) -> int:
+        async def ask(handle: str) -> State | None:
+            return None
+
+        given = settings().model_copy(update={"forgotten_times": 3, "forgotten_seconds": seconds})
+        poller = Poller(ask, given, "v")
+        assert await followed(poller) == []
+        return poller.asked
+
+    assert asyncio.run(story(0)) == 3
+    assert asyncio.run(story(0.2)) > 4
 
 
 def test_a_hint_brings_the_next_question_forward() -> None:

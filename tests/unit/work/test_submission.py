@@ -232,6 +232,28 @@ def test_a_film_that_is_cancelled_at_the_vendor_is_followed_to_its_bill(tmp_path
     asyncio.run(story())
 
 
+def test_a_bill_is_found_by_our_own_id_where_the_vendor_named_another_job(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path, {"seconds": 0.4}) as here:
+            task = await here.queued()
+            run = asyncio.create_task(here.worker.work(task.id))
+            async with asyncio.timeout(10):
+                while (await here.now(task)).status is not Status.RUNNING:
+                    await asyncio.sleep(0.02)
+            await here.store.record(task.id, Submitted("text2video/1"), time.time())
+            await here.store.record(task.id, Cancelled(), time.time())
+            run.cancel()
+            keeper = BillKeeper(here.store, {"kling": here.provider}, time.time)
+            keeper.start()
+            async with asyncio.timeout(10):
+                while (billed := (await here.now(task)).billed) is None:
+                    await asyncio.sleep(0.05)
+            await keeper.stop()
+            assert billed.units == "1.8"
+
+    asyncio.run(story())
+
+
 def test_a_task_that_is_given_up_still_owes_what_its_vendor_bills(tmp_path: Path) -> None:
     async def story() -> None:
         async with plant(tmp_path) as here:

@@ -103,6 +103,21 @@ def test_a_stop_hands_the_task_back_without_counting_the_attempt(stage: Stage) -
     stage(story, [[60.0]])
 
 
+def test_a_stop_in_the_middle_of_a_claim_hands_the_task_back(stage: Stage) -> None:
+    async def story(bench: Bench) -> None:
+        task = await bench.queued()
+        run = asyncio.create_task(bench.worker.work(task.id))
+        for _ in range(2):  # the claim is on its way to the store
+            await asyncio.sleep(0)
+        run.cancel()
+        await asyncio.wait({run})
+        found = await bench.now(task)
+        assert run.cancelled()
+        assert (found.status, found.epoch, found.attempt) == (Status.QUEUED, 1, 0)
+
+    stage(story, [[5.0]])
+
+
 def test_a_cancelled_task_stays_cancelled_whatever_its_run_reports(stage: Stage, film: Path) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api.openapi import answers, keys, money, providers, refusals, requests, webhooks
+from rushes.api.openapi import answers, keys, kling, money, providers, refusals, requests, webhooks
 from rushes.api.openapi.operations import FORM, OPERATIONS, Answer, Operation
 from rushes.api.openapi.parameters import HEADERS, PARAMETERS
 from rushes.api.openapi.words import ref
@@ -18,10 +18,11 @@ TITLE = "Rushes"
 SUMMARY = "A self-hosted video-generation server for the Kling v3 models."
 DESCRIPTION = (
     "One request becomes one film: create a video, query it until its `status` is `completed`, download it. "
-    "Every refusal has the same shape, `{error: {message, type, param, code}}`."
+    "Every refusal has the same shape, `{error: {message, type, param, code}}`; under `/kling` it has Kling's."
 )
 TAGS = {
     "videos": "Create, query, list, download, cancel, delete.",
+    "kling": "The same in the words of Kling's own API, for its clients. Refusals are `{code, message, request_id}`.",
     "events": "Server-Sent Events instead of polling.",
     "models": "What can be asked for.",
     "webhooks": "Who is told what happens to videos, by signed requests (Standard Webhooks 1.0).",
@@ -73,6 +74,7 @@ def _components(facts: Facts) -> dict[str, Any]:
             **keys.schemas(facts.models),
             **money.schemas(),
             **webhooks.schemas(),
+            **kling.schemas(),
         },
         "parameters": PARAMETERS,
         "headers": HEADERS,
@@ -101,7 +103,7 @@ def _operation(operation: Operation, route: APIRoute, facts: Facts) -> dict[str,
     if operation.body:
         content = {kind: _body(kind, name, examples) for kind, (name, examples) in operation.body.items()}
         found["requestBody"] = {"required": not operation.body_optional, "content": content}
-    refused = refusals.refusals(operation.codes)
+    refused = refusals.refusals(operation.codes, route.path)
     found["responses"] = {**good, **{status: refused[status] for status in refused if status not in good}}
     return found
 

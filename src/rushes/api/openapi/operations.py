@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rushes.api.openapi import examples, keys, money, providers, webhooks
+from rushes.api.openapi import examples, keys, kling, money, providers, webhooks
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -44,6 +44,8 @@ def _json(name: str, description: str, links: Mapping[str, str] | None = None, *
 
 
 FROM_BODY, FROM_PATH, FROM_LIST = "$response.body#/id", "$request.path.task_id", "$response.body#/data/0/id"
+FROM_KLING = "$response.body#/data/task_id"
+KLING_QUERIES = ("getKlingTextVideo", "getKlingPictureVideo")
 FOLLOWING = ("getVideo", "getVideoContent", "watchVideo", "cancelVideo", "deleteVideo")
 
 CREATED = Answer(
@@ -109,6 +111,23 @@ def _query(name: str) -> Operation:
     return Operation(name, {200: FOUND}, ("not_found", *WITH_KEY), ("task_id",))
 
 
+def _create_kling(name: str, body: tuple[str, Mapping[str, Any]]) -> Operation:
+    answer = _json("KlingCreated", "The task, submitted.", dict.fromkeys(KLING_QUERIES, FROM_KLING), made=kling.CREATED)
+    headers = ("Preference-Applied", "Idempotent-Replayed")
+    codes = tuple(code for code in CREATE_CODES if code != "unsupported_by_model")
+    return Operation(name, {200: replace(answer, headers=headers)}, codes, ("Prefer", "Idempotency-Key"), {JSON: body})
+
+
+def _list_kling(name: str) -> Operation:
+    answer = _json("KlingList", "A page, the newest first.", page=kling.PAGE)
+    return Operation(name, {200: answer}, ("invalid_request", *WITH_KEY), ("pageNum", "pageSize"))
+
+
+def _query_kling(name: str) -> Operation:
+    answer = _json("KlingFound", "The task as it is now.", done=kling.FOUND, failed=kling.FAILED)
+    return Operation(name, {200: answer}, ("not_found", *WITH_KEY), ("task_id",))
+
+
 OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/v1/video/generations"): _create("createVideo", CREATE_BODY),
     ("POST", "/v1/videos/generations"): _create("createVideoPlural", CREATE_BODY),
@@ -168,6 +187,12 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("GET", "/v1/events"): Operation(
         "watchVideos", {200: EVENTS}, ("invalid_request", *WITH_KEY), ("Last-Event-ID", "last_event_id")
     ),
+    ("POST", "/kling/v1/videos/text2video"): _create_kling("createKlingTextVideo", kling.FROM_TEXT),
+    ("POST", "/kling/v1/videos/image2video"): _create_kling("createKlingPictureVideo", kling.FROM_PICTURE),
+    ("GET", "/kling/v1/videos/text2video"): _list_kling("listKlingTextVideos"),
+    ("GET", "/kling/v1/videos/image2video"): _list_kling("listKlingPictureVideos"),
+    ("GET", "/kling/v1/videos/text2video/{task_id}"): _query_kling("getKlingTextVideo"),
+    ("GET", "/kling/v1/videos/image2video/{task_id}"): _query_kling("getKlingPictureVideo"),
     ("GET", "/v1/models"): Operation(
         "listModels",
         {200: _json("ModelList", "Every model.", models={"object": "list", "data": [examples.MODEL]})},

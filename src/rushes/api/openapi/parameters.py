@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rushes.api.generations import MOST_WAIT
+from rushes.api.kling.routes import MOST_ON_PAGE, MOST_PAGES, USUALLY_ON_PAGE
 from rushes.api.links import VARIANTS
 from rushes.api.money import GROUPS
 from rushes.api.openapi.answers import STATUSES
@@ -61,6 +62,13 @@ _parameter(
     "limit", "query", "limit", whole(minimum=1, maximum=MOST_LISTED, default=USUALLY_LISTED), "How many on a page.", 20
 )
 _parameter("after", "query", "after", text(), "The page after this video's id, or after a `next_cursor`.")
+_parameter(
+    "pageNum", "query", "pageNum", whole(minimum=1, maximum=MOST_PAGES, default=1), "Which page, counted from 1.", 1
+)
+_parameter(
+    "pageSize", "query", "pageSize", whole(minimum=1, maximum=MOST_ON_PAGE, default=USUALLY_ON_PAGE),
+    "How many on a page.", 30,
+)  # fmt: skip
 _parameter("order", "query", "order", choice(("asc", "desc"), default="desc"), "`desc` is newest first.", "desc")
 _parameter(
     "status", "query", "status", text(pattern=f"^(({_STATUS})(,({_STATUS}))*)?$"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from rushes import errors
-from rushes.api.errors import body, headers
+from rushes.api.errors import body, headers, status_and_body
+from rushes.api.kling.codes import spoken
 from rushes.api.openapi.words import ref
 from rushes.errors import RushesError
 
@@ -61,7 +62,7 @@ MEANINGS = {
     413: "The body is too large.",
     415: "The content type is not one that is taken.",
     416: "The file has no such bytes.",
-    429: "More than the key may; `Retry-After` says when to try again.",
+    429: "More than the key may; where it helps to wait, `Retry-After` says how long.",
     500: "Something broke inside; the message names the request.",
     503: "The server cannot do it now.",
 }
@@ -82,23 +83,26 @@ def examples() -> dict[str, Any]:
     return {code: {"value": body(error, REQUEST_ID)} for code, error in BY_CODE.items()}
 
 
-def refusals(codes: Iterable[str]) -> dict[str, Any]:
-    """The responses of an operation that may answer with these codes, by status."""
+def refusals(codes: Iterable[str], path: str = "") -> dict[str, Any]:
+    """The responses of that path's operation, which may answer with these codes, by status."""
     by_status: dict[int, list[RushesError]] = {}
     for code in dict.fromkeys(codes):
-        by_status.setdefault(BY_CODE[code].status, []).append(BY_CODE[code])
-    return {str(status): _response(status, found) for status, found in sorted(by_status.items())}
+        by_status.setdefault(status_and_body(BY_CODE[code], REQUEST_ID, path)[0], []).append(BY_CODE[code])
+    return {str(status): _response(status, found, path) for status, found in sorted(by_status.items())}
 
 
-def _response(status: int, found: list[RushesError]) -> dict[str, Any]:
+def _response(status: int, found: list[RushesError], path: str) -> dict[str, Any]:
     names = {"X-Request-Id", *(name for error in found for name in (*headers(error), *SOMETIMES.get(error.code, ())))}
+    examples = {error.code: ref(error.code, "examples") for error in found}
+    if spoken(path):
+        examples = {error.code: {"value": status_and_body(error, REQUEST_ID, path)[1]} for error in found}
     return {
         "description": MEANINGS[status],
         "headers": {name: ref(name, "headers") for name in sorted(names)},
         "content": {
             "application/json": {
-                "schema": ref("Error"),
-                "examples": {error.code: ref(error.code, "examples") for error in found},
+                "schema": ref("KlingError" if spoken(path) else "Error"),
+                "examples": examples,
             }
         },
     }

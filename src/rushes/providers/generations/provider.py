@@ -74,10 +74,11 @@ class GenerationsProvider:
             handle = await self._send(job, pictures, before)
         yield Submitted(handle)
         state = None
-        async with contextlib.aclosing(self._followed(handle)) as states:
+        async with contextlib.aclosing(self.poller.follow(handle)) as states:
             async for state in states:
                 yield Progressed(state.progress)
-        assert state is not None
+        if state is None or state.stage is Stage.RUNNING:
+            raise UpstreamRejected("The vendor does not know the job any more; it may have been removed there.")
         yield Billed(None, None)  # it has ended there; the contract does not say at what price
         if state.stage is Stage.FAILED:
             raise UpstreamRejected(f"The vendor could not make the film: {state.message or 'it does not say why'}.")
@@ -86,9 +87,13 @@ class GenerationsProvider:
         yield Output(job.workdir / FILM, {"task_id": state.id})
 
     async def billed(self, handle: str) -> Billed | None:
-        """That the job has ended there; None while it runs. The contract does not say at what price."""
+        """That the job has ended there; None while it runs. The contract does not say at what price; a job that came
+        to nothing is free, as it is where the task was not ended before.
+        """
         state = await self.poller.once(handle)
-        return None if state is None or state.stage is Stage.RUNNING else Billed(None, None)
+        if state is None or state.stage is Stage.RUNNING:
+            return None
+        return Billed(None, 0 if state.stage is Stage.FAILED else None)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -103,16 +108,6 @@ class GenerationsProvider:
         if handle is None:
             raise SubmitUncertain("The vendor's answer names no job.")
         return handle
-
-    async def _followed(self, handle: str) -> AsyncGenerator[State, None]:
-        unknown = 0
-        async with contextlib.aclosing(self.poller.follow(handle)) as states:
-            async for state in states:
-                unknown = unknown + 1 if state is None else 0
-                if unknown >= self._settings.forgotten_times:
-                    raise UpstreamRejected("The vendor does not know the job any more; it may have been removed there.")
-                if state is not None:
-                    yield state
 
     async def _state(self, handle: str) -> State | None:
         answer = await self._upstream.ask(f"{speech.PATH}/{handle}")

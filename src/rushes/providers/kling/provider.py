@@ -92,10 +92,12 @@ class KlingProvider:
             handle = await self._send(job, body, before)
         yield Submitted(handle)
         state = await self._followed(job.id, handle)
-        if state.external_id not in (None, job.id):
+        if state is None or state.external_id not in (None, job.id):
             handle = await self._own(job.id, handle)
             yield Submitted(handle)
             state = await self._followed(job.id, handle)
+        if state is None:
+            raise UpstreamRejected("Kling does not know the job any more; it may have been removed there.")
         bill = state.billed(self._settings.unit_price)
         yield bill
         if state.stage is Stage.FAILED:
@@ -147,30 +149,27 @@ class KlingProvider:
         taken: str = handle
         return taken
 
-    async def _followed(self, job_id: str, handle: str) -> State:
-        """The job's end, or a state of it that shows it to be another's; raises once Kling has said often enough that
-        it does not know the job.
-        """
-        unknown = 0
+    async def _followed(self, job_id: str, handle: str) -> State | None:
+        """The job's end, or a state of it that shows it to be another's; None where Kling does not know it."""
         async with contextlib.aclosing(self.poller.follow(handle)) as states:
             async for state in states:
-                if state is None:
-                    unknown += 1
-                elif state.stage is not Stage.RUNNING or state.external_id not in (None, job_id):
+                if state.stage is not Stage.RUNNING or state.external_id not in (None, job_id):
                     return state
-                else:
-                    unknown = 0
-                if unknown >= self._settings.forgotten_times:
-                    break
-        raise UpstreamRejected("Kling does not know the job any more; it may have been removed there.")
+        return None
 
     async def _own(self, job_id: str, wrong: str) -> str:
-        """The right handle where the one we were given leads to somebody else's job."""
+        """The right handle where the one we were given leads to somebody else's job, or to none; as patiently as where
+        it is in doubt whether there is a job.
+        """
         log.error("vendor_gave_another_job", vendor="kling", task=job_id, handle=wrong)
-        found = await self.find(job_id)
-        if found is None or found == wrong:
-            raise UpstreamRejected("Kling's answer named another job, and ours cannot be found.")
-        return found
+        times, pause = self.look_ups
+        for left in reversed(range(times)):
+            found = await self.find(job_id)
+            if found is not None and found != wrong:
+                return found
+            if left:
+                await asyncio.sleep(pause)
+        raise UpstreamRejected("Kling knows our job neither by the id that it gave nor by ours; was it removed?")
 
     async def _copy(self, job: Job, handle: str, state: State) -> None:
         """Have the film here, its link asked for afresh after each try."""

@@ -62,14 +62,16 @@ SELECT * FROM task
 WHERE tenant = :tenant AND deleted_at IS NULL AND place < :after
   AND (CAST(:model AS TEXT) IS NULL OR model = :model)
   AND (CAST(:statuses AS TEXT) IS NULL OR :statuses LIKE '% ' || status || ' %')
-ORDER BY place DESC LIMIT :limit;
+  AND (CAST(:pictured AS INTEGER) IS NULL OR pictured = CAST(:pictured AS INTEGER))
+ORDER BY place DESC LIMIT :limit OFFSET :skip;
 
 -- name: page_up
 SELECT * FROM task
 WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
   AND (CAST(:model AS TEXT) IS NULL OR model = :model)
   AND (CAST(:statuses AS TEXT) IS NULL OR :statuses LIKE '% ' || status || ' %')
-ORDER BY place ASC LIMIT :limit;
+  AND (CAST(:pictured AS INTEGER) IS NULL OR pictured = CAST(:pictured AS INTEGER))
+ORDER BY place ASC LIMIT :limit OFFSET :skip;
 
 -- name: held
 -- The plus keeps SQLite from walking the whole table for its order.

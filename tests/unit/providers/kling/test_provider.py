@@ -86,6 +86,15 @@ def test_a_job_that_kling_has_forgotten_ends(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
+def test_an_id_that_leads_to_no_job_is_mended_by_our_own(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path) as here:
+            ended = await here.ended(await here.queued("a fox [[fault:id_other_after]]"))
+            assert (ended.error, here.books["accepted"]) == (None, 1)
+
+    asyncio.run(story())
+
+
 def test_ready_says_whether_the_vendor_lets_us_in(tmp_path: Path) -> None:
     async def story() -> None:
         async with plant(tmp_path) as here:

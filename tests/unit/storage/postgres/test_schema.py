@@ -138,7 +138,7 @@ def test_both_databases_have_the_same_tables_columns_and_indexes(postgres_url: s
     here = {
         f"{table}.{column} {'NOT NULL' if fixed or key else 'NULL'}"
         for (table,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-        for _, column, _, fixed, _, key in file.execute(f"PRAGMA table_info({table})")
+        for _, column, _, fixed, _, key, _ in file.execute(f"PRAGMA table_xinfo({table})")
     }
     here |= {name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL")}
     file.close()

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.morph.living import Living
-from rushes.providers.previs.morph.transitions.match_cut import size_of
+from rushes.providers.previs.morph.transitions.match_cut import meets, size_of
 from rushes.providers.previs.picture import Image
 from rushes.providers.previs.scene import Scene
 
@@ -40,7 +40,7 @@ def suited(first: Living, last: Living, scene: Scene) -> tuple[str, ...]:
     names = []
     if scene.mood in ("tense", "playful"):
         names.append("whip_pan")
-    if matched(first, last) < MATCHING:
+    if matched(first, last) < MATCHING and meets(first, last):
         names.append("match_cut")
     if dawning(last.image) > DAWNS or scene.mood in ("calm", "tender"):
         names.append("luma_wipe")
@@ -55,6 +55,9 @@ def chosen(first: Living, last: Living, scene: Scene) -> str:
     if named:
         return named
     names = suited(first, last, scene)
+    if matched(first, last) < MATCHING and "match_cut" not in names:
+        # Alike, and at opposite ends of the frame: the camera is thrown from one to the other.
+        return "whip_pan"
     if names[0] == "match_cut" and matched(first, last) < CLOSE:
         return names[0]
     rng = np.random.default_rng(np.random.SeedSequence([scene.seed, 77]))

@@ -144,5 +144,7 @@ def _run(model: Path, planes: Floats) -> Floats:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
     options.log_severity_level = 3
+    # Threads that wait by turning in a loop take the processor from those that draw.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     return np.asarray(session.run([session.get_outputs()[0].name], {session.get_inputs()[0].name: planes})[0])

@@ -17,7 +17,7 @@ from rushes.providers.previs.picture import Cue, Floats, Image
 Plane = NDArray[np.uint8]
 
 #: Streaks per frame of 1280×720, length and thickness in its pixels, brightness, falls per second, for each depth.
-RAIN = ((900, 18, 1, 42, 1.6), (380, 38, 1, 48, 2.2), (64, 84, 2, 46, 3.0))
+RAIN = ((520, 22, 1, 38, 1.6), (300, 40, 1, 45, 2.2), (64, 84, 2, 46, 3.0))
 #: Flakes likewise: number, radius, brightness, share of the height fallen a second, sway in pixels, blur.
 SNOW = (
     (760, 0.9, 150, 0.075, 6, 0.5),
@@ -133,16 +133,13 @@ class Fog:
         bank = cv2.warpAffine(self._bank, matrix, (self._wide, self._high), flags=flags, borderMode=cv2.BORDER_WRAP)
         distance = np.asarray(cv2.resize(far, (self._wide, self._high), interpolation=cv2.INTER_AREA), np.float32)
         density = (0.10 + 0.90 * distance**1.4) * (0.55 + 0.75 * bank) * np.float32(self._thick * share * 255)
-        dense = np.clip(density, 0, 245)[..., None]
         level = float(np.clip(frame[::8, ::8].mean() * 1.25 + 28, 40, 225)) / 255
-        veil = dense * (np.array((1.0, 0.985, 0.965), np.float32) * np.float32(level))
-        keep, veil = (self._full(part) for part in (np.repeat(255 - dense, 3, axis=2), veil))
-        cv2.multiply(frame, keep, dst=keep, scale=1 / 255)
-        return np.asarray(cv2.add(keep, veil, dst=keep), np.uint8)
-
-    def _full(self, coarse: Floats) -> Image:
-        small = (coarse + np.float32(0.5)).astype(np.uint8)
-        return np.asarray(cv2.resize(small, self._size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        small = (np.clip(density, 0, 245) + np.float32(0.5)).astype(np.uint8)
+        dense = cv2.resize(small, self._size, interpolation=cv2.INTER_LINEAR)
+        keep = cv2.bitwise_not(dense)
+        clear = cv2.multiply(frame, cv2.merge((keep, keep, keep)), scale=1 / 255)
+        veil = cv2.merge([cv2.convertScaleAbs(dense, alpha=level * tint) for tint in (1.0, 0.985, 0.965)])
+        return np.asarray(cv2.add(clear, veil, dst=clear), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class Part:
         return self.figure.stands_on == "ground" and not self.rolls and self.figure.aspect < WHEELS
 
 
+#: How much of a way the camera keeps up with; on open water little passes by, and only going across the frame shows it.
+KEPT_UP, KEPT_ON_WATER = 0.94, 0.45
+
+
 class Blocking:
     """Gives every part its place on a set."""
 
@@ -96,7 +100,7 @@ class Blocking:
             else:
                 pack(found, (self.easel.x(0.05), self.easel.x(0.95)), self._middle(group, lanes), led=led)
             if alone:
-                follow = self._followed(found[0])
+                follow = self._followed(found[0], lanes[found[0].lots[0].number][0])
             ways.update({lot.number: unit for unit in found for lot in unit.lots})
         roles = [self._role(parts[lot.number], lot, ways[lot.number], lanes[lot.number]) for lot in lots]
         if follow:
@@ -127,7 +131,7 @@ class Blocking:
             return easel.x(0.5 + 0.27 * alone.facing) - self.fore[alone.number] * alone.pixels
         return easel.x(middle)
 
-    def _followed(self, unit: Unit) -> float:
+    def _followed(self, unit: Unit, lane: str) -> float:
         """Lengthens the way of who goes alone by what the camera goes along; gives that, in set pixels."""
         easel, move = self.easel, self.easel.scene.camera.move
         if unit.natural <= 0:
@@ -135,7 +139,7 @@ class Blocking:
         if move in TRACKS:
             total = min(unit.natural, TRACK * easel.width)
             unit.way = total
-            return unit.lots[0].facing * total * 0.94
+            return unit.lots[0].facing * total * (KEPT_ON_WATER if lane == "water" else KEPT_UP)
         extra = min(max(0.0, unit.natural - unit.way), LEAD * easel.width) if move in TURNS else 0.0
         unit.way += extra
         return unit.lots[0].facing * extra

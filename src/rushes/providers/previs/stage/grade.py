@@ -64,7 +64,27 @@ class Grade:
         size = max(3, int(self.height / 45) | 1)
         glow = cv2.blur(cv2.blur(high, (size, size)), (size, size))
         glow = cv2.convertScaleAbs(glow, alpha=self.bloom)
-        cv2.add(frame, cv2.resize(glow, (self.width, self.height), interpolation=cv2.INTER_LINEAR), dst=frame)
+        top, low, left, right = _lit(np.asarray(glow, np.uint8))
+        if low <= top:
+            return
+        if frame.shape[0] % 4 or frame.shape[1] % 4:
+            top, low, left, right = 0, glow.shape[0], 0, glow.shape[1]
+            part = frame
+        else:
+            part = frame[4 * top : 4 * low, 4 * left : 4 * right]
+        part[:] = cv2.add(
+            part, cv2.resize(glow[top:low, left:right], part.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+        )
+
+
+def _lit(glow: Image) -> tuple[int, int, int, int]:
+    """Top, bottom, left and right of what glows, with one dark pixel about it where there is one."""
+    rows = np.flatnonzero(cv2.reduce(glow, 1, cv2.REDUCE_MAX).reshape(glow.shape[0], -1).any(axis=1))
+    columns = np.flatnonzero(cv2.reduce(glow, 0, cv2.REDUCE_MAX).reshape(glow.shape[1], -1).any(axis=1))
+    if not len(rows):
+        return 0, 0, 0, 0
+    height, width = glow.shape[:2]
+    return max(0, rows[0] - 1), min(height, rows[-1] + 2), max(0, columns[0] - 1), min(width, columns[-1] + 2)
 
 
 def film() -> Image:

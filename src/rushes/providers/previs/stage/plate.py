@@ -227,11 +227,18 @@ class Plate:
         """Does the camera go so far aside that the paper ends?"""
         return abs(moment.view.truck) > 0.12 * moment.view.width and not any(self.ends)
 
-    def _warped(self, matrix: Floats, size: tuple[int, int], moment: Moment) -> NDArray[np.uint8]:
+    def _border(self, moment: Moment) -> int:
         # Clouds drift for ever: such plates are painted to repeat. A camera that goes along sees the rest mirrored.
-        border = (
-            cv2.BORDER_WRAP if self.drift else cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
-        )
+        if self.drift:
+            return cv2.BORDER_WRAP
+        return cv2.BORDER_REFLECT if self.far_goes(moment) else cv2.BORDER_REPLICATE
+
+    def halved(self, moment: Moment, size: tuple[int, int]) -> NDArray[np.uint8]:
+        """The plate as the camera sees it from the frame's top left on, at half the frame's size."""
+        return _warped_to_half(self.bgra, self._matrix(moment), size, self._border(moment))
+
+    def _warped(self, matrix: Floats, size: tuple[int, int], moment: Moment) -> NDArray[np.uint8]:
+        border = self._border(moment)
         if self.coarse and self.plane is None:
             return _halved(self.bgra, matrix, size, border)
         if self.plane is None:
@@ -246,11 +253,15 @@ class Plate:
 def _halved(image: NDArray[np.uint8], matrix: Floats, size: tuple[int, int], border: int) -> NDArray[np.uint8]:
     """The image warped at half the size and drawn out again."""
     wide, high = -(-size[0] // 2), -(-size[1] // 2)
-    half = matrix[:2] * 0.5
-    half[:, 2] -= 0.25
-    seen = cv2.warpAffine(image, half, (wide, high), flags=cv2.INTER_LINEAR, borderMode=border)
+    seen = _warped_to_half(image, matrix, (wide, high), border)
     whole = cv2.resize(seen, (2 * wide, 2 * high), interpolation=cv2.INTER_LINEAR)
     return np.asarray(whole[: size[1], : size[0]], np.uint8)
+
+
+def _warped_to_half(image: NDArray[np.uint8], matrix: Floats, size: tuple[int, int], border: int) -> NDArray[np.uint8]:
+    half = matrix[:2] * 0.5
+    half[:, 2] -= 0.25
+    return np.asarray(cv2.warpAffine(image, half, size, flags=cv2.INTER_LINEAR, borderMode=border), np.uint8)
 
 
 def _swayed(image: NDArray[np.uint8], sway: Sway, seconds: float) -> NDArray[np.uint8]:

@@ -24,7 +24,7 @@ TWOS, KEPT = 0.24, 4
 #: The same for who stays in one place, or floats or rolls there.
 TWOS_STILL = 0.66
 #: The same for a crowd, in which nobody looks at one foot.
-TWOS_CROWD = 0.42
+TWOS_CROWD = 0.5
 #: Head and shoulders of an animal, a share of its height from its nose on.
 FORE = 0.42
 #: Blur of an actor that the lens is not focused on, a share of its height.

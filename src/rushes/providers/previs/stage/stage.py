@@ -16,6 +16,7 @@ from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Scene
 from rushes.providers.previs.stage import tabletop
+from rushes.providers.previs.stage.backdrop import gathered
 from rushes.providers.previs.stage.cast import Blocking, cues
 from rushes.providers.previs.stage.company import needs, parts, without
 from rushes.providers.previs.stage.dressing import dress
@@ -68,6 +69,7 @@ class Stage:
         self.roles = framed(self.roles, self.operator, self._seconds, cut_below=cut)
         self.layers = self._ordered(self.roles)
         self._light_actors()
+        self.layers = gathered(self.layers)
         self._lightning = next((layer for layer in self.layers if isinstance(layer, Lightning)), None)
         light = self.easel.palette
         bloom = 0.30 if light.elevation > 0.3 and not light.moon else 0.75

@@ -1,9 +1,12 @@
-"""Match cut: both cameras bring their subjects to one place and one size, and there one becomes the other.
+"""Match cut: both cameras bring their subjects to one place and one size, or near it, and there one becomes the other.
 
-The change opens from the subject outwards, a quarter of a second for any pixel.
+The frame cuts neither subject on the way. The change opens from the subject outwards, a quarter of a second for any
+pixel.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,11 +17,18 @@ from rushes.providers.previs.morph.transitions import Pair
 from rushes.providers.previs.picture import Floats, Image
 
 SECONDS = 0.5
-#: The subjects meet a little larger than the larger of them.
-CLOSER = 1.08
 LARGEST = 2.4
-#: The share of the frame that a subject may fill: more would cut its head off.
-TALLEST = 0.92
+#: What a frame's width between the subjects, and a scale, cost beside a difference in size: nobody wants to be thrown
+#: at the subject.
+APART, DEAR = 15.0, 0.3
+#: Subjects that end farther apart than this share of the frame do not match.
+MEETS = 0.12
+#: The share of the frame that a subject may fill, also where the picture cuts it.
+TALLEST = 0.95
+#: How many scales are tried up to the largest, and how near to the frame's edge a whole subject may come.
+SCALES, RIM = 14, 0.025
+#: How much larger than the box that was found a subject is taken to be on each side.
+SPARE = 0.07
 #: Share of the passage in which one pixel changes.
 EDGE = 0.5
 
@@ -65,29 +75,76 @@ def size_of(living: Living) -> float:
     return float(np.sqrt(max(1e-4, (right - left) * (bottom - top))))
 
 
-def _whole(living: Living) -> float:
-    """How much larger the subject may be shown and still be whole; 1 where it fills the frame already."""
-    left, top, right, bottom = living.subject.box
-    return max(1.0, TALLEST / max(bottom - top, right - left, 1e-3)) if living.subject.found else LARGEST
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The places (x and y, each low … high) that one picture can bring its subject to at a scale."""
+
+    scale: float
+    x: tuple[float, float]
+    y: tuple[float, float]
 
 
 def meeting(first: Living, last: Living) -> tuple[Look, Look]:
-    """The looks at which both subjects have one place and size and the pictures still fill the frame."""
-    goal = max(size_of(first), size_of(last)) * CLOSER
-    scales = [min(LARGEST, goal / size_of(living), _whole(living)) for living in (first, last)]
-    for _ in range(40):
-        x = _common(first.pivot[0], last.pivot[0], first.far_scale(scales[0]), last.far_scale(scales[1]))
-        y = _common(first.pivot[1], last.pivot[1], first.far_scale(scales[0]), last.far_scale(scales[1]))
+    """The looks at which both subjects are whole, the pictures fill the frame, and place and size agree best."""
+    best: tuple[float, Look, Look] | None = None
+    for here in _rooms(first):
+        for there in _rooms(last):
+            sizes = here.scale * size_of(first), there.scale * size_of(last)
+            x, y = _nearest(here.x, there.x), _nearest(here.y, there.y)
+            apart = np.hypot(x[0] - x[1], y[0] - y[1])
+            uneven = abs(np.log(sizes[0] / sizes[1]))
+            cost = float(APART * apart + uneven + DEAR * np.log(here.scale * there.scale))
+            if best is None or cost < best[0]:
+                best = cost, Look(here.scale, x[0], y[0]), Look(there.scale, x[1], y[1])
+    return (best[1], best[2]) if best else (first.rest, last.rest)
+
+
+def meets(first: Living, last: Living) -> bool:
+    """Can both be brought to one place?"""
+    here, there = meeting(first, last)
+    return float(np.hypot(here.x - there.x, here.y - there.y)) < MEETS
+
+
+def _rooms(living: Living) -> list[_Room]:
+    """What a picture can show, scale by scale; the picture itself is always among it."""
+    left, top, right, bottom = _padded(living) if living.subject.found else (*living.pivot, *living.pivot)
+    rooms = [_Room(1.0, (living.pivot[0],) * 2, (living.pivot[1],) * 2)]
+    largest = min(LARGEST, max(1.0, TALLEST / max(bottom - top, right - left, 1e-3)))
+    for scale in np.geomspace(1.0, largest, SCALES)[1:]:
+        fills = living.far_scale(float(scale))
+        x, y = (
+            _within(pivot, (low, high), float(scale), fills)
+            for pivot, low, high in ((living.pivot[0], left, right), (living.pivot[1], top, bottom))
+        )
         if x is not None and y is not None:
-            return Look(scales[0], x, y), Look(scales[1], x, y)
-        scales = [min(LARGEST * 1.5, scale * 1.03) for scale in scales]
-    return first.pushed(scales[0]), last.pushed(scales[1])
+            rooms.append(_Room(float(scale), x, y))
+    return rooms
 
 
-def _common(a: float, b: float, scale_a: float, scale_b: float) -> float | None:
-    """A place, as near as may be to between the two, that both can bring their subject to without showing a rim."""
-    low = max(1 - scale_a * (1 - a), 1 - scale_b * (1 - b))
-    high = min(scale_a * a, scale_b * b)
-    if low > high:
-        return None
-    return min(high, max(low, (a + b) / 2))
+def _padded(living: Living) -> tuple[float, float, float, float]:
+    """The subject's box and some more: a net leaves out a keel, a shoe, a tail."""
+    left, top, right, bottom = living.subject.box
+    across, down = SPARE * (right - left), SPARE * (bottom - top)
+    return max(0.0, left - across), max(0.0, top - down), min(1.0, right + across), min(1.0, bottom + down)
+
+
+def _within(pivot: float, extent: tuple[float, float], scale: float, fills: float) -> tuple[float, float] | None:
+    """Where along one side of the frame the pivot may be shown: no rim shows and `extent` is whole.
+
+    A side of the subject that the picture itself cuts may be cut.
+    """
+    low, high = 1 - fills * (1 - pivot), fills * pivot
+    if extent[0] > RIM:
+        low = max(low, RIM + scale * (pivot - extent[0]))
+    if extent[1] < 1 - RIM:
+        high = min(high, 1 - RIM - scale * (extent[1] - pivot))
+    return (low, high) if low <= high else None
+
+
+def _nearest(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    """A point in each of two spans, as near to one another as may be, and to the middle where they overlap."""
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    if low <= high:
+        middle = min(high, max(low, (sum(a) + sum(b)) / 4))
+        return middle, middle
+    return (a[1], b[0]) if a[1] < b[0] else (a[0], b[1])

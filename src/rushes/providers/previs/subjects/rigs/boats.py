@@ -21,6 +21,7 @@ from .wardrobe import BUILDS, dress
 
 HULL, DECK, SAIL, JIB, MAST = 1, 2, 3, 4, 5
 WOOD, CREAM, DARK, GLASS = bgr(0x7A4F30), bgr(0xEFE6D2), bgr(0x23252B), bgr(0x6FA0B8)
+FOAM, TUFTS = bgr(0xEEF4F6), 11
 
 
 #: Nothing of a boat is seen below this.
@@ -41,6 +42,31 @@ def afloat(parts: list[Part], turn: float, rise: float) -> list[Part]:
         if contours:
             cut.append(Part(contours, part.colour, part.label, part.alpha, part.glow, part.thin))
     return cut
+
+
+def under_way(actor: Actor) -> bool:
+    """Does it go, or lie at anchor?"""
+    return actor.action in ("", "sail", "row", "float", "go", "drive")
+
+
+def wake(seconds: float, stern: float, bow: float) -> list[Part]:
+    """Foam of a boat under way, in its own metres: a curl at the bow, a line along the hull, a trail that falls astern.
+
+    All of it lies on the water, so a hull that rolls does not take it along.
+    """
+    length = bow - stern
+    tall = 0.022 * length
+    beat = 0.7 + 0.3 * math.sin(2.6 * seconds)
+    curl = [(bow - 0.20 * length, 0.1 * tall), (bow - 0.04 * length, beat * tall), (bow + 0.03 * length, 0.0)]
+    parts = [Part((np.maximum(ribbon(curl, (0.1 * tall, 0.3 * tall, 0.1 * tall)), LOWEST),), FOAM, alpha=0.8)]
+    for number in range(TUFTS):
+        # Each is left behind, grows long and thin, and goes out.
+        age = (0.22 * seconds + number / TUFTS) % 1
+        middle, half = bow - (0.1 + 1.9 * age) * length, (0.06 + 0.16 * age) * length
+        line_of = [(middle - half, 0.0), (middle, 0.25 * tall), (middle + half, 0.0)]
+        tuft = np.maximum(ribbon(line_of, (0.1 * tall, (0.45 - 0.2 * age) * tall, 0.1 * tall)), LOWEST)
+        parts.append(Part((tuft,), FOAM, alpha=0.85 * (1 - age) * min(1.0, 8 * age)))
+    return parts
 
 
 def _cloth(edge: Points, label: int, colour: Colour) -> list[Part]:
@@ -79,8 +105,8 @@ def sailboat(actor: Actor, seed: int) -> Rig:
     )
 
     def draw(seconds: float) -> list[Part]:
-        turn, rise = swell(seconds, own, 0.035, 0.05)
-        breeze = 0.30 + 0.05 * math.sin(1.7 * seconds + own)
+        turn, rise = swell(seconds, own, 0.042, 0.10)
+        breeze = 0.30 + 0.09 * math.sin(1.7 * seconds + own)
         shell = smooth(
             plot("-3.0 0.62, -1.5 0.52, 0.5 0.54, 2.2 0.72, 3.35 1.0, 3.0 0.45, 2.4 -0.3, -2.5 -0.3, -2.95 0.2"), 4
         )
@@ -105,9 +131,9 @@ def sailboat(actor: Actor, seed: int) -> Rig:
         parts += [Part((flag,), bgr(0xC23A30)), Part((cabin,), shade(CREAM, 0.95), DECK), Part((shell,), hull, HULL)]
         parts += [Part((box(-0.2 + 0.42 * k, 0.62, 0.04 + 0.42 * k, 0.74, 0.05),), shade(GLASS, 0.6)) for k in range(3)]
         parts += [Part((stripe,), CREAM), Part((boot,), bgr(0x8A2F2A))]
-        return afloat(parts, turn - 0.05, rise)
+        return [*afloat(parts, turn - 0.06, rise), *(wake(seconds, -2.9, 2.8) if under_way(actor) else ())]
 
-    return Rig(8.0, 0.85, draw, "water", 1.6, lambda seconds: beats("splash", 0.8, 2.5, seconds, 0.35), roundness=0.55)
+    return Rig(8.0, 0.85, draw, "water", 2.6, lambda seconds: beats("splash", 0.8, 2.5, seconds, 0.35), roundness=0.55)
 
 
 def rowboat(actor: Actor, seed: int) -> Rig:
@@ -205,9 +231,7 @@ def ship(actor: Actor, seed: int) -> Rig:
             line([(-18, 20), (-18, 27)], 0.4, shade(CREAM, 0.7), MAST),
         ]
         parts += [Part((shell,), hull, HULL), Part((red,), bgr(0x8A2F2A))]
-        foam = [(46.5, 0.4), (50 + math.sin(3 * seconds), 1.6), (53, 0.3)]
-        parts.append(Part((ribbon(foam, (0.6, 0.9, 0.1)),), bgr(0xF2F5F6), alpha=0.8))
-        return afloat(parts, turn, rise)
+        return [*afloat(parts, turn, rise), *(wake(seconds, -47.0, 47.0) if under_way(actor) else ())]
 
     return Rig(
         28.0,
@@ -276,7 +300,7 @@ def galleon(actor: Actor, seed: int) -> Rig:
         parts += [
             Part((box(-14 + 1.1 * k, 6.6, -13.3 + 1.1 * k, 7.4, 0.1),), bgr(0xF0C060), glow=0.6) for k in range(3)
         ]
-        return afloat(parts, turn - 0.02, rise)
+        return [*afloat(parts, turn - 0.02, rise), *(wake(seconds, -13.0, 12.4) if under_way(actor) else ())]
 
     return Rig(26.0, 1.45, draw, "water", 3.0, lambda seconds: beats("creak", 0.7, 3.1, seconds, 0.5), roundness=1.6)
 

@@ -29,6 +29,13 @@ def test_nothing_is_drawn_below_the_waterline(name: str) -> None:
         assert min(float(c[:, 1].min()) for p in rig.draw(t) for c in p.contours) >= -0.03
 
 
+def test_a_boat_under_way_leaves_foam_and_one_that_waits_does_not() -> None:
+    going, waiting = (MAKERS["sailboat"](Actor("sailboat", deed), 1).draw(1.0) for deed in ("sail", "wait"))
+    assert len(going) > len(waiting)
+    astern = min(float(c[:, 0].min()) for part in going for c in part.contours)
+    assert astern < min(float(c[:, 0].min()) for part in waiting for c in part.contours) - 1.0
+
+
 def test_oars_are_heard_stroke_by_stroke() -> None:
     assert [cue.kind for cue in MAKERS["boat"](Actor("boat", "sail"), 1).cues(6.0)] == ["oar"] * 3
 
