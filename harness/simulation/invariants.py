@@ -109,7 +109,7 @@ def _stories(disk: Disk, blown: Mapping[str, int]) -> Iterator[str]:
     """Events without a gap, one end, nothing after it but a bill; and no run taken for lost where none was."""
     stories: dict[str, list[tuple[int, str, float, str]]] = defaultdict(list)
     for task_id, *event in disk.rows("SELECT task_id, sequence, kind, at, data FROM event ORDER BY number"):
-        stories[task_id].append(tuple(event))  # type: ignore[arg-type]
+        stories[task_id].append(tuple(event))
     closed = disk.rows("SELECT task_id, at FROM ledger WHERE kind IN ('charge', 'release')")
     for task_id, at in closed:
         story = stories.get(task_id)

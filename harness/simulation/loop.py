@@ -141,7 +141,7 @@ class Loop(asyncio.AbstractEventLoop):
         """Let go of everything. What its coroutines still want to await, they are not given."""
         for task in list(self._tasks):
             with suppress(RuntimeError):
-                task.get_coro().close()  # type: ignore[union-attr]
+                task.get_coro().close()
         self.ready.clear()
         self._timers.clear()
         self._tasks.clear()

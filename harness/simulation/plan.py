@@ -12,7 +12,7 @@ from rushes.fake_kling.world import Options
 VENDORS = (("kling",), ("kling",), ("kling", "generations"), ("generations",))
 MODELS = ("kling-v3-std-silent", "kling-v3-std-audio", "kling-v3-pro-silent")
 #: Faults of the fake that a job survives, by place, each with how often, at the worst, of a hundred.
-FAULTS = {
+FAULTS: dict[str, dict[str, float]] = {
     "create": {
         "http_500_after": 3, "code_5000_after": 8, "code_in_200_after": 2, "truncated_after": 2, "empty_after": 1,
         "object_after": 1, "id_null_after": 1, "id_long_after": 1, "id_other_after": 2, "reset_after": 3,
