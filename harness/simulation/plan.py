@@ -173,13 +173,11 @@ def _outage(chance: random.Random, calm_at: float) -> tuple[float, float]:
 
 
 def _death(chance: random.Random) -> Death:
-    return Death(
-        commit=chance.randint(1, 110),
-        event=chance.choice((*MOMENTS, None, None, None, None)),
-        steps=chance.choice((chance.randint(0, 10), chance.randint(0, 45))),
-        soft=chance.random() < 0.2,
-        pause=chance.choice((0.1, 3.0, 30.0)),
-    )
+    commit, event = chance.randint(1, 110), chance.choice((*MOMENTS, None, None, None, None))
+    steps = chance.choice((chance.randint(0, 10), chance.randint(0, 45)))
+    if event == "Saving":  # what is worth a death comes when the film has been looked at
+        steps = 8 + steps // 2
+    return Death(commit, event, steps, soft=chance.random() < 0.2, pause=chance.choice((0.1, 3.0, 30.0)))
 
 
 def _freeze(chance: random.Random) -> Freeze:
