@@ -58,10 +58,7 @@ def _measured(folder: Path, url: str | None, count: int) -> tuple[list[str], flo
     server = Server(folder / "data", {**SETTINGS, **settings, "RUSHES_PREVIS__SLOTS": "1"}).start()
     server.create(**BODY)
     server.stop()
-    if url:
-        asyncio.run(_crowd_postgres(url, count))
-    else:
-        _crowd_sqlite(folder / "data" / "rushes.db", count)
+    asyncio.run(crowd_postgres(url, count)) if url else crowd_sqlite(folder / "data" / "rushes.db", count)
     began = time.monotonic()
     server.start()
     try:
@@ -85,14 +82,16 @@ def _measured(folder: Path, url: str | None, count: int) -> tuple[list[str], flo
     return [f"{started:.2f} s", memory, *figures, place], p99
 
 
-def _crowd_sqlite(path: Path, count: int) -> None:
+def crowd_sqlite(path: Path, count: int) -> None:
+    """Copy the first task so many times for the tenant «crowd»."""
     with sqlite3.connect(path) as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(task)") if row[1] != "place"]
         database.execute(_copy(columns, count, "printf('task_%026d', n)"))
     database.close()
 
 
-async def _crowd_postgres(url: str, count: int) -> None:
+async def crowd_postgres(url: str, count: int) -> None:
+    """The same on PostgreSQL."""
     connection = await asyncpg.connect(url)
     rows = await connection.fetch(
         "SELECT column_name FROM information_schema.columns WHERE table_name = 'task' AND is_generated = 'NEVER'"

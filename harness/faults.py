@@ -1,6 +1,6 @@
-"""Workers killed at random and for good or frozen, PostgreSQL killed, the dispatch's tables truncated, under load.
+"""Workers killed, frozen or cut off, PostgreSQL killed, the dispatch's tables truncated, at random and under load.
 
-What must hold on PostgreSQL: every task comes to its end, and none comes to two.
+What must hold on PostgreSQL: every task comes to its end, none comes to two, and no run leaves a file behind.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.tasks import make_task
 
 from harness.accounts import look_at
 from harness.postgres import Postgres
+from harness.remote import Host, hosted
 from harness.workers import Plan, make_film, spawn
 from rushes.core.money import Terms
 from rushes.storage.engine import Steps
@@ -30,64 +32,84 @@ from rushes.storage.opening import open_store
 from rushes.storage.tasks import add
 
 WORKERS, LEASE = 3, 2.0
-SHORT, LONG = (400, 8), (8000, 100)
+SHORT, LONG = (400, 10), (8000, 100)
 PRICE = 100_000
-FAULTS = ("kill -9, started anew", "frozen past its lease", "TRUNCATE turn, slot", "kill -9 of PostgreSQL")
+KILLED, FROZEN, EMPTIED, FELLED, CUT = FAULTS = (
+    "kill -9, started anew",
+    "frozen past its lease",
+    "TRUNCATE turn, slot",
+    "kill -9 of PostgreSQL",
+    "host cut off past its lease",
+)
 #: How long all tasks may take to come to their end after the last fault.
 PATIENCE = 180.0
 
-Worker = tuple[BaseProcess, Event]
+
+@dataclass
+class Member:
+    """A worker, and how it is started."""
+
+    plan: Plan
+    process: BaseProcess
+    halt: Event
+
+    @classmethod
+    def of(cls, plan: Plan) -> Member:
+        """One that works."""
+        return cls(plan, *spawn(plan))
 
 
 def run(long: bool) -> bool:
     """Print the figures; true when nothing was lost and nothing came twice."""
     tasks, faults = LONG if long else SHORT
     chance, done = random.Random(faults), Counter[str]()
-    with tempfile.TemporaryDirectory(prefix="rushes-faults-") as name:
-        server = Postgres().start()
+    with tempfile.TemporaryDirectory(prefix="rushes-faults-") as name, hosted() as (server, host):
         plan = Plan(server.url(), Path(name), slots=4, seconds=0.3, lease_seconds=LEASE, sweep_seconds=3.0)
         make_film(plan.film)
-        workers = [spawn(plan) for _ in range(WORKERS)]
+        away = Member.of(replace(plan, url=host.url, space=host.space))
+        workers = [away, *(Member.of(plan) for _ in range(WORKERS - 1))]
         try:
             asyncio.run(_wanted(plan, tasks))
             for number in range(faults):
                 time.sleep(0.5 + chance.random())
                 fault = FAULTS[number % len(FAULTS)]
-                _hurt(fault, workers, server, plan, chance)
+                _hurt(fault, chance.choice(workers), server, host)
                 done[fault] += 1
-            workers.pop()[0].kill()
+            workers.pop().process.kill()
             done["killed for good"] += 1
             seconds = _ended(plan, tasks)
-            found = asyncio.run(_tally(plan))
-            asyncio.run(look_at(plan.url))
         finally:
-            for process, halt in workers:
-                os.kill(process.pid or 0, signal.SIGCONT)
-                halt.set()
-                process.join(20)
-            server.stop()
+            for worker in workers:
+                os.kill(worker.process.pid or 0, signal.SIGCONT)
+                worker.halt.set()
+                worker.process.join(20)
+        found = asyncio.run(_tally(plan))
+        asyncio.run(look_at(plan.url))
+    print(f"The host that is cut off is {host.how}.")
     return _report(tasks, done, found, seconds)
 
 
-def _hurt(fault: str, workers: list[Worker], server: Postgres, plan: Plan, chance: random.Random) -> None:
-    at = chance.randrange(len(workers))
-    process = workers[at][0]
-    if fault == FAULTS[0]:
-        process.kill()
-        process.join()
-        workers[at] = spawn(plan)
-    elif fault == FAULTS[1]:
-        assert process.pid
-        os.kill(process.pid, signal.SIGSTOP)
+def _hurt(fault: str, worker: Member, server: Postgres, host: Host) -> None:
+    if fault == KILLED:
+        worker.process.kill()
+        worker.process.join()
+        worker.process, worker.halt = spawn(worker.plan)
+    elif fault == FROZEN:
+        assert worker.process.pid
+        os.kill(worker.process.pid, signal.SIGSTOP)
         time.sleep(LEASE * 2)
-        os.kill(process.pid, signal.SIGCONT)
-    elif fault == FAULTS[3]:
+        os.kill(worker.process.pid, signal.SIGCONT)
+    elif fault == FELLED:
         server.kill()
         time.sleep(1)
         server.start()
+    elif fault == CUT:
+        host.cut()
+        time.sleep(LEASE * 2)
+        host.mend()
     else:
         for table in ("turn", "slot"):
-            while not asyncio.run(_truncated(plan.url, table)):
+            while not asyncio.run(_truncated(server.url(), table)):
                 time.sleep(0.1)
 
 
@@ -129,6 +151,7 @@ async def _tally(plan: Plan) -> dict[str, int]:
         "failed": await _do(plan.url, "SELECT count(*) FROM task WHERE status = 'failed'"),
         "two ends": await _do(plan.url, f"SELECT count(*) FROM ({ends}) AS ended WHERE times > 1"),
         "runs begun": await _do(plan.url, "SELECT count(*) FROM event WHERE kind = 'Claimed'"),
+        "taken over": await _do(plan.url, "SELECT count(*) FROM event WHERE kind = 'Requeued' AND data LIKE '%lost%'"),
         "files without a task": len(list((plan.folder / "media").glob("*/*.mp4"))) - await _do(plan.url, films),
     }
 
@@ -149,4 +172,5 @@ def _report(tasks: int, done: Counter[str], found: dict[str, int], seconds: floa
     faults = "\n".join(f"{count} × {fault}" for fault, count in done.items())
     table.add_row(faults, *(str(value) for value in found.values()), f"{seconds:.1f} s")
     Console(width=130).print(table)
-    return found["films"] == tasks and not (found["not ended"] or found["failed"] or found["two ends"])
+    wrong = ("not ended", "failed", "two ends", "files without a task")
+    return found["films"] == tasks and not any(found[name] for name in wrong)

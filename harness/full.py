@@ -23,12 +23,15 @@ from rich.table import Table
 
 from harness.faultydisk import BROKEN, DATABASE, FULL, LOG, MEDIA, Faults, faulty
 from harness.fulldisk import Outcome, possible, real_disk
-from harness.inside import BODY, PATH, Inside, inside, picture, small_film
+from harness.inside import BODY, PATH, PATIENCE_SECONDS, Inside, inside, picture, small_film
 from rushes.core.event import Progressed
+from rushes.core.protocols import Filters
 from rushes.core.task import Status
+from rushes.media.disk import DiskMedia
 from rushes.work import again, feeder, sweep
 
-SHARE = 0.05
+SHARE, SLOTS = 0.05, 2
+OPEN = Filters(statuses=frozenset({"queued", "in_progress"}))
 PICTURED = {**BODY, "image": picture(1)}
 Try = Callable[[Inside, str], Awaitable[httpx2.Response]]
 
@@ -181,7 +184,7 @@ async def _requests(app: Inside, faults: Faults, ask: Try, places: tuple[str, ..
         for kind in (FULL, BROKEN):
             found.tried += 1
             task = await _needed(app, needs)
-            faults.kinds, faults.hits = {place: kind}, 0
+            await _arm(app, faults, place, kind)
             refusal = await ask(app, task)
             reading = await app.client.get("/v1/videos")
             faults.kinds = {}
@@ -195,8 +198,27 @@ async def _requests(app: Inside, faults: Faults, ask: Try, places: tuple[str, ..
             found.healed += after.status_code == 200
             if after.status_code != 200:
                 found.odd.append(f"{place}, {kind}: still {after.status_code} {after.text}")
+            await _let_run(app, SLOTS)
             await _settled(app)
     return found
+
+
+async def _arm(app: Inside, faults: Faults, place: str, kind: str) -> None:
+    """Let the disk fail from now on. A media folder is made but once: where its making fails, there must be none."""
+    if place == "media folder":
+        assert isinstance(app.parts.media, DiskMedia)
+        for task in await _listed(app):
+            if task["status"] in ("completed", "failed"):
+                await app.delete(task["id"])
+        for folder in app.parts.media._root.iterdir():
+            folder.rmdir()
+        app.parts.media._sure.clear()
+    faults.kinds, faults.hits = {place: kind}, 0
+
+
+async def _let_run(app: Inside, slots: int) -> None:
+    """How many films may be in the making at a time."""
+    await app.parts.studio._dispatch.set_limit("previs", slots)
 
 
 async def _runs(app: Inside, faults: Faults, places: tuple[str, ...]) -> Findings:
@@ -205,8 +227,10 @@ async def _runs(app: Inside, faults: Faults, places: tuple[str, ...]) -> Finding
     for place in places:
         for kind in (FULL, BROKEN):
             found.tried += 1
+            await _let_run(app, 0)  # else a busy machine may have made the film before there is a fault
             task = await app.create()
-            faults.kinds, faults.hits = {place: kind}, 0
+            await _arm(app, faults, place, kind)
+            await _let_run(app, SLOTS)
             async with asyncio.timeout(20):
                 while faults.hits < 2:
                     await asyncio.sleep(0.01)
@@ -223,6 +247,8 @@ async def _needed(app: Inside, needs: str) -> str:
     """The id of a task in the state that a request needs."""
     if not needs:
         return ""
+    if needs == "waiting":
+        await _let_run(app, 0)
     task = await app.create()
     if needs == "finished":
         await app.ended(task)
@@ -230,8 +256,9 @@ async def _needed(app: Inside, needs: str) -> str:
 
 
 async def _settled(app: Inside) -> None:
-    for task in await _listed(app):
-        await app.ended(task["id"])
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await app.parts.store.page("default", OPEN)).tasks:
+            await asyncio.sleep(0.02)
 
 
 async def _listed(app: Inside) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ class Inside:
                 found: dict[str, Any] = (await self.client.get(f"/v1/videos/{task}")).raise_for_status().json()
                 if found["status"] in ("completed", "failed"):
                     return found
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.03)
 
     async def film(self, task: str) -> bytes:
         """The bytes of a finished film."""

@@ -30,22 +30,26 @@ FAST = {
 
 
 class Postgres:
-    """One server. It listens on a socket in its folder and, with `port`, on 127.0.0.1."""
+    """One server. It listens on a socket in its folder and, with `port`, on an address of this machine."""
 
-    def __init__(self, *, port: int | None = None, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *, port: int | None = None, address: str = "127.0.0.1", settings: dict[str, str] | None = None
+    ) -> None:
         # The system's limit for a socket's path is 107 bytes; a test's own folder may be longer.
         self.folder = Path(tempfile.mkdtemp(prefix="rushes-pg-"))
-        self._port, self._settings = port, settings or {}
+        self._port, self._address, self._settings = port, address, settings or {}
         self._programs = _programs(self.folder)
         self._process: subprocess.Popen[bytes] | None = None
         _own(self.folder)
         initdb = ("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         done = subprocess.run(self._command(*initdb), check=False, capture_output=True, text=True, **self._as())
         assert done.returncode == 0, f"initdb: {done.stderr}"
+        with (self.folder / "data" / "pg_hba.conf").open("a") as rights:
+            rights.write(f"host all all {address}/24 trust\n")
 
     def start(self) -> Postgres:
         """Start it and wait until it takes connections."""
-        settings = {"listen_addresses": "127.0.0.1" if self._port else "", **self._settings}
+        settings = {"listen_addresses": self._address if self._port else "", **self._settings}
         options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
         command = self._command("postgres", "-D", "data", "-k", str(self.folder), "-p", str(self._number), *options)
         if shutil.which("setpriv"):  # it must not outlive a test run that is killed
@@ -61,7 +65,7 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         """How to reach a database of it."""
         if self._port:
-            return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
+            return f"postgresql://postgres@{self._address}:{self._port}/{database}"
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
     def pids(self) -> list[int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from harness.remote import enter
 from rushes.errors import RushesError
 from rushes.media.disk import DiskMedia
 from rushes.media.encode import Encoder
@@ -43,6 +44,8 @@ class Plan:
     lease_seconds: float = 15.0
     #: How often it sweeps; None for never.
     sweep_seconds: float | None = None
+    #: The network namespace that it works in; None for this machine's own.
+    space: str | None = None
 
     @property
     def film(self) -> Path:
@@ -105,4 +108,6 @@ def _process(plan: Plan, ready: Event, halt: Event) -> None:
             ready.set()
             await asyncio.to_thread(halt.wait)
 
+    if plan.space:
+        enter(plan.space)
     asyncio.run(work())

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 from rushes.core.caller import Caller
-from rushes.core.repeat import Mark
+from rushes.core.repeat import TO_COME, Mark
 from rushes.errors import IdempotencyConflict, IdempotencyInFlight
 from rushes.storage.repeats import RepeatStore
 
+#: The longest wait for a film, and what it takes to answer.
+LONGEST_ANSWER = 75.0
+
 
 class Repeats:
-    """One for the whole app. `window` is for how many seconds a task without a key may be adopted."""
+    """One for the whole app. `window` is for how many seconds a task without a key may be adopted.
 
-    def __init__(self, store: RepeatStore, now: Callable[[], float], window: float) -> None:
-        self._store, self._now, self._window = store, now, window
+    `shared`: other processes answer creates too, and only the clock tells whether one of them still waits.
+    """
+
+    def __init__(self, store: RepeatStore, now: Callable[[], float], window: float, *, shared: bool = False) -> None:
+        self._store, self._now, self._window, self._shared = store, now, window, shared
         self._keys: set[tuple[str, str]] = set()
         self._plain: dict[tuple[str, str | None, str], set[asyncio.Event]] = {}
 
@@ -64,22 +70,24 @@ class Repeats:
             if not equal:
                 self._plain.pop((caller.tenant, caller.key, mark.digest), None)
 
-    async def answer(self, caller: Caller, mark: Mark, take: Callable[[], None]) -> str | None:
+    async def answer(
+        self, caller: Caller, mark: Mark, take: Callable[[], None], late: Callable[[str], Awaitable[str]]
+    ) -> str | None:
         """What was answered under the same key; None where the key is this request's to use, and taken.
 
         Raises `IdempotencyConflict` where something else was asked, `IdempotencyInFlight` where the answer is not yet
-        on its way.
+        on its way. `late(task_id)` writes the one that a process which died in its wait still owed.
         """
         if mark.key is None:
             return None
-        if (answer := await self._answer(caller, mark)) is not None:
+        if (answer := await self._answer(caller, mark.key, mark, late)) is not None:
             self._free(caller, mark.key)
             return answer
         take()
-        return await self._answer(caller, mark)  # it may have been made while this request looked
+        return await self._answer(caller, mark.key, mark, late)  # it may have been made while this request looked
 
-    async def _answer(self, caller: Caller, mark: Mark) -> str | None:
-        kept = await self._store.look_up(caller.tenant, mark.key) if mark.key else None
+    async def _answer(self, caller: Caller, key: str, mark: Mark, late: Callable[[str], Awaitable[str]]) -> str | None:
+        kept = await self._store.look_up(caller.tenant, key)
         if kept is None:
             return None
         if kept.digest != mark.digest:
@@ -94,7 +102,14 @@ class Repeats:
                 "use a new key to have the film made anew."
             )
             raise IdempotencyConflict(message, param="Idempotency-Key")
-        return kept.answer
+        if kept.answer != TO_COME:
+            return kept.answer
+        self._free(caller, key)
+        if self._shared and self._now() - kept.at < LONGEST_ANSWER:
+            raise IdempotencyInFlight.of(key)
+        answer = await late(kept.task_id)
+        await self._store.answered(caller.tenant, key, answer)
+        return answer
 
     async def lost(self, caller: Caller, mark: Mark) -> str | None:
         """The task that a library's earlier try has made, where its answer seems to have been lost; its id."""
@@ -103,7 +118,7 @@ class Repeats:
         return await self._store.adopt(caller.tenant, caller.key, mark, self._now() - self._window)
 
     async def answered(self, caller: Caller, key: str, answer: str) -> None:
-        """Another answer is sent than the one kept with the task."""
+        """Keep the answer of one that has waited."""
         await self._store.answered(caller.tenant, key, answer)
 
     def _free(self, caller: Caller, key: str) -> None:

@@ -16,7 +16,7 @@ from rushes.core.event import Cancelled
 from rushes.core.fields import Fields
 from rushes.core.ids import is_task_id, new_seed, new_task_id
 from rushes.core.protocols import Filters, MediaStore, Page, Store
-from rushes.core.repeat import Attempt, Mark, digest, identity
+from rushes.core.repeat import TO_COME, Attempt, Mark, digest, identity
 from rushes.core.request import Frame, Request, Warn
 from rushes.core.rules import Wanted, check
 from rushes.core.task import Status, Task
@@ -116,7 +116,9 @@ class Studio:
             self._callable_at(wanted.callback_url, wanted.paths["callback_url"])
         mark = Mark(await _digest(wanted, attempt.dialect), attempt.key, attempt.retry)
         async with self.repeats.under_way(caller, mark):
-            if (answer := await self.repeats.answer(caller, mark, attempt.take)) is not None:
+            if (
+                answer := await self.repeats.answer(caller, mark, attempt.take, self._late(caller, attempt))
+            ) is not None:
                 return Made(None, answer, again=True)
             if (adopted := await self.repeats.lost(caller, mark)) is not None:
                 return Made(await self._store.get(adopted, caller.tenant), None, again=True)
@@ -133,6 +135,15 @@ class Studio:
         warnings = wanted.warnings + _of_model(route, fields)
         price = self._tariff.terms(wanted.model, caller.tenant).price
         return Estimate(wanted, route.provider.name, pictures, size, price, warnings)
+
+    def _late(self, caller: Caller, attempt: Attempt) -> Callable[[str], Awaitable[str]]:
+        """Writes the answer of a create whose process died while its caller waited."""
+
+        async def write(task_id: str) -> str:
+            assert attempt.write is not None
+            return await attempt.write(await self._store.get(task_id, caller.tenant))
+
+        return write
 
     async def _new(
         self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
@@ -151,7 +162,7 @@ class Studio:
             )
             terms = self._tariff.terms(wanted.model, caller.tenant)
             if attempt.key and attempt.write:
-                mark = replace(mark, answer=await attempt.write(task))
+                mark = replace(mark, answer=TO_COME if attempt.later else await attempt.write(task))
             return Made(await self._store.add(task, mark, terms), mark.answer)
         except Exception as error:  # not a cancellation: where the task may be kept all the same, it needs its pictures
             if not isinstance(error, RushesError) or error.status < 500 or error.certain:
@@ -245,7 +256,9 @@ class Studio:
 
     async def _mine(self, task_id: str, caller: Caller) -> Task:
         if is_task_id(task_id):
-            return await self._store.get(task_id, caller.tenant)
+            # Another Rushes in front of this one names its tasks here, and their ids look like ours.
+            with contextlib.suppress(NotFound):
+                return await self._store.get(task_id, caller.tenant)
         return await self._store.find(task_id, caller.tenant)
 
     async def _free(self, external_task_id: str | None, caller: Caller) -> None:

@@ -142,7 +142,7 @@ def settle_kling(body: Body) -> None:
     """The same for Kling's words: one shot by its prompt, pictures that are pictures, ids that nobody has."""
     for name in ("multi_shot", "shot_type", "multi_prompt", "external_task_id"):
         body.pop(name, None)
-    if body.get("prompt") is None:
+    if not (body.get("prompt") or "").strip():
         body["prompt"] = "a fox"
     for name in PICTURES:
         if body.get(name) is not None:

@@ -16,18 +16,15 @@ def test_the_life_of_a_teams_keys(make_server: Callable[..., Server], person: Pe
     flags = ("--data", str(server.data))
     with server.client() as client:
         assert client.get("/v1/models").status_code == 200
-        made = person.run("keys", "create", "editing", "--tenant", "north", *flags)
-        assert made.returncode == 0, made.stderr
-        text = made.stdout.strip()
+        made = person.json("keys", "create", "editing", "--tenant", "north", *flags)
+        text, key_id = made["key"], made["id"]
         assert client.get("/v1/models").status_code == 401, "open to nobody from the first key on"
         headers = {"Authorization": f"Bearer {text}"}
-        task = client.post("/v1/videos", json={"model": "previs-std-silent", "prompt": "a fox"}, headers=headers).json()
-        assert person.run("show", task["id"], *flags).returncode == 7, "the operator's tenant is another one"
+        assert client.get("/v1/models", headers=headers).status_code == 200
 
     with server.client() as client, client.stream("GET", "/v1/events", headers=headers) as stream:
         told = stream.iter_raw()
         assert next(told)
-        key_id = person.run("keys", "ls", *flags).stdout.split("\t")[0]
         assert person.run("keys", "revoke", key_id, *flags).stdout.strip() == key_id
         revoked = time.monotonic()
         for _ in told:

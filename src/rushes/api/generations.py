@@ -61,7 +61,7 @@ async def make(
     # Sent again, it is known by either.
     request.state.may_double = key is None and not fields.given("external_task_id")
     with repeats.flight(caller, key) as take:
-        attempt = Attempt(key, read_retry(request), dialect, write=write, take=take)
+        attempt = Attempt(key, read_retry(request), dialect, write=write, later=wait > 0, take=take)
         made = await parts.studio.create(fields, caller, warnings, attempt)
         request.state.may_double = False
         headers = dict(REPLAYED) if made.again else {}
@@ -69,7 +69,12 @@ async def make(
             return answer(made.answer or "", headers)
         task = made.task
         if wait:
-            task = await _waited(request, parts.studio.wait(task, wait, caller))
+            try:
+                task = await _waited(request, parts.studio.wait(task, wait, caller))
+            except InvalidRequest:  # nobody hears it, but whoever asks again
+                if made.answer is not None and key is not None:
+                    await repeats.answered(caller, key, await write(task))
+                raise
             headers["Preference-Applied"] = f"wait={wait}"
         text = await write(task)
         if made.answer is not None and key is not None:

@@ -16,6 +16,8 @@ from rushes.core.task import Task
 
 #: For how long a repeated key is answered as at first.
 KEPT_SECONDS = 7 * 86400.0
+#: Kept in an answer's place while its caller waits for the film.
+TO_COME = ""
 #: What of a `Wanted` says nothing of the film: how the request was written, and what was said about it.
 _APART = ("paths", "warnings", "image", "last_image")
 
@@ -32,6 +34,8 @@ class Attempt:
     dialect: str = ""
     #: Writes the answer to a create with a key, so that it can be kept together with the task.
     write: Callable[[Task], Awaitable[str]] | None = None
+    #: Whether the answer is only written after a wait.
+    later: bool = False
     #: Called before anything is made: holds the key. Raises where it is held.
     take: Callable[[], None] = lambda: None
 
@@ -55,6 +59,8 @@ class Kept:
     task_id: str
     #: None once its task was deleted.
     answer: str | None
+    #: When the create came.
+    at: float
 
 
 def digest(wanted: Wanted, first: str | None, last: str | None, dialect: str = "") -> str:

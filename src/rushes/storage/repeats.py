@@ -27,7 +27,7 @@ class RepeatStore:
         return await self._engine.write(lambda: _adopt(tenant, key_id or "", mark, since))
 
     async def answered(self, tenant: str, key: str, answer: str) -> None:
-        """Another answer than the one kept with the task is sent."""
+        """Keep the answer that was still to come."""
         await self._engine.write(lambda: ask("answer_key", tenant=tenant, key=key, answer=answer))
 
     async def forget(self, now: float, window: float) -> None:

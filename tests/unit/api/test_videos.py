@@ -26,6 +26,17 @@ def test_each_query_path_answers_the_same_object(api: Api, path: str) -> None:
     api(story)
 
 
+def test_an_id_of_the_callers_own_may_look_like_one_of_ours(api: Api) -> None:
+    """Another Rushes names its tasks so."""
+
+    async def story(wire: Wire) -> None:
+        theirs = "task_" + "0" * 26
+        task = await wire.create(external_task_id=theirs)
+        assert (await wire.client.get(f"/v1/videos/{theirs}")).json()["id"] == task["id"]
+
+    api(story)
+
+
 @pytest.mark.parametrize("value", ["bytes=5-2", "bytes=abc", "items=0-1", "bytes=-", "bytes=", "x", "bytes=0-1,5-2"])
 def test_a_range_that_is_none_gives_the_whole_film(api: Api, value: str) -> None:
     async def story(wire: Wire) -> None:

@@ -98,15 +98,15 @@ def run(database: Database) -> Run:
     return go
 
 
-def test_a_hundred_events_arrive_once_each_though_everything_fails(run: Run) -> None:
+def test_sixty_events_arrive_once_each_though_everything_fails(run: Run) -> None:
     async def story(parts: Parts) -> None:
         with Receiver(failing(0.4, tuple(ANSWERS), 7)) as receiver:
             await parts.hook(f"{receiver.url}/hook")
             for _ in range(2):  # two processes share the work
                 await parts.sender()
-            await parts.tasks(100)
+            await parts.tasks(60)
             found = await parts.over()
-            assert Counter(delivery.state for delivery in found) == {"delivered": 100}
+            assert Counter(delivery.state for delivery in found) == {"delivered": 60}
             assert receiver.taken == Counter({delivery.id: 1 for delivery in found})
             assert {letter.way for letter in receiver.letters} >= {"good", "500", "reset", "redirect", "silence"}
             assert {letter.path for letter in receiver.letters} == {"/hook"}

@@ -21,6 +21,11 @@ MODELS = ("kling-v3", "previs")
 MODES, SOUNDS, SHOT_TYPES = ("std", "pro"), ("off", "on"), ("customize", "intelligence")
 #: Fields that mean the same under the same name.
 SAME = ("negative_prompt", "cfg_scale", "element_list", "callback_url", "external_task_id", "aspect_ratio", "duration")
+#: Of these an empty one counts as absent: Kling's clients send it for what they do not set.
+EMPTY_IS_ABSENT = {
+    "prompt", "negative_prompt", "callback_url", "external_task_id", "image", "image_tail", "multi_prompt",
+    "element_list",
+}  # fmt: skip
 PICTURES = {"image": "image", "image_tail": "last_image"}
 TAKEN = {
     "model_name", "mode", "sound", "prompt", "multi_shot", "shot_type", "multi_prompt", "watermark_info",
@@ -33,14 +38,14 @@ def read(kind: str, body: Mapping[str, Any]) -> tuple[Fields, tuple[Warn, ...]]:
     values: dict[str, object] = {"model": _model(body)}
     paths = {"model": "model_name", "last_image": "image_tail"}
     paths |= {name: name for name in (*SAME, "prompt", "multi_prompt", "shot_type")}
-    values |= {name: _given(body.get(name)) for name in SAME}
+    values |= {name: _given(body, name) for name in SAME}
     warnings = [_idle(name, "is not a field of this API") for name in body if name not in TAKEN]
     if kind == IMAGE:
-        values |= {ours: _given(body.get(theirs)) for theirs, ours in PICTURES.items()}
+        values |= {ours: _given(body, theirs) for theirs, ours in PICTURES.items()}
         if values["image"] is None:
             raise InvalidRequest("image is missing; send the first frame as a URL or as base64.", param="image")
     else:
-        warnings += [_idle(name, f"belongs to {IMAGE}") for name in PICTURES if _given(body.get(name)) is not None]
+        warnings += [_idle(name, f"belongs to {IMAGE}") for name in PICTURES if _given(body, name) is not None]
     shots, idle = _shots(body)
     if _on(body.get("watermark_info")):
         idle.append(_idle("watermark_info", "asks for a watermark, and none is drawn here"))
@@ -55,17 +60,17 @@ def _model(body: Mapping[str, Any]) -> str:
 
 def _shots(body: Mapping[str, Any]) -> tuple[dict[str, object], list[Warn]]:
     """The prompt, or the shots; and what of them is not looked at."""
-    multi, prompt, shots = body.get("multi_shot"), _given(body.get("prompt")), _given(body.get("multi_prompt"))
+    multi, prompt, shots = body.get("multi_shot"), _given(body, "prompt"), _given(body, "multi_prompt")
     if not (multi is None or isinstance(multi, bool)):
         raise InvalidRequest(f"multi_shot is {show(multi)}; allowed: true, false.", param="multi_shot")
     if not multi:
         idle = [
             _idle(name, "has no effect without multi_shot: true")
             for name in ("shot_type", "multi_prompt")
-            if _given(body.get(name)) is not None
+            if _given(body, name) is not None
         ]
         return {"prompt": _prompt(prompt)}, idle
-    if _given(body.get("image_tail")) is not None:
+    if _given(body, "image_tail") is not None:
         raise InvalidRequest("image_tail is not possible with multi_shot; send one of them.", param="image_tail")
     if _choice(body, "shot_type", SHOT_TYPES, None) == "customize":
         if shots is None:
@@ -99,7 +104,7 @@ def _with_numbers(shots: object) -> object:
 
 
 def _choice(body: Mapping[str, Any], name: str, allowed: tuple[str, ...], usual: str | None) -> str:
-    value = _given(body.get(name))
+    value = _given(body, name)
     if value is None and usual is not None:
         return usual
     if value not in allowed:
@@ -108,13 +113,19 @@ def _choice(body: Mapping[str, Any], name: str, allowed: tuple[str, ...], usual:
     return str(value)
 
 
-def _given(value: object) -> object:
-    """Kling's clients send an empty text or list for what they do not set."""
-    return None if value in ("", []) else value
+def _given(body: Mapping[str, Any], name: str) -> object:
+    value = body.get(name)
+    return None if name in EMPTY_IS_ABSENT and value in ("", []) else value
 
 
 def _on(watermark: object) -> bool:
-    return isinstance(watermark, dict) and bool(watermark.get("enabled"))
+    if watermark is None:
+        return False
+    enabled = watermark.get("enabled", False) if isinstance(watermark, dict) else None
+    if not isinstance(enabled, bool):
+        message = f'watermark_info is {show(watermark)}; allowed: {{"enabled": true}} or {{"enabled": false}}.'
+        raise InvalidRequest(message, param="watermark_info")
+    return enabled
 
 
 def _idle(name: str, why: str) -> Warn:

@@ -131,17 +131,17 @@ def _wish() -> dict[str, Schema]:
         "model_name": choice(MODELS, "With `mode` and `sound`: `kling-v3-std-silent` and so on."),
         "mode": or_null(choice(MODES, default=MODES[0])),
         "sound": or_null(choice(SOUNDS, default=SOUNDS[0])),
-        "prompt": or_null(text("What the film shows.", minLength=1, maxLength=MAX_PROMPT, pattern=NOT_BLANK)),
+        "prompt": or_null(text("What the film shows.", maxLength=MAX_PROMPT)),
         "negative_prompt": or_null(text(maxLength=MAX_PROMPT)),
         "cfg_scale": or_null(number(minimum=0, maximum=1)),
         "duration": or_null(choice(SECONDS, "Seconds, as text.", default="5")),
         "multi_shot": or_null(flag("Whether the film has several shots.")),
         "shot_type": or_null(choice(SHOT_TYPES, "Needed with `multi_shot`.")),
-        "multi_prompt": or_null(listing(_shot(), "Their durations sum to the film's.", minItems=1, maxItems=MAX_SHOTS)),
+        "multi_prompt": or_null(listing(_shot(), "Their durations sum to the film's.", maxItems=MAX_SHOTS)),
         "element_list": or_null(listing(ref("Element"), maxItems=MAX_ELEMENTS)),
         "watermark_info": or_null(thing({"enabled": flag()}, "No watermark is drawn here.", optional=("enabled",))),
         "callback_url": or_null(text("Told of each change, in this API's words.", maxLength=MAX_URL)),
-        "external_task_id": or_null(text("Your own id, unique.", minLength=1, maxLength=MAX_EXTERNAL_ID)),
+        "external_task_id": or_null(text("Your own id, unique.", maxLength=MAX_EXTERNAL_ID)),
     }
 
 

@@ -1,7 +1,7 @@
 -- The statements of creates that may come twice: with a key of the caller's, or tried again by the caller's library.
 
 -- name: look_up_key
-SELECT digest, task_id, answer FROM idempotency WHERE tenant = :tenant AND key = :key;
+SELECT digest, task_id, answer, at FROM idempotency WHERE tenant = :tenant AND key = :key;
 
 -- name: keep_key
 INSERT INTO idempotency (tenant, key, digest, task_id, answer, at)
@@ -9,7 +9,7 @@ VALUES (:tenant, :key, :digest, :task_id, :answer, :at)
 ON CONFLICT (tenant, key) DO NOTHING RETURNING task_id;
 
 -- name: answer_key
-UPDATE idempotency SET answer = :answer WHERE tenant = :tenant AND key = :key AND answer IS NOT NULL;
+UPDATE idempotency SET answer = :answer WHERE tenant = :tenant AND key = :key AND answer = '';
 
 -- name: bury_key
 UPDATE idempotency SET answer = NULL WHERE task_id = :task_id;

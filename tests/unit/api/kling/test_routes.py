@@ -8,9 +8,11 @@ import json
 from typing import Any
 
 import pytest
+from harness.receiver import Receiver
 from PIL import Image
-from tests.unit.api.conftest import Api, Wire
+from tests.unit.api.conftest import Api, Wire, until
 from tests.unit.api.openapi.conftest import Judge, holds, spec
+from tests.unit.api.test_webhooks import LOCAL
 
 __all__ = ["holds", "spec"]
 ROOT = "/kling/v1/videos"
@@ -121,6 +123,20 @@ def test_a_taken_id_and_a_foreign_host_are_refused_alike(api: Api) -> None:
         assert (broken.status_code, broken.json()["code"]) == (400, 1200)
 
     api(story)
+
+
+def test_a_callback_is_the_bare_task_in_the_same_words(api: Api, film: Any) -> None:
+    async def story(wire: Wire) -> None:
+        with Receiver() as receiver:
+            made = await sent(wire, "text2video", callback_url=f"{receiver.url}/mine")
+            await until(lambda: len(receiver.letters) == 3)
+            told = [json.loads(letter.body) for letter in receiver.letters]
+            assert {each["task_id"] for each in told} == {made["task_id"]}
+            assert {each["task_status"] for each in told} == {"submitted", "processing", "succeed"}
+            (last,) = [each for each in told if each["task_status"] == "succeed"]
+            assert (await wire.client.get(last["task_result"]["videos"][0]["url"])).status_code == 200
+
+    api(story, [[film]], webhooks=LOCAL)
 
 
 def test_the_same_key_gets_the_same_answer(api: Api) -> None:

@@ -10,6 +10,7 @@ from rushes.api.kling.shape import STATES, created, shown
 from rushes.api.links import Links
 from rushes.core.event import Billed, Failed
 from rushes.core.task import WIRE, Status
+from rushes.providers.kling.legacy import state
 
 LINKS = Links(b"s" * 32, "https://video.example.com", 3600, now=lambda: 1_000_000.0)
 
@@ -40,6 +41,9 @@ def test_numbers_of_a_film_are_text() -> None:
     assert film["url"].startswith("https://video.example.com/v1/videos/")
     assert (found["task_status"], found["updated_at"], found["final_unit_deduction"]) == ("succeed", 99000, "0")
     assert shown(replace(task, billed=Billed("3.5", None)), LINKS)["final_unit_deduction"] == "3.5"
+    read = state({"data": found})
+    assert read is not None
+    assert (read.id, read.url, read.units) == (task.id, film["url"], "0")
     gone = shown(replace(task, clip=None), LINKS)
     assert "task_result" not in gone
     assert "gone" in gone["task_status_msg"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.tasks import make_job, make_request
 
+from rushes.api.kling import fields as served
 from rushes.core.card import kling_v3_cards
 from rushes.core.request import Frame, Shot
 from rushes.fake_kling import legacy as fake
@@ -22,7 +23,12 @@ def sent(
     model: str = "kling-v3-std-silent", pictures: tuple[str | None, str | None] = (None, None), **wanted: Any
 ) -> Any:
     made = body(make_job(make_request(model=model, **wanted), CARDS[model]), pictures)
-    fake.read("image2video" if pictures[0] else "text2video", made)
+    kind = "image2video" if pictures[0] else "text2video"
+    fake.read(kind, made)
+    # Another Rushes takes it too, under /kling.
+    fields, warnings = served.read(kind, made)
+    assert fields.values["model"] == model
+    assert warnings == ()
     return made
 
 
