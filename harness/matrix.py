@@ -20,13 +20,13 @@ from typing import Any
 import httpx2
 from rich.console import Console
 from rich.table import Table
+from tests.vendor import free_port
 
 from harness.accounts import BUDGET
 from harness.books import faults, open_tasks
 from harness.door import Door
 from harness.vendor import Fake
 from rushes.cli.serving import configure_logs, serving
-from rushes.fake_kling.codes import CODES
 from rushes.fake_kling.faults import AFTER, BEFORE, CALLBACKS, FILES, QUERIES, SHAPES
 from rushes.providers.kling.codes import CONTENT, REJECTS, STOPS
 from rushes.settings import Settings
@@ -134,7 +134,7 @@ async def _whole(long: bool) -> bool:
 @contextlib.asynccontextmanager
 async def _server(folder: Path, fake: Fake, vendor: str) -> AsyncIterator[httpx2.AsyncClient]:
     """A server, a client of it, and somebody who resumes the provider whenever it stops."""
-    port = _free_port()
+    port = free_port()
     settings = Settings(
         data=folder / "data",
         port=port,
@@ -243,14 +243,3 @@ def _report(table: Table, chosen: list[Cell], tally: Tally, seconds: float) -> N
         names = [cell.fault for cell in chosen if cell.state == state]
         row = (state, len(set(names)), len(names), tally.ended[state], f"{seconds:.0f} s")
         table.add_row(*(str(value) for value in row))
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-assert set(STOPS) | REJECTS | CONTENT <= set(CODES)
