@@ -46,7 +46,7 @@ class Seen:
     def told(self) -> str:
         """One line of it."""
         state = f"{len(self.wrong)} WRONG" if self.wrong else "exact"
-        return f"books: {self.databases} databases, {self.lines} lines, {state}" if self.databases else "books: none"
+        return f"books: {self.databases} databases, {self.lines} lines, {state}"
 
 
 SEEN = Seen()

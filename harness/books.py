@@ -9,7 +9,7 @@ import asyncio
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -55,19 +55,24 @@ def left_over(folder: Path) -> int:
     return _files(folder / "data" / "media", rows(folder, None, TASKS))[1]
 
 
-def faults(folder: Path, url: str | None, answered: Iterable[str], jobs: Rows) -> Counter[str]:
-    """What is wrong, by kind, each with how often. `jobs` are the vendor's."""
+def faults(
+    folder: Path, url: str | None, answered: Iterable[str], jobs: Rows, *, unread: Collection[str] = ()
+) -> Counter[str]:
+    """What is wrong, by kind, each with how often. `jobs` are the vendor's; the units of `unread` could not be read."""
     tasks = {row["id"]: row for row in rows(folder, url, TASKS)}
     lines = rows(folder, url, LINES)
     found: Counter[str] = Counter()
     found["lost"] = sum(task not in tasks for task in answered)
     found["not ended"] = sum(row["status"] not in ENDS or bool(row["billing_open"]) for row in tasks.values())
-    found["failed"] = sum(row["status"] == "failed" for row in tasks.values())
+    failed = [row for row in tasks.values() if row["status"] == "failed"]
+    found["failed"] = len(failed)
+    for row in failed:
+        print(f"{row['id']} failed: {row['error']}", flush=True)
     found["two ends"] = sum(
         times > 1 for times in Counter(row["task_id"] for row in rows(folder, url, ENDINGS)).values()
     )
     found["doubled"] = sum(times - 1 for times in Counter(job["external_task_id"] for job in jobs).values())
-    found["wrong units"] = _wrong_units(tasks, lines, jobs)
+    found["wrong units"] = _wrong_units(tasks, lines, jobs, unread)
     found["wrong sums"] = len(_sums(folder, url))
     found["missing files"], orphans = _files(folder / "data" / "media", tasks.values())
     if url is None:  # in a shared place, what is left over may be another's for some hours
@@ -76,7 +81,7 @@ def faults(folder: Path, url: str | None, answered: Iterable[str], jobs: Rows) -
     return found
 
 
-def _wrong_units(tasks: dict[str, Any], lines: Rows, jobs: Rows) -> int:
+def _wrong_units(tasks: dict[str, Any], lines: Rows, jobs: Rows, unread: Collection[str]) -> int:
     """Tasks whose ledger has other units than the vendor billed for them."""
     billed: dict[str, Decimal] = dict.fromkeys(tasks, Decimal(0))
     for job in jobs:
@@ -84,7 +89,7 @@ def _wrong_units(tasks: dict[str, Any], lines: Rows, jobs: Rows) -> int:
     ours: Counter[str] = Counter()
     for line in lines:
         ours[line["task_id"]] += Decimal(line["vendor_units"] or 0)  # type: ignore[assignment]
-    return sum(ours[task] != units for task, units in billed.items())
+    return sum(ours[task] not in ({units, 0} if task in unread else {units}) for task, units in billed.items())
 
 
 def _sums(folder: Path, url: str | None) -> list[str]:

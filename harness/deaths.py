@@ -37,7 +37,7 @@ FAULTS = {
 }  # fmt: skip
 BODY = {"model": "kling-v3-std-silent", "prompt": "a boat at sea", "duration": 3}
 #: How long a life may take to come to its point; then it is killed where it is.
-POINT_SECONDS, RANDOM_SECONDS, PAUSE = 5.0, 1.2, 0.06
+POINT_SECONDS, RANDOM_SECONDS, PAUSE = 3.0, 1.2, 0.06
 CANCELLED_EVERY, TIDY_SECONDS = 9, 20.0
 
 

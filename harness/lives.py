@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,10 @@ import httpx2
 
 from harness import points
 from harness.accounts import BUDGET
+from rushes.app import running
+from rushes.cli import serving as serve
 from rushes.cli.serving import configure_logs, serving
+from rushes.outside import Outside
 from rushes.settings import Settings
 
 FORKED = multiprocessing.get_context("forkserver")
@@ -52,8 +57,8 @@ class Life:
 
     def __init__(self, plan: Plan, point: str | None = None, times: int = 1) -> None:
         ours, theirs = FORKED.Pipe()
-        self._pipe = ours
-        self.process = FORKED.Process(target=_live, args=(plan, theirs, point, times), daemon=True)
+        self._pipe, self._clock = ours, FORKED.Value("d", 0.0)
+        self.process = FORKED.Process(target=_live, args=(plan, theirs, point, times, self._clock), daemon=True)
         self.process.start()
         theirs.close()
         self.url = self._address()
@@ -76,6 +81,10 @@ class Life:
         self.process.join(seconds)
         return self.alive
 
+    def set_clock(self, seconds: float) -> None:
+        """Set its clock forward, or back."""
+        self._clock.value += seconds
+
     def kill(self) -> None:
         """kill -9."""
         self.process.kill()
@@ -88,7 +97,10 @@ class Life:
         return httpx2.Client(base_url=self.url, timeout=30, trust_env=False, **options)
 
 
-def _live(plan: Plan, pipe: Connection, point: str | None, times: int) -> None:
+def _live(plan: Plan, pipe: Connection, point: str | None, times: int, clock: Any) -> None:
+    real = time.time
+    time.time = lambda: real() + clock.value
+    serve.running = partial(running, outside=Outside(now=time.time))  # type: ignore[attr-defined]
     os.chdir(plan.folder)
     log = os.open(plan.folder / "server.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 2)

@@ -18,7 +18,7 @@ SLOTS = 40
 #: Bounds shortened so that a doubt is settled within seconds.
 BOUNDS: dict[str, Any] = {
     "send_seconds": 1, "late_seconds": 1, "accept_seconds": 0.5, "look_ups": 3, "look_up_seconds": 0.3,
-    "poll_least_seconds": 0.5, "poll_most_seconds": 1, "trouble_seconds": 1, "slots": SLOTS,
+    "forgotten_seconds": 1, "poll_least_seconds": 0.5, "poll_most_seconds": 1, "trouble_seconds": 1, "slots": SLOTS,
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ NO_TWIN = {
     "storage/paces.py": "steps; rates.py's twin plays each of them",
     "storage/leases.py": "steps; work/leases.py's twin plays each of them",
     "storage/repeats.py": "two tables; the twin of repeats.py plays each of its steps",
+    "storage/census.py": "two statements; api/metrics.py's twin reads them over HTTP",
+    "api/timings.py": "api/metrics.py's twin reads what it notes",
     "storage/stops.py": "three statements; work/health.py's twin plays each of them",
     "storage/hints.py": "one step; work/callbacks.py's twin and the fleet's stories pass through it",
     "api/callbacks.py": "one route; work/callbacks.py's twin calls it over HTTP",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -104,6 +105,13 @@ def settings_for(url: str, **changes: Any) -> KlingSettings:
     """The short bounds, with an API key unless there is another."""
     key = {} if "access_key" in changes else {"api_key": KEY}
     return KlingSettings(base_url=url, **{**SHORT, **key, **changes})
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager

@@ -42,6 +42,7 @@ from rushes.outside import Outside
 from rushes.rates import Rates
 from rushes.repeats import Repeats
 from rushes.settings import BudgetSettings, Settings
+from rushes.storage.census import Census
 from rushes.storage.hints import Hints
 from rushes.storage.keys import KeyStore
 from rushes.storage.ledger import Books, LedgerStore
@@ -225,6 +226,7 @@ async def _context(
             now,
         ),
         desk=Desk(store, health, now),
+        census=Census(store.engine),
         callbacks=callbacks,
         absent=_absent(studio.routes),
     )

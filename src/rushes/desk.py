@@ -7,15 +7,15 @@ It knows neither HTTP nor a database.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import structlog
 
 from rushes.core.caller import DEFAULT_TENANT, Caller, Scope
 from rushes.core.event import Billed, Failed, NotTaken, Requeued, Submitted
 from rushes.core.money import shown
-from rushes.core.protocols import Adopts, OpenBill, Store
+from rushes.core.protocols import Adopts, Asks, OpenBill, Provider, Store
 from rushes.core.task import Status, Task
 from rushes.errors import AlreadyFinal, Forbidden, IllegalTransition, InvalidRequest, NotFound
 from rushes.storage.stops import Stop
@@ -35,6 +35,10 @@ class Decision(enum.StrEnum):
     FAIL = "fail"
 
 
+#: What a provider may be: at work, passed over for a while because it fails, waiting for the operator.
+PROVIDER_STATES = ("ok", "failing", "stopped")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A provider as the operator sees it."""
@@ -43,6 +47,8 @@ class Standing:
     slots: int
     stop: Stop | None
     failing: bool
+    #: This process's requests to its vendor so far, by kind and result.
+    requests: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -117,7 +123,7 @@ class Desk:
         """All providers, and whether one is stopped, with the reason."""
         health, now = self._health, self._now()
         return [
-            Standing(name, provider.slots, health.stopped.get(name), health.failing(name, now))
+            Standing(name, provider.slots, health.stopped.get(name), health.failing(name, now), _requests(provider))
             for name, provider in health.providers.items()
         ]
 
@@ -132,3 +138,7 @@ class Desk:
             return await self._store.record(task.id, event, self._now(), task.epoch)
         except IllegalTransition:
             raise AlreadyFinal("Somebody else has resolved the task just now.") from None
+
+
+def _requests(provider: Provider) -> Mapping[tuple[str, str], int]:
+    return provider.requests if isinstance(provider, Asks) else {}

@@ -59,7 +59,7 @@ class Rates:
             self._alone(limits)
         elif not self._from_stock(limits):
             async with self._lock(limits[-1].name):  # requests that wait here find what the first of them draws
-                while not self._from_stock(limits):
+                if not self._from_stock(limits):
                     await self._draw(limits, self._together)
 
     def _alone(self, limits: Sequence[Limit]) -> None:
@@ -70,28 +70,40 @@ class Rates:
             self._pace.take(limit.name, limit.per_minute, self._tick())
 
     def _from_stock(self, limits: Sequence[Limit]) -> bool:
-        stocks = [self._stocks.get(limit.name) for limit in limits]
-        found = [stock for stock in stocks if stock and stock.left and stock.until > self._tick()]
-        if len(found) < len(limits):
+        stocks = [stock for limit in limits if (stock := self._in_hand(limit))]
+        if len(stocks) < len(limits):
             return False
-        for stock in found:
+        for stock in stocks:
             stock.left -= 1
         return True
 
     async def _draw(self, limits: Sequence[Limit], together: Together) -> None:
-        now, draws = self._tick(), []
-        for limit in limits:
-            stock = self._stocks.get(limit.name)
-            if stock and stock.left and stock.until > now:
-                continue
-            used_up = stock is not None and stock.until > now
-            wanted = min(max(1, limit.per_minute // 60), stock.drawn * 2) if stock and used_up else 1
-            draws.append(Draw(limit, wanted))
-        granted = await together.draw(draws, self._now())
+        """Take what is in hand, and draw the rest; where that is refused, nothing was taken."""
+        stocks = [stock for limit in limits if (stock := self._in_hand(limit))]
+        draws = [Draw(limit, self._wanted(limit)) for limit in limits if not self._in_hand(limit)]
+        for stock in stocks:
+            stock.left -= 1
+        try:
+            granted = await together.draw(draws, self._now())
+        except BaseException:
+            for stock in stocks:
+                stock.left += 1
+            raise
         if len(self._stocks) >= MOST_NAMES:
             self._stocks.clear()
         for draw, amount in zip(draws, granted, strict=True):
-            self._stocks[draw.limit.name] = _Stock(amount, amount, self._tick() + STOCK_SECONDS)
+            self._stocks[draw.limit.name] = _Stock(amount - 1, amount, self._tick() + STOCK_SECONDS)
+
+    def _in_hand(self, limit: Limit) -> _Stock | None:
+        stock = self._stocks.get(limit.name)
+        return stock if stock and stock.left and stock.until > self._tick() else None
+
+    def _wanted(self, limit: Limit) -> int:
+        """Twice what the last draw brought, where it is used up before its time; at most a second's worth."""
+        stock = self._stocks.get(limit.name)
+        if stock is None or stock.until <= self._tick():
+            return 1
+        return min(max(1, limit.per_minute // 60), stock.drawn * 2)
 
     def _lock(self, name: str) -> asyncio.Lock:
         if len(self._locks) >= MOST_NAMES:

@@ -67,6 +67,7 @@ ROWS = {
     "resolveVideo": Row(ADMIN, "doubt"),
     "listBills": Row("operator"),
     "settleBill": Row("operator", "bill"),
+    "getMetrics": Row("operator"),
     "getLiveness": Row("open"),
     "getReadiness": Row("open"),
 }

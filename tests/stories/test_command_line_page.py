@@ -9,29 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.pages import BLOCK, MARK, fits, steps
 
 from rushes.cli.exits import MEANINGS
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
-MARK = "--- end ---"
 
 
-def steps(page: str) -> list[tuple[str, list[str]]]:
+def commands(page: str) -> list[tuple[str, list[str]]]:
     """The page's commands, each with the lines it shows."""
-    found: list[tuple[str, list[str]]] = []
-    for block in re.findall(r"^```console\n(.*?)^```$", page, re.M | re.S):
-        for line in block.splitlines():
-            if line.startswith("$ "):
-                found.append((line[2:], []))
-            else:
-                found[-1][1].append(line)
-    return found
-
-
-def fits(shown: list[str], said: list[str]) -> bool:
-    """Whether the lines are those shown."""
-    patterns = [".*".join(re.escape(part) for part in line.split("…")) for line in shown]
-    return len(patterns) == len(said) and all(map(re.fullmatch, patterns, said))
+    return [step for kind, block in BLOCK.findall(page) if kind == "console" for step in steps(block)]
 
 
 @pytest.mark.slow  # a page of real films; the command line's stories prove the same more quickly
@@ -52,7 +39,7 @@ def test_the_page_does_what_it_shows(tmp_path: Path) -> None:
         env={**kept, "PATH": f"{command.parent}:{os.environ['PATH']}", "RUSHES_PORT": "0", "RUSHES_LOG": "warning"},
     ) as shell:
         try:
-            for step, shown in steps(PAGE.read_text("utf-8")):
+            for step, shown in commands(PAGE.read_text("utf-8")):
                 said = run(shell, step, shown)
                 assert fits(shown, said), f"$ {step}\n" + "\n".join(said)
         finally:

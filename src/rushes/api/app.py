@@ -17,6 +17,7 @@ from rushes.api import (
     generations,
     health,
     keys,
+    metrics,
     models,
     money,
     operation,
@@ -28,6 +29,7 @@ from rushes.api.context import Context
 from rushes.api.guard import Guard
 from rushes.api.kling import routes as kling
 from rushes.api.openapi.document import SUMMARY, TITLE, Facts, document
+from rushes.api.timings import Timings
 from rushes.core.card import kling_v3_cards
 
 ROUTERS = (
@@ -41,6 +43,7 @@ ROUTERS = (
     money.router,
     operation.router,
     health.router,
+    metrics.router,
 )
 
 
@@ -67,7 +70,8 @@ def build(parts: Callable[[], AbstractAsyncContextManager[Context]], hosts: Iter
     for router in routers:
         app.include_router(router)
     app.openapi = lambda: describe(app.state.context)  # type: ignore[method-assign]
-    return Guard(app, hosts)
+    app.state.timings = Timings()
+    return Guard(app, hosts, app.state.timings)
 
 
 def describe(context: Context) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from rushes.desk import Desk
 from rushes.door import Door
 from rushes.hooks import Hooks
 from rushes.keyring import Keyring
+from rushes.storage.census import Census
 from rushes.studio import Studio
 from rushes.work.callbacks import Callbacks
 from rushes.work.watch import Watch
@@ -35,6 +36,7 @@ class Context:
     keyring: Keyring
     hooks: Hooks
     desk: Desk
+    census: Census
     callbacks: Callbacks
     #: Models that nobody makes here, each with what to do about it.
     absent: Mapping[str, str]

@@ -10,12 +10,14 @@ import ipaddress
 import json
 import re
 import secrets
+import time
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rushes.api import errors
+from rushes.api.timings import Timings
 from rushes.errors import Forbidden, RushesError, ServerBusy, UnsupportedMediaType
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -32,8 +34,8 @@ ALIVE = "/livez"
 class Guard:
     """Pure ASGI, outermost: it answers what it refuses and marks what it lets through."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], timings: Timings | None = None) -> None:
+        self._app, self._timings = app, timings or Timings()
         self._hosts = {*LOOPBACK_NAMES, *(host.lower() for host in hosts)}
         self._closed = False
 
@@ -49,7 +51,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers, began = Headers(scope=scope), time.monotonic()
         request_id = _request_id(headers)
         scope.setdefault("state", {})["request_id"] = request_id
 
@@ -62,6 +64,8 @@ class Guard:
                 marked.setdefault("referrer-policy", "no-referrer")
                 if self._closed:
                     marked["connection"] = "close"
+                route = getattr(scope.get("route"), "path", None)
+                self._timings.note(scope["method"], route, message["status"], time.monotonic() - began)
             await send(message)
 
         try:

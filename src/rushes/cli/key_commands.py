@@ -46,11 +46,11 @@ def create(
     budget_total: Money = None,
 ) -> None:
     """Make a key and print it, this one time. The first one closes an open server to those without."""
-    from rushes.cli.keys import Wish, create
+    from rushes.cli.keys import create, wanted
 
     budgets = (budget_day, budget_month, budget_total)
-    wish = Wish(name, tenant, tuple(scope or ()), tuple(model or ()), expires, rate, tasks, budgets)
-    create(asked.flags, wish, as_json=asked.as_json)
+    limits = wanted(models=model, expires=expires, rate=rate, tasks=tasks, budgets=budgets)
+    create(asked.flags, {**wanted(name=name, tenant=tenant, scopes=scope), **limits}, as_json=asked.as_json)
 
 
 @command(keys)
@@ -92,10 +92,8 @@ def change(
     from rushes.cli.keys import change, wanted
 
     budgets = (budget_day, budget_month, budget_total)
-    body = wanted(
-        name=name, scopes=scope or (), models=model or (), expires=expires, rate=rate, tasks=tasks, budgets=budgets
-    )
-    change(asked.flags, key_id, body, as_json=asked.as_json)
+    limits = wanted(models=model, expires=expires, rate=rate, tasks=tasks, budgets=budgets)
+    change(asked.flags, key_id, {**wanted(name=name, scopes=scope), **limits}, as_json=asked.as_json)
 
 
 @command(keys)

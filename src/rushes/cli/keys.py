@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -28,69 +27,35 @@ _SPAN = re.compile(r"([0-9]{1,9})([smhd])")
 WireKey = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the options of `create` ask for."""
-
-    name: str
-    tenant: str | None
-    scopes: tuple[str, ...]
-    models: tuple[str, ...]
-    expires: str | None
-    rate: int | None
-    tasks: int | None
-    #: Dollars for a day, a month and in all.
-    budgets: tuple[str | None, str | None, str | None]
-
-    def body(self, now: float) -> dict[str, Any]:
-        """The request."""
-        wanted = {
-            "name": self.name,
-            "tenant": self.tenant,
-            "scopes": list(self.scopes) or None,
-            "models": list(self.models) or None,
-            "expires_at": None if self.expires is None else int(now) + span("expires", self.expires),
-            "requests_per_minute": self.rate,
-            "concurrent_tasks": self.tasks,
-            **{name: dollars(name, text) for name, text in zip(BUDGETS, self.budgets, strict=True)},
-        }
-        return {name: value for name, value in wanted.items() if value is not None}
-
-
-def create(flags: Mapping[str, Any], wish: Wish, *, as_json: bool) -> None:
+def create(flags: Mapping[str, Any], body: Mapping[str, Any], *, as_json: bool) -> None:
     """Make a key and print its text."""
-    body = wish.body(time.time())
     with Reach(load(flags)) as reach:
         _shown_once(reach.call("POST", "/v1/keys", body=body), as_json=as_json)
 
 
 def wanted(
     *,
-    now: float | None = None,
     name: str | None = None,
-    scopes: Sequence[str] = (),
-    models: Sequence[str] = (),
+    tenant: str | None = None,
+    scopes: Sequence[str] | None = None,
+    models: Sequence[str] | None = None,
     expires: str | None = None,
-    rate: str | None = None,
-    tasks: str | None = None,
-    budgets: Sequence[str | None] = (),
+    rate: int | str | None = None,
+    tasks: int | str | None = None,
+    budgets: Sequence[str | None] = (None, None, None),
+    now: float | None = None,
 ) -> dict[str, Any]:
-    """What the options of `set` ask for: only what is said, and null for a limit that is to go."""
-    found = {
-        "name": name,
-        "scopes": list(scopes) or None,
-        "models": NONE if list(models) == [NONE] else list(models) or None,
-        "expires_at": _unless_none(
-            expires, lambda text: int(time.time() if now is None else now) + span("expires", text)
-        ),
-        "requests_per_minute": _unless_none(rate, lambda text: _whole("rate", text)),
-        "concurrent_tasks": _unless_none(tasks, lambda text: _whole("tasks", text)),
-        **{
-            budget: _unless_none(text, lambda text, budget=budget: dollars(budget, text))  # type: ignore[misc]
-            for budget, text in zip(BUDGETS, budgets, strict=False)
-        },
+    """What the options of `create` and `set` ask for: only what is said, and null for a limit that is to go."""
+    said = {"name": name, "tenant": tenant, "scopes": list(scopes or ()) or None}
+    limits = {
+        "models": NONE if models == [NONE] else list(models or ()) or None,
+        "expires_at": _moment(expires, time.time() if now is None else now),
+        "requests_per_minute": _whole("rate", rate),
+        "concurrent_tasks": _whole("tasks", tasks),
+        **{name: text if text == NONE else dollars(name, text) for name, text in zip(BUDGETS, budgets, strict=True)},
     }
-    return {field: None if value == NONE else value for field, value in found.items() if value is not None}
+    found = {name: value for name, value in {**said, **limits}.items() if value is not None}
+    return {name: None if name in limits and value == NONE else value for name, value in found.items()}
 
 
 def change(flags: Mapping[str, Any], key_id: str, body: Mapping[str, Any], *, as_json: bool) -> None:
@@ -179,14 +144,16 @@ def _shown(key: WireKey, *, as_json: bool) -> None:
         put(f"{name:<{width}}  {clean(value)}")
 
 
-def _unless_none(text: str | None, read: Callable[[str], Any]) -> Any:
-    return text if text in (None, NONE) else read(text)
+def _moment(text: str | None, now: float) -> int | str | None:
+    return text if text in (None, NONE) else int(now) + span("expires", str(text))
 
 
-def _whole(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Stopped(Exit.USAGE, f"--{name} is {text!r}; allowed: a whole number, or {NONE}.")
-    return int(text)
+def _whole(name: str, given: int | str | None) -> int | str | None:
+    if given in (None, NONE) or isinstance(given, int):
+        return given
+    if not (str(given).isascii() and str(given).isdigit() and len(str(given)) < 10):
+        raise Stopped(Exit.USAGE, f"--{name} is {given!r}; allowed: a whole number, or {NONE}.")
+    return int(str(given))
 
 
 def _shown_once(key: WireKey, *, as_json: bool) -> None:

@@ -25,9 +25,11 @@ def kling(settings: KlingSettings) -> Iterator[Finding]:
 def states(found: Mapping[str, str]) -> Iterator[Finding]:
     """What a running server says of its providers."""
     for name, state in found.items():
-        if state == "failing":
+        if state == "ok":
+            yield Finding(name, OK, "the server makes films with it")
+        elif state == "failing":
             yield Finding(name, WARNING, "it fails; the server passes it over for a while", "see the server's log")
-        elif state != "ok":
+        else:
             fix = f"rushes providers says why; once that is mended: rushes providers --resume {name}"
             yield Finding(name, BROKEN, f"the server has stopped it ({state})", fix)
 

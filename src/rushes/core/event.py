@@ -138,6 +138,7 @@ KINDS = {
     "Queued": "video.queued",
     "Requeued": "video.queued",
     "Claimed": "video.in_progress",
+    "Doubted": "video.in_progress",  # with the warning `submission_unknown`: an operator must decide
     "Progressed": "video.progress",
     "Succeeded": "video.completed",
     "Failed": "video.failed",

@@ -109,6 +109,15 @@ class Hinted(Protocol):
 
 
 @runtime_checkable
+class Asks(Protocol):
+    """A provider that counts its requests to a vendor."""
+
+    @property
+    def requests(self) -> Mapping[tuple[str, str], int]:
+        """By kind (create, ask, file) and result (ok, refused, failed)."""
+
+
+@runtime_checkable
 class Readies(Protocol):
     """A provider that can say beforehand whether it works."""
 

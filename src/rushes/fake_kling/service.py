@@ -70,6 +70,7 @@ class Service:
 
     async def query(self, request: Request, kind: str, name: str) -> Reply:
         """A job by its id or external id, in the older dialect."""
+        await asyncio.sleep(self.world.options.query_delay)
         found, reply = self._asked(request, name, kind, "legacy")
         if reply is not None:
             return reply
@@ -79,6 +80,7 @@ class Service:
         """Jobs by ids or external ids, in the newer dialect."""
         named = request.query_params.get("task_ids") or request.query_params.get("external_task_ids") or ""
         shown: list[dict[str, Any]] = []
+        await asyncio.sleep(self.world.options.query_delay)
         for name in named.split(","):
             found, reply = self._asked(request, name, None, "v2")
             if reply is not None:
@@ -138,6 +140,8 @@ class Service:
             return None, coded(why.code, why.message)
         found = self.world.find(name, self.now(), kind)
         self.world.counts["query" if name in self.world.jobs else "look_up"] += 1
+        if found is not None:
+            found.asked += 1
         fault = self.faults.due("query", _owner(found.wish) if found else name, request.headers.get(HEADER))
         if fault in BEFORE:
             return None, _before(fault, request)

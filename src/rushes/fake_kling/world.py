@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 #: Units a second of film costs (Kling's price list): by tier and sound.
@@ -24,6 +24,8 @@ class Options:
     #: How long a create is thought about before it is accepted, and before it is answered.
     accept_delay: float = 0.0
     answer_delay: float = 0.0
+    #: How long a question is thought about.
+    query_delay: float = 0.0
     #: How long a new job cannot be found by look-up yet.
     lookup_lag: float = 0.0
     #: Whether a second job with the same external id is refused. Kling documents no such refusal.
@@ -59,8 +61,8 @@ class Job:
     created_at: float
     ends_at: float
     fails: bool
-    #: Faults that its queries and its film show, by place.
-    marks: dict[str, str] = field(default_factory=dict)
+    #: How often it was asked after.
+    asked: int = 0
 
     def state(self, now: float) -> str:
         """submitted, processing, succeed or failed."""
@@ -149,13 +151,15 @@ class World:
             "requests": dict(self.counts),
         }
 
-    def shown(self, now: float) -> list[dict[str, str]]:
+    def shown(self, now: float) -> list[dict[str, Any]]:
         """Every job with what it cost so far, oldest first."""
         return [
             {
                 "id": job.id,
                 "external_task_id": job.wish.external_id,
                 "status": job.state(now),
+                "ends_at": job.ends_at,
+                "asked": job.asked,
                 "units": job.units if job.ends_at <= now else "0",
             }
             for job in self.jobs.values()

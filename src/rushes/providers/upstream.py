@@ -7,9 +7,11 @@ A provider speaks through this and catches nothing: whatever goes wrong out ther
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import ssl
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
@@ -125,11 +127,17 @@ class Upstream:
         # A create never goes over a connection that the vendor may just be closing: that would be a doubt for nothing.
         self._sending = httpx2.AsyncClient(**options, limits=httpx2.Limits(max_keepalive_connections=0))
         self._gate = asyncio.Semaphore(bounds.at_once)
+        #: Requests so far, by kind and result: taken or told, refused in the vendor's words, or anything else.
+        self.requests: Counter[tuple[str, str]] = Counter()
 
     async def create(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send a job once and give the good answer. Raises `SubmitUncertain` wherever it may have been taken; any other
         error of ours means that it was surely not taken.
         """
+        with self._counted("create"):
+            return await self._create(path, body)
+
+    async def _create(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         content = json.dumps(body, ensure_ascii=False).encode()
         headers = {**self._headers(), "Content-Type": "application/json"}
         try:
@@ -155,6 +163,10 @@ class Upstream:
 
     async def ask(self, path: str, params: Mapping[str, str] | None = None) -> Answer:
         """A question that changes nothing: 200 with code 0, or «no such job». Raises our errors for all else."""
+        with self._counted("ask"):
+            return await self._ask(path, params)
+
+    async def _ask(self, path: str, params: Mapping[str, str] | None) -> Answer:
         try:
             async with asyncio.timeout(self._bounds.ask), self._gate:
                 answer = await self._answer(self._asking, "GET", path, params=params, headers=self._headers())
@@ -170,6 +182,10 @@ class Upstream:
         """A vendor's file, byte for byte; its length. Our vendor's own host may stand anywhere, any other host must be
         public. Raises `UpstreamUnavailable`: what is written then is void.
         """
+        with self._counted("file"):
+            return await self._download(url, path)
+
+    async def _download(self, url: str, path: Path) -> int:
         try:
             async with asyncio.timeout(self._bounds.file):
                 if _origin(httpx2.URL(url)) == _origin(self._base):
@@ -181,6 +197,21 @@ class Upstream:
             raise UpstreamUnavailable(f"The film did not come over ({type(error).__name__}).") from error
         except ImageUrlNotAllowed:
             raise UpstreamUnavailable("The film's address is not one that may be fetched, or did not answer.") from None
+
+    @contextlib.contextmanager
+    def _counted(self, kind: str) -> Iterator[None]:
+        result = "failed"
+        try:
+            yield
+            result = "ok"
+        except (SubmitUncertain, UpstreamUnavailable) as error:
+            result = "refused" if isinstance(error, UpstreamBusy) else "failed"
+            raise
+        except ProviderFailed:
+            result = "refused"
+            raise
+        finally:
+            self.requests[kind, result] += 1
 
     async def close(self) -> None:
         """Let go of the connections."""

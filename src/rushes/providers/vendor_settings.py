@@ -29,7 +29,7 @@ class VendorSettings(BaseModel):
     )
     look_up_seconds: float = Field(30, gt=0, description="The time between two look-ups.")
     poll_least_seconds: float = Field(2, gt=0, description="The shortest time between two questions about one job.")
-    poll_most_seconds: float = Field(8, gt=0, description="The longest time between two, while the vendor answers.")
+    poll_most_seconds: float = Field(6, gt=0, description="The longest time between two, while the vendor answers.")
     poll_share: float = Field(
         20, gt=0, description="A question waits for such a part (1/20) of the time that the job has taken so far."
     )
@@ -60,8 +60,12 @@ class VendorSettings(BaseModel):
         gt=0,
         description="How long a new task waits for a slot, or for a vendor that is out of order, before it tries.",
     )
-    wait_most_seconds: float = Field(60, gt=0, description="The longest such wait; it grows with the task's age.")
-    retry_after_seconds: float = Field(300, ge=1, description="The longest that a vendor's Retry-After is heeded.")
+    wait_most_seconds: float = Field(
+        60, gt=0, le=3600, description="The longest such wait; it grows with the task's age."
+    )
+    retry_after_seconds: float = Field(
+        300, ge=1, le=3600, description="The longest that a vendor's Retry-After is heeded."
+    )
     answer_bytes: int = Field(1 << 20, gt=0, description="The longest answer that is read.")
     picture_bytes: int = Field(
         10 << 20, gt=0, description="The largest picture that is sent; a larger one is made smaller."

@@ -11,12 +11,14 @@ from rushes.storage.engine import Rows, Steps, ask
 
 #: Places in the queue are counted no further than this.
 FARTHEST = 1000
+#: Nobody writes a longer wait than this: a task that seems to have one was put off before the clock was set back.
+LONGEST_WAIT = 2 * 3600.0
 LAST = 2**62
 
 
 def next_turns(provider: str, now: float, limit: int) -> Steps[list[Turn]]:
     """A provider's queued tasks that may run now, the next one first."""
-    rows = yield from ask("next_turns", provider=provider, now=now, limit=limit)
+    rows = yield from ask("next_turns", provider=provider, now=now, beyond=now + LONGEST_WAIT, limit=limit)
     return [Turn(row["id"], row["number"], row["priority"], row["place"]) for row in rows]
 
 

@@ -48,7 +48,7 @@ class Health:
         self._failures: Counter[str] = Counter()
         self._passed_over: dict[str, float] = {}
         self._reading: asyncio.Task[None] | None = None
-        self._again = False
+        self._again, self._lock = False, asyncio.Lock()
 
     async def begin(self) -> None:
         """Give every provider its slots, and those that are stopped none."""
@@ -98,10 +98,11 @@ class Health:
 
     async def _read(self) -> None:
         """Hold what the store says. Where others do a stopped provider's work, its tasks go on to them one by one."""
-        self.stopped = await self._stops.all()
-        for name, provider in self.providers.items():
-            still = name in self.stopped and name not in self._replaceable
-            await self._dispatch.set_limit(name, 0 if still else provider.slots)
+        async with self._lock:  # two that read at once could leave the older word in force
+            self.stopped = await self._stops.all()
+            for name, provider in self.providers.items():
+                still = name in self.stopped and name not in self._replaceable
+                await self._dispatch.set_limit(name, 0 if still else provider.slots)
 
     def _changed(self) -> None:
         """Another process has changed something: read it once now, and once more where it changes meanwhile."""

@@ -37,7 +37,7 @@ from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
 from rushes.media.probe import poster, probe, sha256
-from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamUnavailable
+from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamTimeout, UpstreamUnavailable
 from rushes.work.again import NOT_TAKEN, PATIENCE, what_follows
 from rushes.work.differences import differences
 from rushes.work.doubt import settle
@@ -139,12 +139,13 @@ class Worker:
         if task.intent_at is None and (event := self._elsewhere(task)):
             await self._record(task, event)
             return
+        left_by_another = task.in_doubt
         while True:
             if task.in_doubt:
-                asked = await settle(self._store, route.provider, task, self._now)
+                asked = await self._settled(task, route, counted=not left_by_another)
                 if asked is None:
                     return
-                task = asked
+                task, left_by_another = asked, False
             try:
                 await self._make(task, route, folder)
                 return
@@ -152,6 +153,18 @@ class Worker:
                 raise
             except Exception as error:  # noqa: BLE001  it is raised again, or its task is in doubt
                 task = await self._after(task, error)
+
+    async def _settled(self, task: Task, route: Route, *, counted: bool) -> Task | None:
+        """The task once its vendor is known to have its job; None where this run is over. Raises `UpstreamTimeout`
+        where a try of this run was lost; a death of ours before is no failed try of the task.
+        """
+        try:
+            return await settle(self._store, route.provider, task, self._now)
+        except UpstreamTimeout:
+            if counted:
+                raise
+        await self._record(task, Requeued(self._now(), counted=False, reason="absent"))
+        return None
 
     def _elsewhere(self, task: Task) -> Requeued | None:
         """Where to go with a task that nobody has yet when its provider is not worth a try; None to try it."""

@@ -10,10 +10,9 @@ import pytest
 from tests.unit.cli.conftest import Wire
 
 from rushes.cli.exits import Exit, Stopped
-from rushes.cli.keys import Wish, change, create, facts, ls, revoke, rotate, show, span, wanted
+from rushes.cli.keys import change, create, facts, ls, revoke, rotate, show, span, wanted
 from rushes.core.key import well_formed
 
-BARE = Wish("editing", None, (), (), None, None, None, (None, None, None))
 KEY: dict[str, Any] = {
     "id": "key_1", "name": "editing", "tenant": "north", "status": "live", "hint": "sk-rushes-…abcd", "parent": "key_0",
     "scopes": ["make"], "models": ["a"], "requests_per_minute": 60, "concurrent_tasks": 2, "budget_day": 1_500_000,
@@ -23,9 +22,11 @@ KEY: dict[str, Any] = {
 
 
 def test_a_wish_becomes_a_request() -> None:
-    assert BARE.body(50.0) == {"name": "editing"}
-    whole = Wish("x", "north", ("make",), ("a",), "2d", 60, 1, ("20", "0.50", "0"))
-    assert whole.body(50.9) == {
+    assert wanted(name="editing") == {"name": "editing"}
+    assert wanted(
+        name="x", tenant="north", scopes=["make"], models=["a"], expires="2d", rate=60, tasks=1,
+        budgets=("20", "0.50", "0"), now=50.9,
+    ) == {
         "name": "x", "tenant": "north", "scopes": ["make"], "models": ["a"], "expires_at": 50 + 2 * 86400,
         "requests_per_minute": 60, "concurrent_tasks": 1, "budget_day": 20_000_000, "budget_month": 500_000,
         "budget_total": 0,
@@ -47,7 +48,7 @@ def test_facts_leave_out_what_is_not_there() -> None:
 
 def test_the_life_of_a_key_without_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     flags = {"data": tmp_path}
-    create(flags, BARE, as_json=False)
+    create(flags, {"name": "editing"}, as_json=False)
     said = capsys.readouterr()
     text = said.out.strip()
     assert well_formed(text)
@@ -82,14 +83,14 @@ def test_long_lists_come_whole(wire: Any, capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_change_says_only_what_changes_and_none_takes_a_limit_away() -> None:
     said = wanted(
-        now=9.0, name="new", scopes=("read",), models=("none",), expires="1h", rate="none", tasks="3",
+        now=9.0, name="none", scopes=["read"], models=["none"], expires="1h", rate="none", tasks="3",
         budgets=("2.5", None, "none"),
     )  # fmt: skip
     assert said == {
-        "name": "new", "scopes": ["read"], "models": None, "expires_at": 3609, "requests_per_minute": None,
+        "name": "none", "scopes": ["read"], "models": None, "expires_at": 3609, "requests_per_minute": None,
         "concurrent_tasks": 3, "budget_day": 2_500_000, "budget_total": None,
     }  # fmt: skip
-    assert wanted(now=9.0, expires="none", models=("a", "b")) == {"expires_at": None, "models": ["a", "b"]}
+    assert wanted(now=9.0, expires="none", models=["a", "b"]) == {"expires_at": None, "models": ["a", "b"]}
     with pytest.raises(Stopped, match=r"--tasks is 'many'; allowed: a whole number, or none"):
         wanted(now=9.0, tasks="many")
 

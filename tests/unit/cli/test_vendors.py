@@ -45,5 +45,5 @@ def test_kling_is_asked_whether_it_lets_us_in(fake: str) -> None:
 
 def test_a_stopped_provider_is_named_with_the_fix() -> None:
     found = list(states({"previs": "ok", "kling": "stopped"}))
-    assert [(finding.name, finding.state) for finding in found] == [("kling", BROKEN)]
-    assert "--resume kling" in found[0].fix
+    assert [(finding.name, finding.state) for finding in found] == [("previs", OK), ("kling", BROKEN)]
+    assert "--resume kling" in found[1].fix

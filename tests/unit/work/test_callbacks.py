@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from tests.vendor import settings_for
+from tests.vendor import free_port, settings_for
 
 from rushes.cli.serving import serving
 from rushes.fake_kling.server import make_service
@@ -20,12 +19,6 @@ from rushes.settings import Settings
 BODY = {"model": "kling-v3-std-silent", "prompt": "a fox", "duration": 3}
 #: Without a hint, nobody would ask a second time while this test lasts.
 RARELY = {"poll_least_seconds": 60, "poll_most_seconds": 60, "hint_seconds": 0.05}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(

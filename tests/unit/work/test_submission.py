@@ -146,6 +146,22 @@ def test_a_death_at_any_moment_neither_doubles_nor_loses(tmp_path: Path, moment:
     asyncio.run(story())
 
 
+def test_deaths_of_ours_are_no_tries_of_the_task(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path) as here:
+            task = await here.queued()
+            for _ in range(4):
+                await killed(here, task, "after Sending")
+                await take_back(here.store, time.time)
+                await here.worker.work(task.id)  # it is asked for, is not there, and waits again
+                found = await here.now(task)
+                assert (found.status, found.attempt) == (Status.QUEUED, 0)
+            ended = await here.ended(task)
+            assert (ended.status, here.books["accepted"]) == (Status.SUCCEEDED, 1)
+
+    asyncio.run(story())
+
+
 def test_a_look_up_that_lags_is_waited_for(tmp_path: Path) -> None:
     async def story() -> None:
         async with plant(tmp_path, {"lookup_lag": 1.0}) as here:

@@ -11,7 +11,7 @@ import pytest
 from tests.tasks import make_task
 from tests.unit.work.conftest import Bench, Stage
 
-from rushes.core.event import Claimed, Event
+from rushes.core.event import Claimed, Event, Requeued
 from rushes.core.protocols import Turn
 from rushes.core.task import Status, Task
 from rushes.errors import StorageFull
@@ -68,6 +68,25 @@ def test_a_task_that_does_not_end_is_given_up_and_its_run_stopped(stage: Stage) 
         await dispatch.stop()
 
     stage(story, [[60.0]])
+
+
+def test_a_clock_that_is_set_ends_no_task_and_no_film(stage: Stage, film: Path) -> None:
+    async def story(bench: Bench) -> None:
+        clock = [time.time()]
+        worker = Worker(bench.store, bench.media, bench.routes, bench.folder / "w", lambda: clock[0], keep_seconds=60)
+        sweep = Sweep(bench.store, bench.media, LocalDispatch(), lambda: clock[0], 7200)
+        made, waiting = await bench.queued(), await bench.queued()
+        await worker.work(made.id)
+        for leap in (0, 3 * 86400, -5 * 86400, 3 * 86400):
+            clock[0] += leap
+            assert await sweep.once() == (0, 0, 0)
+        assert (await bench.now(waiting)).status is Status.QUEUED
+        for event in (Claimed(), Requeued(clock[0] + 60, counted=False, reason="busy")):
+            await bench.store.record(waiting.id, event, clock[0])
+        turns = [await bench.store.next_turns("previs", clock[0] + moved, 5) for moved in (0, 61, -3 * 86400)]
+        assert [len(found) for found in turns] == [0, 1, 1]
+
+    stage(story, [[film]])
 
 
 def test_a_task_whose_end_could_not_be_written_waits_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

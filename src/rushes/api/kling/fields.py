@@ -119,7 +119,13 @@ def _given(body: Mapping[str, Any], name: str) -> object:
 
 
 def _on(watermark: object) -> bool:
-    return isinstance(watermark, dict) and bool(watermark.get("enabled"))
+    if watermark is None:
+        return False
+    enabled = watermark.get("enabled", False) if isinstance(watermark, dict) else None
+    if not isinstance(enabled, bool):
+        message = f'watermark_info is {show(watermark)}; allowed: {{"enabled": true}} or {{"enabled": false}}.'
+        raise InvalidRequest(message, param="watermark_info")
+    return enabled
 
 
 def _idle(name: str, why: str) -> Warn:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rushes.api.openapi.providers import PROVIDER_STATES
 from rushes.api.openapi.words import Schema, choice, flag, listing, number, or_null, ref, text, thing, whole
 from rushes.core.card import ASPECT_RATIOS
 from rushes.core.event import KINDS
 from rushes.core.ids import TASK_ID
 from rushes.core.task import WIRE
+from rushes.desk import PROVIDER_STATES
 
 STATUSES = tuple(dict.fromkeys(WIRE.values()))
 TYPES = (

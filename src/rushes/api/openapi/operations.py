@@ -43,6 +43,7 @@ def _json(name: str, description: str, links: Mapping[str, str] | None = None, *
     return Answer(description, {JSON: (ref(name), found)}, links=links or {})
 
 
+METRICS = 'rushes_tasks{provider="kling",status="queued"} 3.0\n'
 FROM_BODY, FROM_PATH, FROM_LIST = "$response.body#/id", "$request.path.task_id", "$response.body#/data/0/id"
 FROM_KLING = "$response.body#/data/task_id"
 KLING_QUERIES = ("getKlingTextVideo", "getKlingPictureVideo")
@@ -287,6 +288,9 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         "settleBill",
         {200: _json("Bill", "It is settled.", settled={**providers.BILL, "status": "settled", "reserved": 0})},
         ("not_found", "already_final", *KEY_CODES), ("bill_id",), {JSON: ("Settle", {"nothing": {"billed": 0}})},
+    ),
+    ("GET", "/metrics"): Operation(
+        "getMetrics", {200: Answer("In Prometheus' text format.", {"text/plain": (ref("Metrics"), {"some": METRICS})})}
     ),
     ("GET", "/livez"): Operation(
         "getLiveness", {200: _json("Alive", "It is.", alive=examples.ALIVE)}, ANYWHERE, access="open"

@@ -7,9 +7,8 @@ from typing import Any
 from rushes.api.openapi.words import Schema, choice, listing, or_null, ref, text, thing, whole
 from rushes.core.ids import TASK_ID
 from rushes.core.key_rules import MOST_MONEY
-from rushes.desk import Decision
+from rushes.desk import PROVIDER_STATES, Decision
 
-PROVIDER_STATES = ("ok", "failing", "stopped")
 DECISIONS = tuple(str(decision) for decision in Decision)
 PROVIDER: dict[str, Any] = {
     "id": "kling",
@@ -39,13 +38,14 @@ def schemas() -> dict[str, Schema]:
             {
                 "id": text("Its name."),
                 "object": {"type": "string", "const": "provider"},
-                "slots": whole("How many films it makes at a time.", minimum=1),
+                "slots": whole("How many films it makes at a time.", minimum=0),
                 "status": choice(PROVIDER_STATES),
                 "reason": or_null(text("Why it is stopped, and what to do.")),
                 "since": or_null(whole("Since when, in Unix seconds.")),
             },
             "What makes films.",
         ),
+        "Metrics": text("Lines of Prometheus' text format."),
         "ProviderList": thing({"object": {"type": "string", "const": "list"}, "data": listing(ref("Provider"))}),
         "Resolve": thing(
             {

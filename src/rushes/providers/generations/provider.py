@@ -8,7 +8,7 @@ import asyncio
 import base64
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from typing import ClassVar
 
 import httpx2
@@ -54,6 +54,11 @@ class GenerationsProvider:
     def patience(self) -> tuple[float, float]:
         """The shortest and the longest wait of a task that there is no room for."""
         return self._settings.patience
+
+    @property
+    def requests(self) -> Mapping[tuple[str, str], int]:
+        """What was asked of the vendor so far."""
+        return self._upstream.requests
 
     def hint(self, handle: str) -> None:
         """Somebody says that the job has changed."""

@@ -72,6 +72,11 @@ class KlingProvider:
         """The shortest and the longest wait of a task that there is no room for."""
         return self._settings.patience
 
+    @property
+    def requests(self) -> Mapping[tuple[str, str], int]:
+        """What was asked of the vendor so far."""
+        return self._upstream.requests
+
     def hint(self, handle: str) -> None:
         """Somebody says that the job has changed."""
         self.poller.hint(handle)

@@ -15,7 +15,7 @@ WITH RECURSIVE line (tenant) AS (
     SELECT task.id, task.tenant, task.priority, task.place FROM line JOIN task ON task.place IN (
         SELECT near.place FROM task AS near
         WHERE near.provider = :provider AND near.status = 'queued' AND near.tenant = line.tenant
-          AND near.not_before <= :now
+          AND (near.not_before <= :now OR near.not_before > :beyond)
         ORDER BY near.priority DESC, near.place LIMIT :limit
     )
 )
@@ -37,7 +37,7 @@ WITH RECURSIVE line (tenant) AS (
 ), head AS (
     SELECT near.* FROM line CROSS JOIN LATERAL (
         SELECT id, tenant, priority, place FROM task
-        WHERE provider = :provider AND status = 'queued' AND tenant = line.tenant AND not_before <= :now
+        WHERE provider = :provider AND status = 'queued' AND tenant = line.tenant AND (not_before <= :now OR not_before > :beyond)
         ORDER BY priority DESC, place LIMIT :limit
     ) AS near
 )

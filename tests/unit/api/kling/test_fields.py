@@ -88,6 +88,7 @@ def test_what_has_no_effect_is_warned_of(body: dict[str, Any], params: list[str]
         (TEXT, {"multi_shot": True, "prompt": "a"}, "shot_type", "missing"),
         (TEXT, {"multi_shot": True, "shot_type": "customize"}, "multi_prompt", "1 to 6 shots"),
         (TEXT, {"multi_shot": True, "shot_type": "intelligence"}, "prompt", "missing"),
+        (TEXT, {"prompt": "a", "watermark_info": {"enabled": 1}}, "watermark_info", '{"enabled": false}'),
         (IMAGE, {"prompt": "a"}, "image", "first frame"),
         (IMAGE, {"image": "a", "image_tail": "b", **MULTI}, "image_tail", "multi_shot"),
     ],

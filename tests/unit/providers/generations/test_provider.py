@@ -25,6 +25,7 @@ from rushes.providers.generations.provider import GenerationsProvider, RushesPro
 from rushes.providers.generations.settings import GenerationsSettings
 from rushes.storage.sqlite import open_sqlite
 from rushes.storage.store import TaskStore
+from rushes.storage.webhooks import WebhookStore
 from rushes.work.worker import Route, Worker
 
 MISSING = {"error": {"message": "no", "type": "not_found_error", "param": None, "code": "not_found"}}
@@ -97,9 +98,9 @@ async def plant(folder: Path, *, wrapped: bool, look_up: bool) -> AsyncIterator[
         await task
 
 
-async def made(store: TaskStore, worker: Worker) -> Task:
+async def made(store: TaskStore, worker: Worker, **wanted: Any) -> Task:
     """A task after all its runs."""
-    request = make_request(model="kling-v3-std-silent")
+    request = make_request(model="kling-v3-std-silent", **wanted)
     task = await store.add(make_task(provider="generations", request=request, created_at=time.time()))
     async with asyncio.timeout(20):
         while not ((found := await store.known(task.id)).status.final or found.status is Status.UNKNOWN):
@@ -128,6 +129,17 @@ def test_a_job_in_doubt_is_found_where_it_can_be_and_never_sent_again_where_it_c
             other.answers = ["lost"]
             task = await made(store, worker)
             assert (task.status, len(other.taken)) == (Status.SUCCEEDED if look_up else Status.UNKNOWN, 1)
+
+    asyncio.run(story())
+
+
+def test_a_job_that_is_the_operators_is_told_to_receivers(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path, wrapped=True, look_up=False) as (other, store, worker):
+            other.answers = ["lost"]
+            await made(store, worker, callback_url="https://us.example/hook")
+            told = await WebhookStore(store.engine).deliveries("default", None, None, None, None, 10)
+            assert [one.type for one in told] == ["video.in_progress", "video.in_progress", "video.queued"]
 
     asyncio.run(story())
 

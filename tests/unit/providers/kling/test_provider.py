@@ -75,6 +75,16 @@ def test_a_job_that_fails_there_fails_here_and_says_what_it_cost(tmp_path: Path)
     asyncio.run(story())
 
 
+def test_an_answer_that_names_another_job_leads_to_ours_even_where_the_first_look_up_fails(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with plant(tmp_path) as here:
+            await here.ended(await here.queued())
+            ended = await here.ended(await here.queued("a fox [[fault:id_other_after]] [[fault:query:not_found*2]]"))
+            assert (ended.status, here.books["accepted"]) == (Status.SUCCEEDED, 2), ended.error
+
+    asyncio.run(story())
+
+
 def test_a_job_that_kling_has_forgotten_ends(tmp_path: Path) -> None:
     async def story() -> None:
         async with plant(tmp_path) as here:

@@ -16,11 +16,13 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [_tops(easel, horizon, tier) for tier in range(4)]
     air = Lane(easel.y(0.42))
+    # Who does not fly wades through the nearest bank.
+    clouds = Lane(easel.y(0.93), material="snow")
     return Set(
         layers,
         horizon,
         easel.sun(horizon),
-        {"air": air, "ground": air, "water": air},
+        {"air": air, "ground": clouds, "water": clouds},
         easel.y(0.95),
         foreground=1.1,
         surface=False,

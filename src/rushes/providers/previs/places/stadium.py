@@ -92,7 +92,8 @@ def _marks(easel: Easel, horizon: float, line: float, colour: Floats, *, track: 
     disparity = np.maximum((y - horizon) / (line - horizon), 0.02) * np.ones_like(x)
     across = (x - easel.set_width / 2) / easel.height / disparity
     chalk = palette.lit(rgb("f2f2ea"), 0.8) * (1 + 1.2 * palette.lamps)
-    lamp = 1.7 * palette.lamps * (1 - 0.6 * palette.strength)
+    # Snow and fog light a pitch by themselves: lamps take it to white, not beyond.
+    lamp = 1.7 * palette.lamps * (1 - 0.6 * palette.strength) * (1 - 0.8 * easel.snowed) / max(1.0, palette.air**0.5)
     if track:
         lanes = smooth(0.022, 0.012, np.abs(np.mod(1.6 / disparity, 1.0) - 0.5) / np.maximum(1.6 / disparity, 1))
         result = colour * (1 + lamp)

@@ -17,6 +17,9 @@ from rushes.providers.previs.stage.plate import Layer, Plate, Sway
 from rushes.providers.previs.stage.rays import rays
 from rushes.providers.previs.stage.view import Moment
 
+#: However dark the sky above, this share of a clear day's light is left: below it nobody is seen.
+LEAST_LIGHT = 0.5
+
 
 def build(easel: Easel) -> Set:
     """Open water, three reefs, sand, weed, bubbles."""
@@ -34,7 +37,7 @@ def build(easel: Easel) -> Set:
 
 
 def _depths(palette: Palette) -> Palette:
-    light = max(0.22, min(1.0, palette.strength)) * (0.5 if palette.moon else 1.0)
+    light = max(LEAST_LIGHT, min(1.0, palette.strength)) * (0.72 if palette.moon else 1.0)
 
     def sea(word: str, share: float) -> tuple[float, float, float]:
         tone = mix(rgb(word), palette.horizon, 0.12) * (0.35 + 0.65 * light) * share

@@ -250,7 +250,9 @@ class Blocking:
             light,
             name,
             mirrored=0.75 * self.set.surface if afloat else 0.5 if self.set.wet and name == "ground" else 0.0,
-            shadow=0.0 if name != "ground" else 0.25 + 0.75 * self.easel.palette.strength,
+            shadow=0.0
+            if name != "ground" or lane[1] == self.set.lanes.get("air")
+            else 0.25 + 0.75 * self.easel.palette.strength,
             walks=part.walks,
             fore=self.fore.get(lot.number, 0.0),
             sunk=SUNK if afloat and self.set.surface and part.swims else 0.0,

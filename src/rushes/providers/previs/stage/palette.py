@@ -107,7 +107,9 @@ def _greyed(colour: Colour, amount: float, tint: Colour = (1.04, 1.0, 0.96)) -> 
 
 
 def _scaled(colour: Colour, factor: float) -> Colour:
-    return (min(1.0, colour[0] * factor), min(1.0, colour[1] * factor), min(1.0, colour[2] * factor))
+    """Brighter or darker in its own hue: no channel is cut off."""
+    factor = min(factor, 1 / max(*colour, 1e-6))
+    return colour[0] * factor, colour[1] * factor, colour[2] * factor
 
 
 def _between(a: Colour, b: Colour, t: float) -> Colour:

@@ -20,13 +20,15 @@ from rushes.providers.previs.scene import MOVES, Camera, Scene
 WIDTH, HEIGHT, FRAMES = 320, 180, 49
 SOURCE = pictures.still_life(at=(0.45, 0.55))
 SEEN = subject.find(SOURCE)
+NOTHING = subject.measured(np.zeros((9, 16), np.float32), neural=True)
 
 
 def photo(
     move: str = "push", image: Image = SOURCE, frames: int = FRAMES, amount: float = 1.0, **more: object
 ) -> Photo:
     scene = Scene(prompt="", place="", camera=Camera(move, amount), named=frozenset({"move"}), seed=4)
-    seen = SEEN if image is SOURCE else None
+    # Nothing here hangs on what the net finds in another picture, and it takes most of a second.
+    seen = SEEN if image is SOURCE else NOTHING
     return Photo(image, scene, frames, width=WIDTH, height=HEIGHT, seen=seen)
 
 
@@ -83,7 +85,7 @@ def test_one_frame_is_the_picture() -> None:
 def test_the_report_says_which_net_ran(monkeypatch: pytest.MonkeyPatch) -> None:
     assert photo().facts["neural_parts"] == ["u2netp"]
     monkeypatch.setattr(subject, "_model", lambda: None)
-    facts = photo(image=pictures.still_life(300, 200)).facts
+    facts = Photo(pictures.still_life(300, 200), Scene("", ""), FRAMES, width=WIDTH, height=HEIGHT).facts
     assert facts["neural_parts"] == []
     assert facts["remarks"] == [subject.REMARK]
 
@@ -123,9 +125,8 @@ def test_a_slow_move_through_a_picture_does_not_jitter(move: str) -> None:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     blob = 255 * np.exp(-((x - 95) ** 2 + (y - 70) ** 2) / 98)
     image = np.repeat(blob.astype(np.uint8)[..., None], 3, axis=2)
-    nothing = subject.measured(np.zeros((9, 16), np.float32), neural=True)
     scene = Scene(prompt="", place="", camera=Camera(move, 0.6), named=frozenset({"move"}))
-    moving = Photo(image, scene, 121, width=WIDTH, height=HEIGHT, seen=nothing)
+    moving = Photo(image, scene, 121, width=WIDTH, height=HEIGHT, seen=NOTHING)
     path = []
     for index in range(121):
         shown = moving.frame(index)[..., 0].astype(np.float64)
