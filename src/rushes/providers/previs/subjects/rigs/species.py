@@ -51,7 +51,7 @@ def _cat(rng: np.random.Generator) -> Species:
     coat, light = _CATS[int(rng.integers(len(_CATS)))]
     return Species(
         0.26, bgr(coat), bgr(light), blend(bgr(coat), bgr(light), 0.3), 1.02, 0.46, 0.90, 1.0, (0.22, 0.80, 0.16, 0.15),
-        (0.42, 0.12), "cat", "pointed", 0.16, _CAT, (0.112, 0.062, 0.046, 0.052), hoof=False, sound="", crouch=0.05,
+        (0.50, 0.10), "cat", "pointed", 0.24, _CAT, (0.112, 0.062, 0.046, 0.052), hoof=False, sound="", crouch=0.05,
     )  # fmt: skip
 
 
