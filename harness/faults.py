@@ -41,8 +41,8 @@ KILLED, FROZEN, EMPTIED, FELLED, CUT = FAULTS = (
     "kill -9 of PostgreSQL",
     "host cut off past its lease",
 )
-#: How long all tasks may take to come to their end after the last fault.
-PATIENCE = 180.0
+#: How long no task may come to its end after the last fault.
+PATIENCE = 60.0
 
 
 @dataclass
@@ -135,9 +135,12 @@ async def _wanted(plan: Plan, count: int) -> None:
 
 
 def _ended(plan: Plan, tasks: int) -> float:
-    began = time.monotonic()
-    count = "SELECT count(*) FROM task WHERE status IN ('succeeded', 'failed', 'cancelled')"
-    while asyncio.run(_do(plan.url, count)) < tasks and time.monotonic() - began < PATIENCE:
+    """Seconds until all have ended, or none has for as long as a lost one could take to be found."""
+    began = at = time.monotonic()
+    count, ended = "SELECT count(*) FROM task WHERE status IN ('succeeded', 'failed', 'cancelled')", -1
+    while (now := asyncio.run(_do(plan.url, count))) < tasks and (now > ended or time.monotonic() - at < PATIENCE):
+        if now > ended:
+            ended, at = now, time.monotonic()
         time.sleep(0.5)
     return time.monotonic() - began
 

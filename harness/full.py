@@ -33,6 +33,8 @@ from rushes.work import again, feeder, sweep
 SHARE, SLOTS = 0.05, 2
 OPEN = Filters(statuses=frozenset({"queued", "in_progress"}))
 PICTURED = {**BODY, "image": picture(1)}
+#: Which kinds of faults the first place meets, which the second, and so on in turns.
+Kinds = tuple[tuple[str, ...], ...]
 Try = Callable[[Inside, str], Awaitable[httpx2.Response]]
 
 
@@ -113,18 +115,19 @@ def _report(outcomes: dict[str, Outcome]) -> bool:
     return all(not found.odd and found.refused for found in outcomes.values())
 
 
-def every_path() -> dict[str, Findings]:
-    """Each write path with each fault, in one app that is never started again."""
+def every_path(*, both: bool = True) -> dict[str, Findings]:
+    """Each write path with each fault, in one app that is never started again; not `both`, the kinds take turns."""
 
     async def story(folder: Path, faults: Faults) -> dict[str, Findings]:
         film = small_film(folder / "film.mp4")
         script = [Progressed(0.2), 0.05, film]
         found: dict[str, Findings] = {}
+        kinds: Kinds = ((FULL, BROKEN),) if both else ((FULL,), (BROKEN,))
         async with inside(folder / "data", script) as app:
             for name, (ask, places, needs) in REQUESTS.items():
-                found[name] = await _requests(app, faults, ask, places, needs)
+                found[name] = await _requests(app, faults, ask, places, needs, kinds)
             for name, places in RUNS.items():
-                found[name] = await _runs(app, faults, places)
+                found[name] = await _runs(app, faults, places, kinds)
             found["left over"] = Findings(odd=await _leftovers(app, folder / "data" / "media"))
         found["start after a crash"] = await _starts(folder / "data", faults, film)
         return found
@@ -177,11 +180,13 @@ def at_random(creates: int) -> Outcome:
         return asyncio.run(story(folder, faults))
 
 
-async def _requests(app: Inside, faults: Faults, ask: Try, places: tuple[str, ...], needs: str) -> Findings:
+async def _requests(
+    app: Inside, faults: Faults, ask: Try, places: tuple[str, ...], needs: str, kinds: Kinds
+) -> Findings:
     """The request is refused while the disk fails it, and taken afterwards."""
     found = Findings()
-    for place in places:
-        for kind in (FULL, BROKEN):
+    for at, place in enumerate(places):
+        for kind in kinds[at % len(kinds)]:
             found.tried += 1
             task = await _needed(app, needs)
             await _arm(app, faults, place, kind)
@@ -221,11 +226,11 @@ async def _let_run(app: Inside, slots: int) -> None:
     await app.parts.studio._dispatch.set_limit("previs", slots)
 
 
-async def _runs(app: Inside, faults: Faults, places: tuple[str, ...]) -> Findings:
+async def _runs(app: Inside, faults: Faults, places: tuple[str, ...], kinds: Kinds) -> Findings:
     """A film is made all the same once the disk can be written to; the task has not failed meanwhile."""
     found = Findings()
-    for place in places:
-        for kind in (FULL, BROKEN):
+    for at, place in enumerate(places):
+        for kind in kinds[at % len(kinds)]:
             found.tried += 1
             await _let_run(app, 0)  # else a busy machine may have made the film before there is a fault
             task = await app.create()

@@ -238,6 +238,11 @@ BUGS = (
         (
             (
                 "rushes.work.janitor",
+                '            await media.delete(f"{task.id}.{task.epoch}.{kind}")',
+                "            pass",
+            ),
+            (
+                "rushes.work.janitor",
                 "        return task.clip is None or name not in (task.clip.media, task.clip.poster)",
                 "        return False",
             ),

@@ -79,7 +79,7 @@ def ends(
     yield from _stories(disk, blown)
     yield from _jobs(tasks, jobs, told)
     yield from _bills(disk, tasks, jobs, told)
-    yield from _files(disk, tasks)
+    yield from _files(disk, tasks, alone=not plan.fleet)
     yield from _webhooks(disk, tasks, heard)
 
 
@@ -109,7 +109,7 @@ def _stories(disk: Disk, blown: Mapping[str, int]) -> Iterator[str]:
     """Events without a gap, one end, nothing after it but a bill; and no run taken for lost where none was."""
     stories: dict[str, list[tuple[int, str, float, str]]] = defaultdict(list)
     for task_id, *event in disk.rows("SELECT task_id, sequence, kind, at, data FROM event ORDER BY number"):
-        stories[task_id].append(tuple(event))  # type: ignore[arg-type]
+        stories[task_id].append(tuple(event))
     closed = disk.rows("SELECT task_id, at FROM ledger WHERE kind IN ('charge', 'release')")
     for task_id, at in closed:
         story = stories.get(task_id)
@@ -179,8 +179,8 @@ def _bills(disk: Disk, tasks: Mapping[str, Any], jobs: Mapping[str, list[Job]], 
             yield f"{task_id} is {task['status']} and was charged {charged}, not {wanted}"
 
 
-def _files(disk: Disk, tasks: Mapping[str, Any]) -> Iterator[str]:
-    """Films are there and whole, and nothing else is."""
+def _files(disk: Disk, tasks: Mapping[str, Any], *, alone: bool) -> Iterator[str]:
+    """Films are there and whole, and nothing else is; what several processes share is tidied hours later."""
     files = {path.name: path for path in Path(disk.folder / "media").glob("*/*")}
     for task_id, task in tasks.items():
         if task["status"] == "succeeded" and task["deleted"] is None:
@@ -190,7 +190,7 @@ def _files(disk: Disk, tasks: Mapping[str, Any]) -> Iterator[str]:
                 yield f"the film of {task_id} is not there, or not whole"
             if files.pop(clip["poster"], None) is None:
                 yield f"the poster of {task_id} is not there"
-    for name in sorted(files):
+    for name in sorted(files) if alone else ():
         yield f"{name} belongs to nothing"
 
 

@@ -35,6 +35,7 @@ class World:
         self.time, self.steps = 0.0, 0
         self.problems: list[str] = []
         self._chance, self._loops = chance, list[Loop]()
+        self._running: Loop | None = None
         self._numbers = itertools.count()
         #: Dead processes: nothing of them may run, not even what a garbage collector would have run.
         self._graves: list[Loop] = []
@@ -65,8 +66,16 @@ class World:
 
     def run(self, until: Callable[[], bool]) -> None:
         """Let the processes go on until this holds. Raises `Stuck`."""
-        while not until():
-            self._step()
+        try:
+            while not until():
+                self._step()
+        finally:
+            self._now_running(None)
+
+    def _now_running(self, loop: Loop | None) -> None:
+        if loop is not self._running:
+            self._running = loop
+            events._set_running_loop(loop)
 
     def _step(self) -> None:
         able = [loop for loop in self._loops if loop.ready and loop.frozen_until <= self.time]
@@ -77,6 +86,7 @@ class World:
         if self.steps > MOST_STEPS:
             raise Stuck(f"{MOST_STEPS} steps and no end")
         loop = able[0] if len(able) == 1 else self._chance.choice(able)
+        self._now_running(loop)
         loop.step()
 
     def _jump(self) -> None:
@@ -109,13 +119,8 @@ class Loop(asyncio.AbstractEventLoop):
     def step(self) -> None:
         """One step: what lies between two awaits."""
         handle = self.ready.popleft()
-        if handle.cancelled():
-            return
-        events._set_running_loop(self)
-        try:
+        if not handle.cancelled():
             handle._run()
-        finally:
-            events._set_running_loop(None)
 
     def wake(self) -> None:
         """Make ready what is due."""
@@ -136,7 +141,7 @@ class Loop(asyncio.AbstractEventLoop):
         """Let go of everything. What its coroutines still want to await, they are not given."""
         for task in list(self._tasks):
             with suppress(RuntimeError):
-                task.get_coro().close()  # type: ignore[union-attr]
+                task.get_coro().close()
         self.ready.clear()
         self._timers.clear()
         self._tasks.clear()

@@ -12,9 +12,9 @@ from rushes.fake_kling.world import Options
 VENDORS = (("kling",), ("kling",), ("kling", "generations"), ("generations",))
 MODELS = ("kling-v3-std-silent", "kling-v3-std-audio", "kling-v3-pro-silent")
 #: Faults of the fake that a job survives, by place, each with how often, at the worst, of a hundred.
-FAULTS = {
+FAULTS: dict[str, dict[str, float]] = {
     "create": {
-        "http_500_after": 3, "code_5000_after": 5, "code_in_200_after": 2, "truncated_after": 2, "empty_after": 1,
+        "http_500_after": 3, "code_5000_after": 8, "code_in_200_after": 2, "truncated_after": 2, "empty_after": 1,
         "object_after": 1, "id_null_after": 1, "id_long_after": 1, "id_other_after": 2, "reset_after": 3,
         "silence_after": 2, "http_502": 2, "code_5001": 2, "http_429": 2, "code_1302": 2, "code_1303": 2, "reset": 2,
         "silence": 1, "code_1102": 0.4, "nan": 1, "not_utf8": 1,
@@ -26,7 +26,7 @@ FAULTS = {
     "file": {"file_truncated": 4, "file_empty": 2, "file_html": 2, "file_other": 2, "file_expired": 3, "http_500": 2},
 }  # fmt: skip
 #: Events after which a blow does most harm.
-MOMENTS = ("Claimed", "Sending", "Submitted", "Saving", "Succeeded", "Cancelled")
+MOMENTS = ("Claimed", "Sending", "Sending", "Submitted", "Saving", "Saving", "Succeeded", "Cancelled")
 KEY, OTHER_KEY = "fake-kling-key", "other-key"
 HOSTS = {"kling": "kling.example", "generations": "other.example"}
 
@@ -173,13 +173,11 @@ def _outage(chance: random.Random, calm_at: float) -> tuple[float, float]:
 
 
 def _death(chance: random.Random) -> Death:
-    return Death(
-        commit=chance.randint(1, 110),
-        event=chance.choice((*MOMENTS, None, None, None, None)),
-        steps=chance.choice((0, 1, 2, 3, 5, 8, 13, 21, 34, 55)),
-        soft=chance.random() < 0.2,
-        pause=chance.choice((0.1, 3.0, 30.0)),
-    )
+    commit, event = chance.randint(1, 110), chance.choice((*MOMENTS, None, None, None, None))
+    steps = chance.choice((chance.randint(0, 10), chance.randint(0, 45)))
+    if event == "Saving":  # what is worth a death comes when the film has been looked at
+        steps = 8 + steps // 2
+    return Death(commit, event, steps, soft=chance.random() < 0.2, pause=chance.choice((0.1, 3.0, 30.0)))
 
 
 def _freeze(chance: random.Random) -> Freeze:

@@ -118,6 +118,7 @@ async def running(
         worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health, callbacks.address)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), now)
+        health.listen(feeder.freed)
         bills = BillKeeper(store, makers, now)
         links = Links(await store.secret("links"), public_url, settings.link_seconds, now)
         deliverer = await _deliverer(settings, store, links, outside)

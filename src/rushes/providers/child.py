@@ -24,6 +24,8 @@ log = structlog.get_logger()
 
 MOST_LINE = 1 << 20
 STDERR_TAIL = 4000
+#: So long a process may take to end once it has closed its output.
+EXIT_SECONDS = 2.0
 
 
 class Child:
@@ -100,6 +102,10 @@ class Child:
         assert self._process.stdout is not None
         line = await self._process.stdout.readline()
         if not line.endswith(b"\n"):
+            # It has ended or is about to. A signal before its end is known would take its exit code away.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EXIT_SECONDS):
+                    await self._process.wait()
             await self.kill()
             code = self._process.returncode
             log.error("child_died", exit=code, said=self._said())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from rushes.core.protocols import Turn
@@ -35,17 +36,17 @@ def prospects(tasks: Sequence[Task]) -> Steps[list[tuple[int, float | None]]]:
     crowds = {}
     for provider in sorted({task.provider for task in tasks if task.status is Status.QUEUED}):
         crowds[provider] = (yield from ask("crowd", provider=provider, limit=FARTHEST))[0]
-    found = []
-    for task in tasks:
-        ahead = (yield from _ahead(task, crowds[task.provider])) if task.status is Status.QUEUED else 0
-        found.append((ahead, paces[task.request.model]))
-    return found
+    waiting = [task.id for task in tasks if task.status is Status.QUEUED]
+    rows = (yield from ask("ahead_in_line", ids=json.dumps(waiting), limit=FARTHEST)) if waiting else []
+    lines = {row["id"]: int(row["ahead"]) for row in rows}
+    return [
+        (_ahead(lines[task.id], crowds[task.provider]) if task.id in lines else 0, paces[task.request.model])
+        for task in tasks
+    ]
 
 
-def _ahead(task: Task, crowd: dict[str, int]) -> Steps[int]:
+def _ahead(line: int, crowd: dict[str, int]) -> int:
     """Its place in its tenant's own line, a round of the tenants a step; never more than wait beside it."""
-    values = {"id": task.id, "provider": task.provider, "tenant": task.tenant, "priority": task.priority}
-    line = int((yield from ask("ahead_in_line", **values, limit=FARTHEST))[0]["ahead"])
     return min(line * crowd["tenants"], max(line, crowd["waiting"] - 1))
 
 

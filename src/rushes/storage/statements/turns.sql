@@ -66,11 +66,20 @@ SELECT (SELECT count(tenant) FROM line) AS tenants, (
 ) AS waiting;
 
 -- name: ahead_in_line
--- In its tenant's own line. At most so many: a place far down is not worth a scan.
-SELECT count(*) AS ahead FROM (
+-- Of each of these tasks, in its tenant's own line. At most so many: a place far down is not worth a scan.
+SELECT mine.id, (SELECT count(*) FROM (
     SELECT 1 FROM task AS other
-    WHERE other.provider = :provider AND other.status = 'queued' AND other.tenant = :tenant AND (
-        other.priority > :priority
-        OR (other.priority = :priority AND other.place < (SELECT place FROM task WHERE id = :id))
+    WHERE other.provider = mine.provider AND other.status = 'queued' AND other.tenant = mine.tenant AND (
+        other.priority > mine.priority OR (other.priority = mine.priority AND other.place < mine.place)
     ) LIMIT :limit
-) AS counted;
+) AS counted) AS ahead FROM task AS mine WHERE mine.id IN (SELECT value FROM json_each(:ids));
+
+-- name: ahead_in_line (postgres)
+SELECT mine.id, counted.ahead FROM task AS mine CROSS JOIN LATERAL (
+    SELECT count(*) AS ahead FROM (
+        SELECT 1 FROM task AS other
+        WHERE other.provider = mine.provider AND other.status = 'queued' AND other.tenant = mine.tenant AND (
+            other.priority > mine.priority OR (other.priority = mine.priority AND other.place < mine.place)
+        ) LIMIT :limit
+    ) AS those
+) AS counted WHERE mine.id IN (SELECT json_array_elements_text(CAST(:ids AS JSON)));
