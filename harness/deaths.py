@@ -30,7 +30,7 @@ from harness.process import until
 from harness.vendor import Fake
 
 #: Rounds on each store; kills at random and at named points in each. The short form draws its points.
-SHORT, LONG = (1, 6, 14), (5, 50, len(POINTS))
+SHORT, LONG = (1, 4, 10), (5, 50, len(POINTS))
 FAULTS = {
     "reset_after": 0.05, "http_500_after": 0.03, "truncated_after": 0.03, "id_other_after": 0.02, "reset": 0.03,
     "silence_after": 0.01, "code_1303": 0.05, "file_truncated": 0.05, "not_found": 0.02,

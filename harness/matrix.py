@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import random
 import tempfile
 import time
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import structlog
 from rich.console import Console
 from rich.table import Table
 from tests.vendor import free_port
@@ -94,6 +96,7 @@ def _end(fault: str) -> str:
 def run(long: bool) -> bool:
     """Print the figures; true when every task has ended as it should, and every bill is right."""
     configure_logs("error")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # all of it is meant
     return asyncio.run(_whole(long))
 
 

@@ -114,10 +114,11 @@ async def running(
             await _capped(settings, store, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
         health = _health(settings, dispatch, makers, routes, store)
-        callbacks = Callbacks(store, Hints(store.engine), makers, await store.secret("callbacks"), settings.public_url)
+        callbacks = Callbacks(store, Hints(store.engine), makers, await store.secret("callbacks"), _called_at(settings))
         worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health, callbacks.address)
         await health.begin()
         feeder = Feeder(store, dispatch, list(makers), now)
+        health.listen(feeder.freed)
         bills = BillKeeper(store, makers, now)
         links = Links(await store.secret("links"), public_url, settings.link_seconds, now)
         deliverer = await _deliverer(settings, store, links, outside)
@@ -169,6 +170,11 @@ def _health(
     given = settings.providers
     breaker = Breaker(given.failures, given.pass_over_seconds)
     return Health(dispatch, makers, StopStore(store.engine), replaceable(routes.values()), breaker)
+
+
+def _called_at(settings: Settings) -> str | None:
+    """Where vendors may call back: not at a command's own server, which has a port for as long as it lasts."""
+    return settings.public_url if settings.port else None
 
 
 def _keep_seconds(settings: Settings) -> float | None:

@@ -14,12 +14,12 @@ from harness.simulation.hunt import Stale, hunt, patched
 from harness.simulation.seed import play
 
 ROOT = Path(__file__).parent.parent.parent
-SEEDS = range(1, 4)
+SEEDS = (1, 5, 9)
 #: Three bugs that the first seeds show.
 QUICK = (
     "settle without compare-and-set: a task that has ended may end again",
     "hold released twice",
-    "look-up skipped: a doubt counts as absent",
+    "a charge without its event",
 )
 
 

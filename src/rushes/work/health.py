@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -49,6 +49,11 @@ class Health:
         self._passed_over: dict[str, float] = {}
         self._reading: asyncio.Task[None] | None = None
         self._again, self._lock = False, asyncio.Lock()
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have `listener(provider)` called when a provider may run again: its tasks wait in the table."""
+        self._listeners.append(listener)
 
     async def begin(self) -> None:
         """Give every provider its slots, and those that are stopped none."""
@@ -103,6 +108,8 @@ class Health:
             for name, provider in self.providers.items():
                 still = name in self.stopped and name not in self._replaceable
                 await self._dispatch.set_limit(name, 0 if still else provider.slots)
+                for listener in self._listeners:
+                    listener(name)
 
     def _changed(self) -> None:
         """Another process has changed something: read it once now, and once more where it changes meanwhile."""

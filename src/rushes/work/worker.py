@@ -111,12 +111,19 @@ class Worker:
             raise
         folder = self._workdir / f"{task.id}.{task.epoch}"
         try:
-            await self._through(task, folder)
-        except (StaleEpoch, IllegalTransition, NotFound) as void:
-            log.info("run_void", task=task.id, epoch=task.epoch, why=str(void))
+            await self._run(task, folder)
         except asyncio.CancelledError:
             await asyncio.shield(self._hand_back(task))
             raise
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _run(self, task: Task, folder: Path) -> None:
+        """Make the film, or write down what became of it."""
+        try:
+            await self._through(task, folder)
+        except (StaleEpoch, IllegalTransition, NotFound) as void:
+            log.info("run_void", task=task.id, epoch=task.epoch, why=str(void))
         except RushesError as error:
             await self._failed(task, error)
         except OSError as error:
@@ -125,8 +132,6 @@ class Worker:
         except Exception as error:
             log.exception("run_broke", task=task.id)
             await self._failed(task, RushesError(_broke(error)))
-        finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def _through(self, task: Task, folder: Path) -> None:
         """Make the film; where it is in doubt whether the vendor has the job, the doubt is settled first."""

@@ -29,58 +29,75 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 async def ask(client: httpx2.AsyncClient, method: str, path: str, **options: Any) -> httpx2.Response | str:
     """An answer, or the name of what came instead."""
     try:
-        return await client.request(method, path, timeout=0.5, **options)
+        return await client.request(method, path, timeout=httpx2.Timeout(10, read=1), **options)
     except httpx2.HTTPError as error:
         return type(error).__name__
 
 
-@pytest.mark.parametrize("name", [*BEFORE, *AFTER, *SHAPES])
-def test_a_create_goes_wrong_as_asked(talk: Talk, name: str) -> None:
-    async def story(client: httpx2.AsyncClient, service: Service) -> None:
-        first = await ask(client, "POST", PATH, json={**TEXT, "prompt": f"a fox [[fault:{name}]]"})
-        ledger = (await client.get("/_fake/ledger")).json()
-        assert (ledger["accepted"], ledger["faults"]) == (0 if name in BEFORE else 1, {name: 1})
+def test_creates_go_wrong_as_asked(talk: Talk) -> None:
+    names, at_once = [*BEFORE, *AFTER, *SHAPES], asyncio.Semaphore(6)
+
+    async def one(client: httpx2.AsyncClient, name: str) -> None:
+        async with at_once:
+            await spoilt(client, name)
+
+    async def spoilt(client: httpx2.AsyncClient, name: str) -> None:
+        body = {**TEXT, "prompt": f"a fox [[fault:{name}]]", "external_task_id": name}
+        first = await ask(client, "POST", PATH, json=body)
+        found = await client.get(f"{PATH}/{name}")
+        assert (found.status_code == 404) == (name in BEFORE), name
         if name.startswith("reset"):
-            assert first in ("ReadError", "RemoteProtocolError")
+            assert first in ("ReadError", "RemoteProtocolError"), name
         elif name in HANGS:
-            assert first == "ReadTimeout"
+            assert first == "ReadTimeout", name
         elif not isinstance(first, str) and name.startswith("code_") and name in BEFORE:
             assert first.json()["code"] == int(name.removeprefix("code_"))
-        again = await ask(client, "POST", PATH, json={**TEXT, "prompt": f"a fox [[fault:{name}]]"})
-        assert not isinstance(again, str)
-        assert again.json()["code"] == 0
+        again = await client.post(PATH, json=body)
+        assert again.json()["code"] == 0, name
 
-    talk(story)
-
-
-@pytest.mark.parametrize("name", [*QUERIES, "http_500", "code_5000", "not_utf8"])
-@pytest.mark.parametrize("dialect", ["legacy", "v2"])
-def test_a_query_goes_wrong_as_asked(talk: Talk, name: str, dialect: str) -> None:
     async def story(client: httpx2.AsyncClient, service: Service) -> None:
-        await client.post(PATH, json={**TEXT, "prompt": f"a fox [[fault:query:{name}]]"})
+        await client.post(PATH, json={**TEXT, "external_task_id": "another"})
+        await asyncio.gather(*(one(client, name) for name in names))
+        ledger = (await client.get("/_fake/ledger")).json()
+        assert ledger["faults"] == dict.fromkeys(names, 1)
+        assert ledger["accepted"] == 1 + len(names) + len(AFTER) + len(SHAPES)
+
+    talk(story, slots=1000)
+
+
+@pytest.mark.parametrize("dialect", ["legacy", "v2"])
+def test_queries_go_wrong_as_asked(talk: Talk, dialect: str) -> None:
+    async def one(client: httpx2.AsyncClient, name: str) -> None:
+        body = {**TEXT, "prompt": f"a fox [[fault:query:{name}]]", "external_task_id": name}
+        await client.post(PATH, json=body)
         await asyncio.sleep(0.25)
-        path = f"{PATH}/ours-1" if dialect == "legacy" else "/tasks?external_task_ids=ours-1"
+        path = f"{PATH}/{name}" if dialect == "legacy" else f"/tasks?external_task_ids={name}"
         wrong, right = [await client.get(path) for _ in range(2)]
         assert right.json()["code"] == 0
         if name == "url_private":
             assert "169.254.169.254" in wrong.text
-        assert wrong.content != right.content
+        assert wrong.content != right.content, name
 
-    talk(story)
-
-
-@pytest.mark.parametrize("name", list(FILES))
-def test_a_film_goes_wrong_as_asked(talk: Talk, name: str) -> None:
     async def story(client: httpx2.AsyncClient, service: Service) -> None:
-        await client.post(PATH, json={**TEXT, "prompt": f"a fox [[fault:{name}]]"})
+        await asyncio.gather(*(one(client, name) for name in (*QUERIES, "http_500", "code_5000", "not_utf8")))
+
+    talk(story, slots=1000)
+
+
+def test_films_go_wrong_as_asked(talk: Talk) -> None:
+    async def one(client: httpx2.AsyncClient, name: str) -> None:
+        await client.post(PATH, json={**TEXT, "prompt": f"a fox [[fault:{name}]]", "external_task_id": name})
         await asyncio.sleep(0.25)
-        url = (await client.get(f"{PATH}/ours-1")).json()["data"]["task_result"]["videos"][0]["url"]
+        url = (await client.get(f"{PATH}/{name}")).json()["data"]["task_result"]["videos"][0]["url"]
         wrong = await ask(client, "GET", url)
         right = await client.get(url)
         assert right.status_code == 200
-        assert isinstance(wrong, str) or wrong.content != right.content
+        assert isinstance(wrong, str) or wrong.content != right.content, name
 
-    talk(story)
+    async def story(client: httpx2.AsyncClient, service: Service) -> None:
+        await asyncio.gather(*(one(client, name) for name in FILES))
+
+    talk(story, slots=1000)
 
 
 @pytest.mark.parametrize("name", ["", *CALLBACKS])

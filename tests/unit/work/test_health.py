@@ -45,14 +45,17 @@ def test_a_stopped_provider_starts_nothing_until_it_is_resumed(tmp_path: Path) -
         health = Health(dispatch, {"previs": provider}, StopStore(store.engine))
         await health.begin()
         await dispatch.run(handler, lambda name: None, handler)
+        may_run: list[str] = []
+        health.listen(may_run.append)
         await health.failed("previs", NO_MONEY, 5.0)
+        may_run.clear()
         await health.failed("previs", ProviderStopped("still none"), 6.0)
         await dispatch.enqueue("previs", [Turn("a", 1, 0, 1)])
         await asyncio.sleep(0.01)
         assert (ran, health.stopped["previs"].reason, health.stopped["previs"].since) == ([], "no money", 5.0)
         await health.resume("previs")
         await asyncio.sleep(0.01)
-        assert (ran, health.stopped) == (["a"], {})
+        assert (ran, health.stopped, may_run) == (["a"], {}, ["previs"])
         with pytest.raises(NotFound, match="previs"):
             await health.resume("nobody")
 

@@ -17,7 +17,7 @@ from tests.unit.work.conftest import Bench, Stage
 
 from rushes.core.event import Cancelled, Claimed, Progressed, Requeued
 from rushes.core.request import Frame
-from rushes.core.task import Status
+from rushes.core.task import Status, Task
 from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
 from rushes.work.again import MOST_ATTEMPTS
 
@@ -116,6 +116,31 @@ def test_a_stop_in_the_middle_of_a_claim_hands_the_task_back(stage: Stage) -> No
         assert (found.status, found.epoch, found.attempt) == (Status.QUEUED, 1, 0)
 
     stage(story, [[5.0]])
+
+
+def test_a_stop_while_a_failure_is_written_down_hands_the_task_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(bench: Bench) -> None:
+        reached, known, asked = asyncio.Event(), bench.store.known, [False, True]
+
+        async def slow(task_id: str) -> Task:
+            if asked.pop(0):  # the first time it is asked whether the vendor may have the job
+                reached.set()
+                await asyncio.sleep(5)
+            return await known(task_id)
+
+        monkeypatch.setattr(bench.store, "known", slow)
+        task = await bench.queued()
+        run = asyncio.create_task(bench.worker.work(task.id))
+        await reached.wait()
+        run.cancel()
+        await asyncio.wait({run})
+        monkeypatch.undo()
+        found = await bench.now(task)
+        assert (found.status, found.attempt) == (Status.QUEUED, 0)
+
+    stage(story, [[ProviderCrashed()]])
 
 
 def test_a_cancelled_task_stays_cancelled_whatever_its_run_reports(stage: Stage, film: Path) -> None:
