@@ -6,7 +6,6 @@ The names of the world outside (ports, a database, a mounted folder, a domain) s
 from __future__ import annotations
 
 import configparser
-import contextlib
 import os
 import re
 import shlex
@@ -162,7 +161,8 @@ class Reader:
         (self._home / ".curlrc").write_text(f"insecure\nconnect-to = {DOMAIN}:443:127.0.0.1:{port}\n")
         self.console("$ export CURL_HOME=.\n")
         self._shell_write(f"XDG_DATA_HOME=. XDG_CONFIG_HOME=. {caddy} run 2>caddy.log &\n")
-        until(lambda: _listens(port))
+        ask = ["curl", "-s", "-o", os.devnull, f"https://{DOMAIN}/livez"]  # it listens before it has its certificate
+        until(lambda: subprocess.run(ask, check=False, env=self._env | {"CURL_HOME": str(self._home)}).returncode == 0)
 
     def _run(self, command: str, shown: list[str]) -> list[str]:
         assert self._shell.stdout is not None
@@ -192,12 +192,6 @@ class Reader:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
-
-
-def _listens(port: int) -> bool:
-    with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
-        return True
-    return False
 
 
 @contextmanager
