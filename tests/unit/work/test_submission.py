@@ -152,7 +152,7 @@ def test_deaths_of_ours_are_no_tries_of_the_task(tmp_path: Path) -> None:
             task = await here.queued()
             for _ in range(4):
                 await killed(here, task, "after Sending")
-                await take_back(here.store, time.time)
+                await take_back(here.store, here.media, time.time)
                 await here.worker.work(task.id)  # it is asked for, is not there, and waits again
                 found = await here.now(task)
                 assert (found.status, found.attempt) == (Status.QUEUED, 0)
