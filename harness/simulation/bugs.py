@@ -52,7 +52,7 @@ BUGS = (
         (
             (
                 "rushes.work.doubt",
-                "    handle = await look_up(provider, task.id, task.intent_at, now)\n    if handle",
+                "    handle = await look_up(provider, task.id)\n    if handle",
                 "    handle = None\n    if handle",
             ),
         ),

@@ -140,7 +140,6 @@ class OpenBill:
     task_id: str
     provider: str
     handle: str | None
-    intent_at: float
     ended_at: float
     tenant: str
     model: str

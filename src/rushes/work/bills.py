@@ -86,7 +86,7 @@ class BillKeeper:
         if handle is None:
             if not isinstance(provider, Finds):
                 return None
-            handle = await look_up(provider, bill.task_id, bill.intent_at, self._now)
+            handle = await look_up(provider, bill.task_id)
         if handle is None:
             return Billed("0", 0)  # it never was there
         pause = LEAST_SECONDS

@@ -23,14 +23,14 @@ log = structlog.get_logger()
 MOST_SECONDS = 300.0
 
 
-async def look_up(provider: Finds, job_id: str, intent_at: float, now: Callable[[], float]) -> str | None:
+async def look_up(provider: Finds, job_id: str) -> str | None:
     """The vendor's handle of the job, or None once it is surely absent; takes as long as it needs."""
     times, pause = provider.look_ups
     loop = asyncio.get_running_loop()
     began, absent, trouble = loop.time(), 0, 0.0
     while absent < times:
-        # The clock may have been set since the intent: then only the time that has passed here counts.
-        settled = max(now() - intent_at, loop.time() - began) >= provider.doubt_seconds
+        # The clock may have been set, either way, since the intent was kept: only time that has passed here counts.
+        settled = loop.time() - began >= provider.doubt_seconds
         try:
             handle = await provider.find(job_id)
         except ProviderFailed as error:
@@ -58,7 +58,7 @@ async def settle(store: Store, provider: Provider, task: Task, now: Callable[[],
         await store.record(task.id, Doubted(reason), now(), task.epoch)
         log.error("submission_unknown", task=task.id, provider=provider.name, why=reason)
         return None
-    handle = await look_up(provider, task.id, task.intent_at, now)
+    handle = await look_up(provider, task.id)
     if handle is not None:
         log.info("submission_found", task=task.id, handle=handle)
         return await store.record(task.id, Submitted(handle), now(), task.epoch)

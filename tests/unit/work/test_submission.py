@@ -171,6 +171,23 @@ def test_a_look_up_that_lags_is_waited_for(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
+def test_a_clock_that_is_set_forward_ends_no_doubt(tmp_path: Path) -> None:
+    """Found by the simulation, seed 482."""
+
+    async def story() -> None:
+        plants: list[Plant] = []
+
+        def now() -> float:
+            return time.time() + (5000.0 if plants and plants[0].books["accepted"] else 0.0)
+
+        async with plant(tmp_path, {"lookup_lag": 1.0}, now) as here:
+            plants.append(here)
+            ended = await here.ended(await here.queued("a fox [[fault:reset_after]]"))
+            assert (ended.status, here.books["accepted"]) == (Status.SUCCEEDED, 1)
+
+    asyncio.run(story())
+
+
 def test_a_look_up_that_fails_proves_nothing(tmp_path: Path) -> None:
     async def story() -> None:
         async with plant(tmp_path) as here:
