@@ -22,6 +22,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DATA_TYPES = frozenset({"image/jpeg", "image/jpg", "image/png", "image/webp"})
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=]")
 _WHOLE = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+#: How OpenAI names a file that was uploaded before.
+_FILE_ID = re.compile(r"file[-_][A-Za-z0-9]{4,64}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/=\s]+")
 _ENCODED_AGAIN = (b"iVBORw0KGgo", b"/9j/", b"UklGR", b"data:image/")
 
@@ -42,6 +44,11 @@ def read_source(value: str) -> Url | bytes:
         return Url(value)
     if value[:5].lower() == "data:":
         return _decoded(_data_text(value))
+    if _FILE_ID.fullmatch(value):
+        raise InvalidImage(
+            f"{value!r} is the id of an uploaded file, and this server keeps none. Send the picture itself: as a URL, "
+            "a data: URI or base64, or as a file of a multipart request."
+        )
     return _decoded(value)
 
 

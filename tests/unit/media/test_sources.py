@@ -62,6 +62,7 @@ MISTAKES = {
     URL_SAFE: "URL-safe",
     base64.b64encode(TEXT.encode()).decode(): "twice",
     base64.b64encode(f"data:image/png;base64,{TEXT}".encode()).decode(): "twice",
+    "file-68a1b2c3d4e5f6": "id of an uploaded file",
     "/pictures/a cat.png": "neither a URL",
     "cat.png": "neither a URL",
     "www.example.com/cat.png": "neither a URL",
