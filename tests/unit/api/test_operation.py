@@ -83,7 +83,9 @@ def test_a_stopped_provider_is_seen_and_resumed(api: Api) -> None:
                 await asyncio.sleep(0.01)
         shown = (await wire.client.get("/v1/providers")).json()["data"][0]
         assert (shown["status"], shown["reason"]) == ("stopped", "no money")
-        assert (await wire.get(task["id"]))["status"] == "queued"
+        async with asyncio.timeout(20):  # the stop is known before its task waits again
+            while (await wire.get(task["id"]))["status"] != "queued":
+                await asyncio.sleep(0.01)
         assert (await wire.client.post("/v1/providers/previs/resume")).json()["status"] == "ok"
         assert (await wire.ended(task["id"]))["status"] == "completed"
         await wire.refused(404, "not_found", "POST", "/v1/providers/nobody/resume")
