@@ -168,11 +168,14 @@ class KlingProvider:
         """
         log.error("vendor_gave_another_job", vendor="kling", task=job_id, handle=wrong)
         times, pause = self.look_ups
-        for left in reversed(range(times)):
+        loop = asyncio.get_running_loop()
+        began, absent = loop.time(), 0
+        while absent < times:
             found = await self.find(job_id)
             if found is not None and found != wrong:
                 return found
-            if left:
+            absent += loop.time() - began >= self.doubt_seconds  # its list may lag behind what it has taken
+            if absent < times:
                 await asyncio.sleep(pause)
         raise UpstreamRejected("Kling knows our job neither by the id that it gave nor by ours; was it removed?")
 
