@@ -82,7 +82,7 @@ def schemas() -> dict[str, Schema]:
     }
     shown = thing(done, optional=("task_result", "final_unit_deduction"))
     return {
-        "KlingTextToVideo": _create({**_wish(), "aspect_ratio": or_null(choice(ASPECT_RATIOS))}),
+        "KlingTextToVideo": _create(_wish()),
         "KlingImageToVideo": _create({**_wish(), **_pictures()}, needs=("image",)),
         "KlingTask": shown,
         "KlingCreated": _frame(thing(new)),
@@ -134,6 +134,7 @@ def _wish() -> dict[str, Schema]:
         "prompt": or_null(text("What the film shows.", maxLength=MAX_PROMPT)),
         "negative_prompt": or_null(text(maxLength=MAX_PROMPT)),
         "cfg_scale": or_null(number(minimum=0, maximum=1)),
+        "aspect_ratio": or_null(choice(ASPECT_RATIOS, "Of a film from text; with a picture it has no effect.")),
         "duration": or_null(choice(SECONDS, "Seconds, as text.", default="5")),
         "multi_shot": or_null(flag("Whether the film has several shots.")),
         "shot_type": or_null(choice(SHOT_TYPES, "Needed with `multi_shot`.")),
