@@ -220,7 +220,7 @@ class Settings(BaseSettings):
     )
     aliases: dict[str, str] = Field(
         {},
-        description='More names for models, like {"kling": "kling-v3-pro-audio"}; answers show the name that was asked.',
+        description='Other names for models, like {"kling": "kling-v3-pro-audio"}; answers show the name asked for.',
     )
     prices: dict[str, Price] = Field(
         {},
