@@ -32,6 +32,8 @@ NO_TWIN = {
     "work/local.py": "held to the dispatch contract by work/dispatch.py's twin",
     "storage/bills.py": "work/test_submission.py closes bills of living and of deleted tasks through it",
     "work/bills.py": "work/test_submission.py cancels films at the vendor and keeps their bills",
+    "providers/look_up.py": "work/test_submission.py shows every doubt there is, at the wire",
+    "providers/remote.py": "a base class; the twins of both vendors' providers pass through all of it",
     "work/doubt.py": "work/test_submission.py shows every doubt there is, at the wire",
     "providers/copying.py": "providers/kling/test_provider.py spoils every film through it",
     "storage/tasks.py": "steps; the store's twin plays each of them",
