@@ -59,13 +59,13 @@ BUGS = (
     ),
     Bug(
         "look-ups count before the vendor's time is over",
-        (("rushes.work.doubt", "absent += settled", "absent += 1"),),
+        (("rushes.providers.look_up", "absent += settled", "absent += 1"),),
     ),
     Bug(
         "one look-up is enough",
         (
             (
-                "rushes.work.doubt",
+                "rushes.providers.look_up",
                 "    while absent < times:\n        # The",
                 "    times = 1\n    while absent < times:\n        # The",
             ),
@@ -75,7 +75,7 @@ BUGS = (
         "a look-up that fails counts as absent",
         (
             (
-                "rushes.work.doubt",
+                "rushes.providers.look_up",
                 "            await asyncio.sleep(trouble)\n            continue\n",
                 "            await asyncio.sleep(trouble)\n            handle = None\n",
             ),
@@ -145,7 +145,7 @@ BUGS = (
     ),
     Bug(
         "a job is sent however long after its intent",
-        (("rushes.providers.kling.provider", "if not 0 <= late <= self._settings.late_seconds:", "if False:"),),
+        (("rushes.providers.remote", "if not 0 <= late <= self._bounds.late_seconds:", "if False:"),),
     ),
     Bug(
         "a cancel forgets that the vendor may still bill",
