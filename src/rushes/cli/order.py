@@ -89,7 +89,7 @@ def labels(given: Sequence[str]) -> dict[str, str]:
 
 
 def picture(given: str | None, option: str) -> str | None:
-    """A URL or the id of an uploaded file as it stands; a file as base64. Raises `Stopped` for a file that cannot be read."""
+    """A URL or an uploaded file's id as it stands; a file as base64. Raises `Stopped` for one that cannot be read."""
     if given is None or _ELSEWHERE.match(given) or UPLOAD_ID.fullmatch(given):
         return given
     path = Path(given).expanduser()
@@ -100,7 +100,7 @@ def picture(given: str | None, option: str) -> str | None:
             raise Stopped(Exit.USAGE, message)
         return base64.b64encode(path.read_bytes()).decode("ascii")
     except OSError as error:
-        message = f"{option} {given} cannot be read: {error.strerror}. Give a picture's file, its URL, or its id at the server."
+        message = f"{option} {given} cannot be read: {error.strerror}. Give a picture's file, its URL or its id there."
         raise Stopped(Exit.USAGE, message) from None
 
 
