@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from rushes.core.event import Failed, Requeued
 from rushes.core.task import Task
-from rushes.errors import RushesError, StorageFull
+from rushes.errors import MediaUnavailable, RushesError, StorageFull
 from rushes.vendor_errors import ContentRefused, ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamUnavailable
 
 MOST_ATTEMPTS = 3
 #: A film that a vendor has made, and that is paid for, is worth more tries.
 MOST_ATTEMPTS_PAID = 10
 FIRST_RETRY_SECONDS, MOST_RETRY_SECONDS = 1.0, 300.0
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
+#: How long a task waits that found no room on the disk, or the bucket away.
+NO_ROOM_SECONDS = 15.0
 #: A task that waits for its vendor waits the longer the older it is: the least, the most, and a part of its age.
 PATIENCE, PATIENCE_SHARE = (1.0, 60.0), 10.0
 
@@ -24,8 +24,8 @@ def what_follows(
     task: Task, error: RushesError, now: float, draw: float, patience: tuple[float, float] = PATIENCE
 ) -> Requeued | Failed:
     """The event; `draw` (0 to 1) spreads those that failed together."""
-    if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-        return Requeued(now + FULL_DISK_SECONDS, counted=False, reason=error.code)
+    if isinstance(error, StorageFull | MediaUnavailable):  # not the task's fault: it waits until it is too old
+        return Requeued(now + NO_ROOM_SECONDS, counted=False, reason=error.code)
     if task.intent_at is None and isinstance(error, UpstreamUnavailable | ProviderStopped):
         # The vendor has no room, or is out of order: that is no failure of the task, and not counted as one.
         least, most = patience
