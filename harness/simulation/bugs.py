@@ -135,11 +135,15 @@ BUGS = (
     Bug(
         "a lease is not looked at: another's run counts as dead",
         (
-            ("rushes.storage.leases", '    if any(row["until"] < now for row in leased):', "    if leased:"),
             (
                 "rushes.storage.leases",
-                'ask("drop_dead", provider=provider, now=now)',
-                'ask("drop_dead", provider=provider, now=now + 1e9)',
+                'found["next_end"] is not None and bool(found["next_end"] < found["now"])',
+                'found["next_end"] is not None',
+            ),
+            (
+                "rushes.storage.leases",
+                'ask("drop_dead", provider=provider, now=found["now"])',
+                'ask("drop_dead", provider=provider, now=found["now"] + 1e9)',
             ),
         ),
     ),
@@ -170,9 +174,8 @@ BUGS = (
         (
             (
                 "rushes.storage.tasks",
-                '    yield from ask("add_event", **event_to_row(after, event, now))\n    return after',
-                '    if not closes(task, after):\n        yield from ask("add_event", **event_to_row(after, event, now))\n'
-                "    return after",
+                '"seen": before.sequence}\n',
+                '"seen": before.sequence}\n    if closes(before, after):\n        values["task_id"] = f"no {after.id}"\n',
             ),
         ),
     ),
