@@ -42,7 +42,7 @@ def test_each_migration_is_there_for_both_databases() -> None:
 
 
 def test_a_block_for_one_database_stands_in_anothers_place() -> None:
-    for name in ("lock_task", "lock_tenant"):
+    for name in ("lock_task", "add_task"):
         assert statements("sqlite")[name] != statements("postgres")[name]
     assert set(statements("sqlite")) == set(statements("postgres"))
 
