@@ -133,7 +133,8 @@ HEIGHTS: dict[str, float] = {
     "flying_saucer": 5.0, "airplane": 10.0, "parachute": 5.0, "balloon": 0.6, "snowman": 1.6,
     "snowman_without_snow": 1.6,
     "jack-o-lantern": 0.35,
-    "red_paper_lantern": 0.5, "fire": 0.8, "door": 2.1, "bed": 1.0, "couch_and_lamp": 1.3, "chair": 0.95, "bathtub": 0.7,
+    "red_paper_lantern": 0.5, "fire": 0.8, "door": 2.1, "bed": 1.0, "couch_and_lamp": 1.3, "chair": 0.95, "bathtub":
+    0.7,
     "umbrella_on_ground": 2.2, "barrel": 0.9, "rock": 0.8, "ladder": 2.5, "bow_and_arrow": 1.4, "anchor": 1.2,
     "telescope": 1.2,
     "camera": 0.14, "mobile_phone": 0.15, "ring": 0.03, "gem_stone": 0.06, "feather": 0.25, "candle": 0.22,
