@@ -41,7 +41,7 @@ CALLS: dict[str, tuple[type, str]] = {
 }
 EVENTS = ("Claimed", "Sending", "NotTaken", "Submitted", "Billed", "Saving", "Succeeded", "Cancelled", "Requeued")
 #: Statements of transactions: the task's row, its event, its money, what it is known by when it comes again.
-STATEMENTS = ("add_task", "update_task", "add_event", "add_line", "take_hold", "move_money", "keep_key")
+STATEMENTS = ("add_task", "change_task", "add_event", "add_line", "take_hold", "move_money", "keep_key")
 
 POINTS = (
     *(f"{when} {name}" for name in CALLS for when in ("before", "after")),

@@ -59,13 +59,13 @@ BUGS = (
     ),
     Bug(
         "look-ups count before the vendor's time is over",
-        (("rushes.work.doubt", "absent += settled", "absent += 1"),),
+        (("rushes.providers.look_up", "absent += settled", "absent += 1"),),
     ),
     Bug(
         "one look-up is enough",
         (
             (
-                "rushes.work.doubt",
+                "rushes.providers.look_up",
                 "    while absent < times:\n        # The",
                 "    times = 1\n    while absent < times:\n        # The",
             ),
@@ -75,7 +75,7 @@ BUGS = (
         "a look-up that fails counts as absent",
         (
             (
-                "rushes.work.doubt",
+                "rushes.providers.look_up",
                 "            await asyncio.sleep(trouble)\n            continue\n",
                 "            await asyncio.sleep(trouble)\n            handle = None\n",
             ),
@@ -135,17 +135,21 @@ BUGS = (
     Bug(
         "a lease is not looked at: another's run counts as dead",
         (
-            ("rushes.storage.leases", '    if any(row["until"] < now for row in leased):', "    if leased:"),
             (
                 "rushes.storage.leases",
-                'ask("drop_dead", provider=provider, now=now)',
-                'ask("drop_dead", provider=provider, now=now + 1e9)',
+                'found["next_end"] is not None and bool(found["next_end"] < found["now"])',
+                'found["next_end"] is not None',
+            ),
+            (
+                "rushes.storage.leases",
+                'ask("drop_dead", provider=provider, now=found["now"])',
+                'ask("drop_dead", provider=provider, now=found["now"] + 1e9)',
             ),
         ),
     ),
     Bug(
         "a job is sent however long after its intent",
-        (("rushes.providers.kling.provider", "if not 0 <= late <= self._settings.late_seconds:", "if False:"),),
+        (("rushes.providers.remote", "if not 0 <= late <= self._bounds.late_seconds:", "if False:"),),
     ),
     Bug(
         "a cancel forgets that the vendor may still bill",
@@ -170,9 +174,8 @@ BUGS = (
         (
             (
                 "rushes.storage.tasks",
-                '    yield from ask("add_event", **event_to_row(after, event, now))\n    return after',
-                '    if not closes(task, after):\n        yield from ask("add_event", **event_to_row(after, event, now))\n'
-                "    return after",
+                '"seen": before.sequence}\n',
+                '"seen": before.sequence}\n    if closes(before, after):\n        values["task_id"] = f"no {after.id}"\n',
             ),
         ),
     ),

@@ -49,6 +49,11 @@ class Disk:
         with self.database.backup("main", _template(), "main") as copy:
             copy.step()
 
+    @property
+    def cuts(self) -> int:
+        """How many connections to it broke: a file has none."""
+        return 0
+
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Look into the database, past all processes."""
         return list(self.database.execute(statement, values))
@@ -67,8 +72,12 @@ class Disk:
         work.mkdir()
         media = DiskMedia(self.folder / "media")
         media.clean(0.0 if shared else None)
-        store = TaskStore(SqliteEngine(self.path, partial(InlineLane, self)))
+        store = await self.store(settings)
         yield Ground(store, media, work, shared, [] if shared else await media.names())
+
+    async def store(self, settings: Settings) -> TaskStore:
+        """The store of one process."""
+        return TaskStore(SqliteEngine(self.path, partial(InlineLane, self)))
 
 
 class InlineLane(Lane):

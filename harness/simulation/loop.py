@@ -1,7 +1,8 @@
 """The clock and the event loops of a simulation: time jumps to the next timer, and chance says which process goes next.
 
 Each process has a loop of its own on one clock, so that one of them can die or freeze between any two steps while the
-others go on. Nothing here waits, and there are no threads and no sockets: what would need them fails.
+others go on. Nothing here waits, and there are no threads and no sockets: what would need them fails. The one way out,
+to a database, is brought by `wires.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import heapq
 import itertools
 import random
+import warnings
 from asyncio import events
 from collections import deque
 from collections.abc import Callable, Coroutine
@@ -39,6 +41,9 @@ class World:
         self._numbers = itertools.count()
         #: Dead processes: nothing of them may run, not even what a garbage collector would have run.
         self._graves: list[Loop] = []
+        #: How a process reaches the database, and what must come to rest before the next step or moment.
+        self.dial: Callable[[Loop, Callable[[], Any], str], tuple[Any, Any]] | None = None
+        self.settle: Callable[[], None] = lambda: None
 
     def loop(self, name: str) -> Loop:
         """A new process."""
@@ -51,13 +56,16 @@ class World:
         loop.dead = True
         self._loops.remove(loop)
         self._graves.append(loop)
+        self.settle()
 
     def end(self) -> None:
         """All processes are dead; what they were in the middle of is closed now, not when chance collects it."""
         for loop in list(self._loops):
             self.bury(loop)
-        for loop in self._graves:
-            loop.close_all()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # what they still begin is never awaited
+            for loop in self._graves:
+                loop.close_all()
         self._graves.clear()
 
     def number(self) -> int:
@@ -88,6 +96,7 @@ class World:
         loop = able[0] if len(able) == 1 else self._chance.choice(able)
         self._now_running(loop)
         loop.step()
+        self.settle()
 
     def _jump(self) -> None:
         """To the next moment at which something happens."""
@@ -199,6 +208,10 @@ class Loop(asyncio.AbstractEventLoop):
 
         self.call_soon(work)
         return answer
+
+    async def create_unix_connection(self, factory: Callable[[], Any], path: str) -> tuple[Any, Any]:  # type: ignore[override]
+        assert self._world.dial is not None, "there is no database to connect to"
+        return self._world.dial(self, factory, path)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         if not self.dead:

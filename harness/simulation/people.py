@@ -19,7 +19,15 @@ from rushes.core.fields import Fields
 from rushes.core.repeat import Attempt
 from rushes.core.task import Task
 from rushes.desk import Decision
-from rushes.errors import AlreadyFinal, IdempotencyInFlight, InsufficientBudget, NotFound, RushesError
+from rushes.errors import (
+    AlreadyFinal,
+    IdempotencyInFlight,
+    InsufficientBudget,
+    NotFound,
+    OutcomeUnknown,
+    RushesError,
+    ServerBusy,
+)
 from rushes.fake_kling.world import World as Vendor
 
 T = TypeVar("T")
@@ -113,7 +121,7 @@ class People:
                 if not self._servers.alive:
                     raise Gone
                 return await self._chance.choice(self._servers.alive).ask(question)
-            except Gone:
+            except (Gone, ServerBusy, OutcomeUnknown):
                 await asyncio.sleep(self._chance.uniform(0.5, 3))
 
     async def _operator(self) -> None:

@@ -92,10 +92,10 @@ class Plan:
     jumps: tuple[tuple[float, float], ...] = field(default=())
 
 
-def drawn(seed: int) -> Plan:
-    """The plan of a seed."""
+def drawn(seed: int, *, fleet: bool = False) -> Plan:
+    """The plan of a seed. `fleet`: several processes in each, not in a quarter of them."""
     chance = random.Random(f"plan {seed}")
-    vendors, fleet = chance.choice(VENDORS), chance.random() < 0.25
+    vendors, fleet = chance.choice(VENDORS), chance.random() < 0.25 or fleet
     finds = chance.random() < 0.6
     calm_at = chance.uniform(60, 240)
     slots = chance.choice((2, 3, 5))

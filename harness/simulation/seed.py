@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import structlog
@@ -36,6 +36,9 @@ from rushes.fake_kling.service import Service
 from rushes.fake_kling.world import World as Vendor
 from rushes.settings import Settings
 
+if TYPE_CHECKING:
+    from harness.simulation.shared import Server
+
 #: Virtual seconds within which everything must have ended: what a vendor's longest silence allows, and far more.
 LONGEST = 6 * 3600.0
 #: The books are looked at after each so many commits, and at each blow.
@@ -54,12 +57,14 @@ class Outcome:
     #: Virtual.
     seconds: float
     steps: int
+    #: Connections to PostgreSQL that broke in the middle of something.
+    cuts: int = 0
 
 
-def play(seed: int) -> Outcome:
-    """Simulate a seed."""
+def play(seed: int, server: Server | None = None) -> Outcome:
+    """Simulate a seed: on SQLite, or a fleet on this PostgreSQL."""
     with _quiet(), tempfile.TemporaryDirectory(prefix="rushes-simulation-", dir=MEMORY) as folder, _seeded(seed):
-        stage = Stage(drawn(seed), Path(folder))
+        stage = Stage(drawn(seed, fleet=server is not None), Path(folder), server)
         try:
             return stage.play()
         finally:
@@ -69,14 +74,14 @@ def play(seed: int) -> Outcome:
 class Stage:
     """All that a seed needs, built anew for each."""
 
-    def __init__(self, plan: Plan, folder: Path) -> None:
+    def __init__(self, plan: Plan, folder: Path, server: Server | None = None) -> None:
         self.plan = plan
         draws = {name: random.Random(f"{name} {plan.seed}") for name in ("world", "network", "disk", "people", "other")}
         self.world = World(draws["world"])
         self._stack = ExitStack()
         self._stack.enter_context(in_memory(self._database_clock))
-        self.disk = Disk(folder, f"seed-{plan.seed}", draws["disk"], self._committed)
-        self.settings = _settings(plan.seed, folder)
+        self.disk = self._disk(folder, draws["disk"], server)
+        self.settings = Settings(data=folder, database_url=server.url if server else None, **plan.settings)
         calm: dict[str, Any] = {"calm_at": plan.calm_at, "outages": plan.outages}
         self.network = Network(self.world, draws["network"], plan.wild, **calm)
         self.vendors: dict[str, Vendor] = {}
@@ -107,8 +112,10 @@ class Stage:
             self.problems += ends(self.disk, self.plan, self.vendors, told, heard, self.servers.blown)
         tasks = self.disk.rows("SELECT count(*) FROM task")[0][0]
         blows = sum(self.servers.blown.values())
-        world = self.world
-        return Outcome(self.plan.seed, self._digest(), tuple(self.problems), tasks, blows, world.time, world.steps)
+        world, cuts = self.world, self.disk.cuts
+        return Outcome(
+            self.plan.seed, self._digest(), tuple(self.problems), tasks, blows, world.time, world.steps, cuts
+        )
 
     def bury(self) -> None:
         """Nothing of it may ever run again."""
@@ -165,6 +172,16 @@ class Stage:
     def _database_clock(self) -> float:
         return self.servers.people.clock()
 
+    def _disk(self, folder: Path, chance: random.Random, server: Server | None) -> Disk:
+        if server is None:
+            return Disk(folder, f"seed-{self.plan.seed}", chance, self._committed)
+        from harness.simulation.shared import SharedDisk  # its driver comes with an extra
+
+        return SharedDisk(server, self.world, folder, chance, self._committed, self._database_clock, self._wild)
+
+    def _wild(self) -> float:
+        return self.plan.wild if self.world.time < self.plan.calm_at else 0.0
+
     def _vendors(self, chance: random.Random) -> None:
         plan, films = self.plan, {sound: film(sound=sound) for sound in (False, True)}
         for name in plan.vendors:
@@ -193,10 +210,6 @@ class Stage:
         ]
         text = repr((self.world.steps, self.world.time, self.network.seen, tables, self.problems))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _settings(seed: int, folder: Path) -> Settings:
-    return Settings(data=folder, **drawn(seed).settings)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from harness.simulation.network import Carrier, Network
 from harness.simulation.plan import Death, Freeze, Plan
 from rushes.api.context import Context
 from rushes.app import running
+from rushes.errors import SettingsInvalid
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import Answer, NotSent
 from rushes.outside import Outside
@@ -188,7 +189,9 @@ class Servers:
         self.people.call_later(pause, start)
 
     def _ended(self, server: Server, life: asyncio.Task[None]) -> None:
-        if life.cancelled() or life.exception():
+        if not life.cancelled() and isinstance(life.exception(), SettingsInvalid) and self.plan.wild:
+            self._again(3.0)  # its database was not to be reached: who supervises processes starts it again
+        elif life.cancelled() or life.exception():
             self.world.problems.append(f"{server.loop.name} did not end well: {life!r}")
         if server in self.alive:
             self.kill(server)

@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ from rushes.core.caller import Caller
 from rushes.core.card import kling_v3_cards
 from rushes.core.key import digest
 from rushes.core.money import NO_CAPS, Caps, Tariff, millionths, price_of, unpriced
-from rushes.core.protocols import MediaStore, Provider
+from rushes.core.protocols import Provider
 from rushes.core.task import Task
 from rushes.core.webhook import Delivery, Webhook
 from rushes.desk import Desk
@@ -51,9 +51,10 @@ from rushes.storage.outbox import Outbox
 from rushes.storage.paces import PaceStore
 from rushes.storage.repeats import RepeatStore
 from rushes.storage.stops import StopStore
-from rushes.storage.store import TaskStore
+from rushes.storage.uploads import UploadStore
 from rushes.storage.webhooks import WebhookStore
 from rushes.studio import Studio
+from rushes.uploads import Uploads
 from rushes.work.bills import BillKeeper
 from rushes.work.callbacks import Callbacks
 from rushes.work.dispatch import Dispatch
@@ -72,6 +73,16 @@ from rushes.work.worker import Route, Worker
 OURS = Outside()
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every part is built on."""
+
+    settings: Settings
+    place: Ground
+    watch: Watch
+    outside: Outside
 
 
 def make_app(settings: Settings, public_url: str, context: Context | None = None) -> Guard:
@@ -104,16 +115,17 @@ async def running(
     of these providers are made. Commands of this process show `operator` to be let in.
     """
     async with outside.stand(settings, owned, works=works) as place:
-        store, media, watch, now = place.store, place.media, Watch(), outside.now
+        store, media, now = place.store, place.media, outside.now
+        site = Site(settings, place, Watch(), outside)
         makers = {provider.name: provider} if provider else all_makers(settings, place.work, now, outside.transport)
         makers = _only(only, makers)
         routes = ways(makers.values(), settings.providers.order)
         sensible(settings, makers, [*routes, *_absent(routes)])
         tariff = _tariff(settings, routes)
         if operator is None:
-            await _capped(settings, store, routes, tariff)
+            await _capped(site, routes, tariff)
         dispatch = _dispatch(place, makers.values(), settings.lease_seconds)
-        health = _health(settings, dispatch, makers, routes, store)
+        health = _health(site, dispatch, makers, routes)
         callbacks = Callbacks(store, Hints(store.engine), makers, await store.secret("callbacks"), _called_at(settings))
         worker = Worker(store, media, routes, place.work, now, _keep_seconds(settings), health, callbacks.address)
         await health.begin()
@@ -121,25 +133,24 @@ async def running(
         health.listen(feeder.freed)
         bills = BillKeeper(store, makers, now)
         links = Links(await store.secret("links"), public_url, settings.link_seconds, now)
-        deliverer = await _deliverer(settings, store, links, outside)
-        store.listen(watch.tell, feeder.hear, deliverer.hear)
-        store.listen_for_gaps(watch.stir, feeder.stir, deliverer.stir)
+        deliverer = await _deliverer(site, links)
+        store.listen(site.watch.tell, feeder.hear, deliverer.hear)
+        store.listen_for_gaps(site.watch.stir, feeder.stir, deliverer.stir)
         pictures = Pictures(_to_pictures(settings), Retoucher())
-        studio = _studio(settings, store, media, watch, dispatch, routes, pictures, tariff, now)
+        uploads = _uploads(site, pictures)
+        studio = _studio(site, dispatch, routes, uploads, tariff)
         taken_back = 0 if place.shared else await take_back(store, media, now)
         if works:
             await dispatch.run(worker.work, feeder.freed, partial(take_back_one, store, media, now))
             feeder.start()
             bills.start()
             await deliverer.start(alone=not place.shared)
-        orphans = asyncio.create_task(sweep_media(store, media, place.old_files))
-        sweep = _sweep(settings, store, media, dispatch, now, [studio.repeats.forget, deliverer.forget, place.tidy])
+        orphans = asyncio.create_task(sweep_media(store, media, place.old_files, uploads.there))
+        sweep = _sweep(site, dispatch, [studio.repeats.forget, deliverer.forget, uploads.forget, place.tidy])
         sweep.start()
         log.info("ready", data=str(settings.data), models=len(routes), taken_back=taken_back)
         try:
-            yield await _context(
-                settings, links, studio, store, media, watch, deliverer, health, callbacks, operator, now
-            )
+            yield await _context(site, links, studio, uploads, deliverer, health, callbacks, operator)
         finally:
             orphans.cancel()
             stops = (sweep.stop, bills.stop, feeder.stop, dispatch.stop, health.stop, deliverer.stop)
@@ -148,10 +159,11 @@ async def running(
                 await end()
 
 
-async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Route], tariff: Tariff) -> None:
+async def _capped(site: Site, routes: Mapping[str, Route], tariff: Tariff) -> None:
     """Refuse to let everybody on this machine spend without end. Raises `SettingsInvalid`."""
+    store = site.place.store
     paid = [name for name, route in routes.items() if tariff.prices[name] and not route.card.local]
-    if not paid or tariff.server != NO_CAPS or settings.keys or await KeyStore(store.engine).any():
+    if not paid or tariff.server != NO_CAPS or site.settings.keys or await KeyStore(store.engine).any():
         return
     await store.close()
     raise SettingsInvalid(
@@ -160,16 +172,10 @@ async def _capped(settings: Settings, store: TaskStore, routes: Mapping[str, Rou
     )
 
 
-def _health(
-    settings: Settings,
-    dispatch: Dispatch,
-    makers: Mapping[str, Provider],
-    routes: Mapping[str, Route],
-    store: TaskStore,
-) -> Health:
-    given = settings.providers
+def _health(site: Site, dispatch: Dispatch, makers: Mapping[str, Provider], routes: Mapping[str, Route]) -> Health:
+    given = site.settings.providers
     breaker = Breaker(given.failures, given.pass_over_seconds)
-    return Health(dispatch, makers, StopStore(store.engine), replaceable(routes.values()), breaker)
+    return Health(dispatch, makers, StopStore(site.place.store.engine), replaceable(routes.values()), breaker)
 
 
 def _called_at(settings: Settings) -> str | None:
@@ -181,46 +187,45 @@ def _keep_seconds(settings: Settings) -> float | None:
     return settings.keep_hours * 3600 if settings.keep_hours else None
 
 
-def _sweep(
-    settings: Settings,
-    store: TaskStore,
-    media: MediaStore,
-    dispatch: Dispatch,
-    now: Callable[[], float],
-    chores: list[Callable[[], Awaitable[None]]],
-) -> Sweep:
+def _sweep(site: Site, dispatch: Dispatch, chores: list[Callable[[], Awaitable[None]]]) -> Sweep:
     """The sweep with its chores."""
+    settings, store, media, now = site.settings, site.place.store, site.place.media, site.outside.now
     if settings.keep_gb is not None:
         chores.append(Room(store, media, settings.keep_gb * 1e9, now).make)
     return Sweep(store, media, dispatch, now, settings.longest_hours * 3600, chores)
 
 
+def _uploads(site: Site, pictures: Pictures) -> Uploads:
+    kept = UploadStore(site.place.store.engine)
+    seconds = site.settings.pictures.upload_hours * 3600
+    return Uploads(kept, site.place.media, pictures.prepare, seconds, site.outside.now)
+
+
 async def _context(
-    settings: Settings,
+    site: Site,
     links: Links,
     studio: Studio,
-    store: TaskStore,
-    media: MediaStore,
-    watch: Watch,
+    uploads: Uploads,
     deliverer: Deliverer,
     health: Health,
     callbacks: Callbacks,
     operator: str | None,
-    now: Callable[[], float],
 ) -> Context:
     """What the wire needs of all this."""
+    settings, store, now = site.settings, site.place.store, site.outside.now
     keys = KeyStore(store.engine)
     rates = Rates(PaceStore(store.engine) if settings.database_url else None, now)
     static = _static(settings, await store.secret("keys"))
     door = Door(keys, static, operator=operator and digest(operator), rates=rates, now=now)
-    door.listen(watch.cut)
+    door.listen(site.watch.cut)
     await door.locked()
     models = [*studio.routes, *_absent(studio.routes)]
     return Context(
         studio=studio,
+        uploads=uploads,
         store=store,
-        media=media,
-        watch=watch,
+        media=site.place.media,
+        watch=site.watch,
         links=links,
         door=door,
         keyring=Keyring(keys, models, door.changed, now),
@@ -253,27 +258,18 @@ def _caps(budget: BudgetSettings) -> Caps:
     return Caps(*(None if dollars is None else millionths(dollars) for dollars in spans))
 
 
-def _studio(
-    settings: Settings,
-    store: TaskStore,
-    media: MediaStore,
-    watch: Watch,
-    dispatch: Dispatch,
-    routes: Mapping[str, Route],
-    pictures: Pictures,
-    tariff: Tariff,
-    now: Callable[[], float],
-) -> Studio:
+def _studio(site: Site, dispatch: Dispatch, routes: Mapping[str, Route], uploads: Uploads, tariff: Tariff) -> Studio:
     """The use cases."""
+    settings, store, now = site.settings, site.place.store, site.outside.now
     return Studio(
         store=store,
-        media=media,
+        media=site.place.media,
         dispatch=dispatch,
-        watch=watch,
+        watch=site.watch,
         routes=routes,
         absent=_absent(routes),
         aliases=settings.aliases,
-        prepare=pictures.prepare,
+        prepare=uploads.prepare,
         callable_at=partial(refuse_unreachable, policy=_to_webhooks(settings)),
         repeats=Repeats(
             RepeatStore(store.engine), now, settings.adopt_seconds, shared=settings.database_url is not None
@@ -283,8 +279,9 @@ def _studio(
     )
 
 
-async def _deliverer(settings: Settings, store: TaskStore, links: Links, outside: Outside) -> Deliverer:
+async def _deliverer(site: Site, links: Links) -> Deliverer:
     """What sends webhooks."""
+    settings, store, outside = site.settings, site.place.store, site.outside
     hooks = settings.webhooks
     return Deliverer(
         Outbox(store.engine),

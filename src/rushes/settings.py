@@ -71,6 +71,8 @@ class PictureSettings(BaseModel):
         (), description='Private networks that picture URLs may point to, like "10.1.2.0/24". Never metadata addresses.'
     )
 
+    upload_hours: float = Field(168, gt=0, description="How long a file is kept that was sent to POST /v1/files.")
+
     @field_validator("allow_networks")
     @classmethod
     def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,7 +219,8 @@ class Settings(BaseSettings):
         15, ge=1, description="How long a worker may be silent until its films are made elsewhere (PostgreSQL only)."
     )
     aliases: dict[str, str] = Field(
-        {}, description='More names for models, like {"kling": "kling-v3-pro-audio"}; answers name the model itself.'
+        {},
+        description='Other names for models, like {"kling": "kling-v3-pro-audio"}; answers show the name asked for.',
     )
     prices: dict[str, Price] = Field(
         {},

@@ -39,8 +39,8 @@ from rushes.work.dispatch import Dispatch
 from rushes.work.watch import Watch, key_names
 from rushes.work.worker import Route
 
-#: A source as the client gave it, and its field's path; answers the checked, re-encoded picture.
-Prepare = Callable[[str | bytes, str], Awaitable[Prepared]]
+#: A source as the client gave it, its field's path, and who asks; answers the checked, re-encoded picture.
+Prepare = Callable[[str | bytes, str, Caller], Awaitable[Prepared]]
 
 RATIO_TOLERANCE = 0.01
 ONCE = Attempt()
@@ -61,7 +61,7 @@ class Estimate:
 
     wanted: Wanted
     provider: str
-    #: What the first and the last picture are known by: a URL, or a digest of bytes.
+    #: What the first and the last picture are known by: a URL, a file's id, or a digest of bytes.
     pictures: tuple[str | None, str | None]
     size: tuple[int, int] | None
     #: For a second of film, in millionths of a dollar.
@@ -149,7 +149,7 @@ class Studio:
         self, wanted: Wanted, route: Route, caller: Caller, warnings: tuple[Warn, ...], attempt: Attempt, mark: Mark
     ) -> Made:
         task_id = new_task_id()
-        first, last = await self._both(wanted)
+        first, last = await self._both(wanted, caller)
         try:
             task = Task(
                 id=task_id,
@@ -283,12 +283,12 @@ class Studio:
             raise ProviderNotConfigured(self._absent[name], param=path)
         return self.routes[name]
 
-    async def _both(self, wanted: Wanted) -> tuple[Prepared | None, Prepared | None]:
+    async def _both(self, wanted: Wanted, caller: Caller) -> tuple[Prepared | None, Prepared | None]:
         """The two pictures, prepared side by side; where one is refused the other is not waited for."""
         names = ("image", "last_image")
         sources = (wanted.image, wanted.last_image)
         jobs = [
-            asyncio.create_task(self._picture(source, wanted.paths[name]))
+            asyncio.create_task(self._picture(source, wanted.paths[name], caller))
             for name, source in zip(names, sources, strict=True)
         ]
         try:
@@ -299,8 +299,8 @@ class Studio:
             await asyncio.wait(jobs)
         return first, last
 
-    async def _picture(self, source: str | bytes | None, path: str) -> Prepared | None:
-        return None if source is None else await self._prepare(source, path)
+    async def _picture(self, source: str | bytes | None, path: str, caller: Caller) -> Prepared | None:
+        return None if source is None else await self._prepare(source, path, caller)
 
     async def _request(
         self, task_id: str, wanted: Wanted, route: Route, first: Prepared | None, last: Prepared | None
@@ -326,6 +326,7 @@ class Studio:
             user=wanted.user,
             external_task_id=wanted.external_task_id,
             callback_url=wanted.callback_url,
+            alias=wanted.alias,
         )
 
     async def _keep(self, picture: Prepared | None, name: str) -> Frame | None:

@@ -19,17 +19,21 @@ from rushes.api.app import build
 from rushes.api.context import Context
 from rushes.app import running
 from rushes.core.event import Cancelled, Claimed, Doubted, Event, Saving, Sending, Submitted, Succeeded
-from rushes.core.ids import new_delivery_id, new_key_id, new_task_id, new_webhook_id
+from rushes.core.ids import new_delivery_id, new_key_id, new_task_id, new_upload_id, new_webhook_id
 from rushes.core.key import Grant, Key, digest, new_text
 from rushes.core.task import Task
+from rushes.core.upload import Upload, file_of
 from rushes.core.webhook import Webhook
 from rushes.errors import NotFound
 from rushes.settings import Settings
 from rushes.storage.keys import KeyStore
+from rushes.storage.uploads import UploadStore
 from rushes.storage.webhooks import WebhookStore
 from rushes.testing import PuppetProvider
 
 URL = "http://localhost:8700"
+#: Between the parts of a form.
+BOUNDARY = "x5gk2"
 #: What has happened to a task that is in doubt, and to one that has ended and whose vendor may still bill.
 BEFORE: dict[str, tuple[Event, ...]] = {
     "doubt": (Claimed(), Sending(), Doubted("no look-up")),
@@ -85,6 +89,10 @@ class House:
                 return await self.webhook(tenant)
             case "webhook", False:
                 return new_webhook_id()
+            case "file", True:
+                return await self.file(tenant)
+            case "file", False:
+                return new_upload_id()
             case "delivery", True:
                 url = "https://receiver.invalid/"
                 task = await self.parts.store.add(make_task(tenant=tenant, wanted={"callback_url": url}))
@@ -100,6 +108,13 @@ class House:
         webhook = Webhook(new_webhook_id(), tenant, None, "https://receiver.invalid/", ("video.failed",), "", 50.0)
         return (await self.webhooks.add(webhook, 9999)).id
 
+    async def file(self, tenant: str) -> str:
+        """The id of an uploaded picture of a tenant."""
+        far = time.time() + 3600
+        made = Upload(new_upload_id(), tenant, None, "x.png", "vision", 7, 640, 360, "0" * 64, 50.0, far)
+        await self.parts.media.put_bytes(b"picture", made.media)
+        return (await self.uploads.add(made, 9999)).id
+
     async def delivery(self, task: Task) -> str:
         """The id of what is sent to a task's callback_url."""
         sent = await self.webhooks.deliveries(task.tenant, None, None, None, None, 9999)
@@ -109,6 +124,11 @@ class House:
     def webhooks(self) -> WebhookStore:
         """The app's webhooks."""
         return WebhookStore(self.parts.store.engine)  # type: ignore[attr-defined]
+
+    @property
+    def uploads(self) -> UploadStore:
+        """The app's uploaded pictures."""
+        return UploadStore(self.parts.store.engine)  # type: ignore[attr-defined]
 
     async def task(self, names: str, tenant: str) -> Task:
         """A task that waits, or one that has ended with a film."""
@@ -132,16 +152,20 @@ class House:
         if names in ("webhook", "delivery"):
             look = self.webhooks.get if names == "webhook" else self.webhooks.delivery
             return [await look(target, tenant) for tenant in ("north", "south") if await _is_of(look(target, tenant))]
+        if names == "file":
+            return await self.uploads.there(target), await self.parts.media.size(file_of(target))
         return await self.parts.store.known(target)
 
     async def ask(self, method: str, path: str, role: str, body: Any = None, **headers: str) -> Answer:
-        """One request over ASGI; of a stream only the beginning."""
+        """One request over ASGI, its body bytes of a form or JSON; of a stream only the beginning."""
         given = {"host": "localhost", **headers}
         if role in self.texts:
             given["authorization"] = f"Bearer {self.texts[role]}"
-        data = b"" if body is None else json.dumps(body).encode()
+        form = isinstance(body, bytes)
+        data = body if form else b"" if body is None else json.dumps(body).encode()
         if data:
-            given |= {"content-type": "application/json", "content-length": str(len(data))}
+            kind = f"multipart/form-data; boundary={BOUNDARY}" if form else "application/json"
+            given |= {"content-type": kind, "content-length": str(len(data))}
         path, _, query = path.partition("?")
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": method,

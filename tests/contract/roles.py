@@ -16,7 +16,7 @@ class Row(NamedTuple):
     needs: Scope | str
     #: "film" is a finished task, "task" one that goes on, "doubt" one whose submission is unknown, "key" a key,
     #: "bill" a task whose vendor may still bill, "provider" a provider, "model" a model,
-    #: "webhook" a webhook, "delivery" a delivery; "" where it names nothing.
+    #: "webhook" a webhook, "delivery" a delivery, "file" an uploaded picture; "" where it names nothing.
     names: str = ""
 
 
@@ -41,6 +41,11 @@ ROWS = {
     "listKlingPictureVideos": Row(READ),
     "getKlingTextVideo": Row(READ, "film"),
     "getKlingPictureVideo": Row(READ, "film"),
+    "uploadFile": Row(MAKE),
+    "listFiles": Row(READ),
+    "getFile": Row(READ, "file"),
+    "getFileContent": Row(READ, "file"),
+    "deleteFile": Row(MAKE, "file"),
     "listModels": Row("key"),
     "getModel": Row("key", "model"),
     "makeWebhook": Row(ADMIN),

@@ -7,18 +7,25 @@ refused leaves everything as it was.
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tests.contract.cases import PICTURE
-from tests.contract.house import Answer, House, Story, house
+from tests.contract.house import BOUNDARY, Answer, House, Story, house
 from tests.contract.roles import ROLES, ROWS, TARGETS, expected
 
 from rushes.core.ids import new_task_id
 
 __all__ = ["house"]
 
+#: A picture on its way to `/v1/files`.
+FORM = (
+    f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="x.png"\r\n\r\n'.encode()
+    + base64.b64decode(PICTURE)
+    + f"\r\n--{BOUNDARY}--\r\n".encode()
+)
 #: Where vendors call back: by a token that only they were told, and it is not in the document.
 VENDORS = "/v1/callbacks/{task_id}/{token}"
 
@@ -29,9 +36,12 @@ async def operations(house: House) -> list[tuple[str, str, str, Any]]:
     found = []
     for path, item in spec["paths"].items():
         for method, operation in item.items():
-            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-            body = next(iter(content["examples"].values()))["value"] if content else None
-            if body and "image" in body:
+            content = operation.get("requestBody", {}).get("content", {})
+            examples = content.get("application/json", {}).get(
+                "examples", {"form": {"value": FORM if content else None}}
+            )
+            body = next(iter(examples.values()))["value"]
+            if isinstance(body, dict) and "image" in body:
                 body = {**body, "image": PICTURE}  # the example's address is nobody's
             found.append((method.upper(), path, operation["operationId"], body))
     return found

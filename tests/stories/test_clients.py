@@ -57,6 +57,19 @@ def test_the_openai_client_posts_to_the_generations_path(client: openai.OpenAI) 
     client.videos.delete(task["id"])
 
 
+def test_the_openai_client_uploads_a_picture_and_names_it(client: openai.OpenAI) -> None:
+    file = client.files.create(file=("harbour.png", picture()), purpose="vision")
+    assert [each.id for each in client.files.list()] == [file.id]
+    assert client.files.retrieve(file.id).filename == "harbour.png"
+    video = client.videos.create(
+        model="previs-std-silent", prompt="a harbour", seconds="3", extra_body={"image": file.id}
+    )
+    assert video.status == "queued"
+    assert client.files.delete(file.id).deleted
+    assert client.videos.poll(video.id).status == "completed"
+    client.videos.delete(video.id)
+
+
 def test_a_refusal_arrives_as_the_clients_own_error(client: openai.OpenAI) -> None:
     with pytest.raises(openai.BadRequestError) as caught:
         client.videos.create(model="kling-v3-std-silent", prompt="a", seconds="99")  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from rushes.api import (
     callbacks,
     errors,
     events,
+    files,
     generations,
     health,
     keys,
@@ -35,6 +36,7 @@ from rushes.core.card import kling_v3_cards
 ROUTERS = (
     generations.router,
     videos.router,
+    files.router,
     kling.router,
     events.router,
     models.router,

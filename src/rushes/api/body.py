@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
@@ -31,15 +32,33 @@ _HALF = re.compile("[\ud800-\udfff]")
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))', re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a form: text, or a file's bytes and the name its sender gave them."""
+
+    name: str
+    value: str | bytes
+    filename: str = ""
+
+
 async def read_fields(request: Request) -> tuple[Fields, tuple[Warn, ...]]:
     """The fields of a create and warnings for those nobody knows."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     data = await read_bytes(request)
     if kind == "multipart/form-data":
-        return _flatten(await _multipart(request, data), numbers_as_text=True)
+        return _flatten(_nested(await _multipart(request, data)), numbers_as_text=True)
     if kind != "application/json":
         raise UnsupportedMediaType(f"The content type is {kind!r}; send application/json or multipart/form-data.")
     return _flatten(parse_json(data), numbers_as_text=False)
+
+
+async def read_form(request: Request) -> list[Part]:
+    """The parts of a form. Raises `UnsupportedMediaType`, `InvalidRequest`."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data = await read_bytes(request)
+    if kind != "multipart/form-data":
+        raise UnsupportedMediaType(f"The content type is {kind!r}; send multipart/form-data.")
+    return await _multipart(request, data)
 
 
 async def read_bytes(request: Request) -> bytes:
@@ -155,7 +174,7 @@ def _whole(request: Request, data: bytes) -> None:
         raise InvalidRequest("The multipart body breaks off before its last boundary; send it whole.")
 
 
-async def _multipart(request: Request, data: bytes) -> dict[str, Any]:
+async def _multipart(request: Request, data: bytes) -> list[Part]:
     _whole(request, data)
 
     async def again() -> Any:
@@ -165,11 +184,18 @@ async def _multipart(request: Request, data: bytes) -> dict[str, Any]:
         form = await Request(request.scope, again).form(max_files=4, max_fields=MOST_PARTS, max_part_size=MOST_BYTES)
     except MultiPartException as error:
         raise InvalidRequest(f"The multipart body cannot be read: {error.message}") from None
-    pairs: list[tuple[str, Any]] = []
+    parts = []
     for name, value in form.multi_items():
-        pairs.append((name, await value.read() if isinstance(value, UploadFile) else value))
+        if isinstance(value, UploadFile):
+            parts.append(Part(name, await value.read(), value.filename or ""))
+        else:
+            parts.append(Part(name, value))
     await form.close()
-    found = unfold(pairs)
+    return parts
+
+
+def _nested(parts: list[Part]) -> dict[str, Any]:
+    found = unfold((part.name, part.value) for part in parts)
     if _depth(found) > MOST_DEPTH:
         raise InvalidRequest(f"The form is nested deeper than {MOST_DEPTH} levels.")
     return found

@@ -19,6 +19,7 @@ from rushes.hooks import Hooks
 from rushes.keyring import Keyring
 from rushes.storage.census import Census
 from rushes.studio import Studio
+from rushes.uploads import Uploads
 from rushes.work.callbacks import Callbacks
 from rushes.work.watch import Watch
 
@@ -28,6 +29,7 @@ class Context:
     """The parts behind the wire."""
 
     studio: Studio
+    uploads: Uploads
     store: Store
     media: MediaStore
     watch: Watch

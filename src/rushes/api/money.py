@@ -42,7 +42,7 @@ async def estimate(request: Request, caller: Called, parts: Parts) -> dict[str, 
     all_warnings = (*warnings, *found.warnings)
     return {
         "object": "video.estimate",
-        "model": found.wanted.model,
+        "model": found.wanted.alias or found.wanted.model,
         "provider": found.provider,
         "currency": CURRENCY,
         "price_per_second": found.price,

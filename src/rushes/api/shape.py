@@ -22,7 +22,7 @@ def video(task: Task, links: Links, now: float, outlook: Outlook | None = None) 
         "id": task.id,
         "task_id": task.id,
         "object": "video.generation.job",
-        "model": request.model,
+        "model": request.alias or request.model,
         "prompt": request.prompt,
         "status": WIRE[task.status],
         "progress": 100 if done else min(99, int(task.progress * 100)),

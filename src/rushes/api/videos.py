@@ -94,7 +94,10 @@ async def _filters(request: Request, caller: Caller, parts: Context) -> Filters:
     if unknown := statuses - set(words):
         raise InvalidRequest(f"status is {show(min(unknown))}; allowed: {listed(words)}.", param="status")
     place = await _place(after, caller, parts) if after else None
-    return Filters(limit, order == "desc", place, statuses, asked.get("model"))
+    model = asked.get("model")
+    if model is not None:
+        model = parts.studio.aliases.get(model, model)
+    return Filters(limit, order == "desc", place, statuses, model)
 
 
 async def _cursor(task_id: str, caller: Caller, parts: Context) -> str:

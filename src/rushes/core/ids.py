@@ -13,6 +13,7 @@ TASK_ID = re.compile(rf"task_[{ALPHABET}]{{{LENGTH}}}")
 KEY_ID = re.compile(rf"key_[{ALPHABET}]{{16}}")
 WEBHOOK_ID = re.compile(rf"hook_[{ALPHABET}]{{16}}")
 DELIVERY_ID = re.compile(rf"msg_[{ALPHABET}]{{{LENGTH}}}")
+UPLOAD_ID = re.compile(rf"file_[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_task_id() -> str:
@@ -33,6 +34,11 @@ def new_webhook_id() -> str:
 def new_delivery_id() -> str:
     """A fresh `msg_` + 26 characters."""
     return "msg_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_upload_id() -> str:
+    """A fresh `file_` + 26 characters."""
+    return "file_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def is_task_id(text: str) -> bool:

@@ -19,7 +19,7 @@ KEPT_SECONDS = 7 * 86400.0
 #: Kept in an answer's place while its caller waits for the film.
 TO_COME = ""
 #: What of a `Wanted` says nothing of the film: how the request was written, and what was said about it.
-_APART = ("paths", "warnings", "image", "last_image")
+_APART = ("paths", "warnings", "image", "last_image", "alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def digest(wanted: Wanted, first: str | None, last: str | None, dialect: str = "
 
 
 def identity(source: str | bytes | None) -> str | None:
-    """What a picture is known by: a URL as it stands, bytes by their digest."""
+    """What a picture is known by: a URL or a file's id as it stands, bytes by their digest."""
     if source is None:
         return None
     return f"url:{source}" if isinstance(source, str) else f"sha256:{hashlib.sha256(source).hexdigest()}"

@@ -58,6 +58,8 @@ class Request:
     user: str | None = None
     external_task_id: str | None = None
     callback_url: str | None = None
+    #: The other name of the model that it was asked by, if any; answers show it.
+    alias: str | None = None
     #: Which of the server's dialects it was sent in: its `callback_url` is told in the same. "" is the contract's own.
     dialect: str = ""
 

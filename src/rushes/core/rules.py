@@ -45,6 +45,8 @@ class Wanted:
     user: str | None
     external_task_id: str | None
     callback_url: str | None
+    #: The other name of the model that it was asked by, if any.
+    alias: str | None = None
     #: Where each picture's field stood in the body, for messages.
     paths: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Warn, ...] = ()
@@ -63,6 +65,7 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
     seconds = fields.whole("duration", MIN_SECONDS, MAX_SECONDS, text_ok=True)
     shots, seconds = read_shots(fields, prompt, seconds, DEFAULT_SECONDS)
     cfg_scale = fields.number("cfg_scale", 0, 1)
+    asked = fields.values.get("model")
     return Wanted(
         model=card.name,
         prompt=prompt,
@@ -80,6 +83,7 @@ def check(fields: Fields, card: ModelCard) -> Wanted:
         user=fields.text("user", MAX_USER),
         external_task_id=_external_id(fields),
         callback_url=fields.text("callback_url", MAX_URL),
+        alias=asked if isinstance(asked, str) and asked != card.name else None,
         paths={name: fields.path(name) for name in ("image", "last_image", "callback_url")},
         warnings=tuple(_without_effect(fields, card, shot_type)),
     )

@@ -19,7 +19,10 @@ class Pictures:
         self._policy, self._retoucher = policy, retoucher
 
     async def prepare(self, source: str | bytes, param: str) -> Prepared:
-        """The picture of a field. Raises `InvalidImage` or `ImageUrlNotAllowed` that name the field."""
+        """The picture of a field that names no uploaded file.
+
+        Raises `InvalidImage` or `ImageUrlNotAllowed` that name the field.
+        """
         data = source if isinstance(source, bytes) else read(source, param)
         if isinstance(data, str):
             data = await fetch(data, policy=self._policy, limit=MAX_BYTES, total=FETCH_SECONDS, param=param)
@@ -34,7 +37,7 @@ class Pictures:
 
 
 def read(source: str, param: str) -> str | bytes:
-    """The URL or the bytes that a field's text holds. Raises `InvalidImage` that names the field."""
+    """The URL, the file's id or the bytes that a field's text holds. Raises `InvalidImage` that names the field."""
     try:
         return read_source(source)
     except InvalidImage as error:

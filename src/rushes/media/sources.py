@@ -1,4 +1,6 @@
-"""What a picture field of a request holds: a URL, a `data:` URI or bare base64. Reads the text; fetches nothing.
+"""What a picture field of a request holds: a URL, an uploaded file's id, a `data:` URI or bare base64.
+
+Reads the text; fetches and looks up nothing.
 
 Base64 is taken strictly (RFC 4648, section 4), for a decoder that forgives hides mistakes, but each usual mistake has
 its own answer. What the bytes are is `images.py`'s.
@@ -14,6 +16,7 @@ from rushes.errors import InvalidImage
 from rushes.media.rules import MAX_BYTES
 
 Url = NewType("Url", str)
+FileId = NewType("FileId", str)
 
 #: Characters of base64 text: 14 MiB.
 MAX_TEXT = 14 << 20
@@ -22,14 +25,19 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DATA_TYPES = frozenset({"image/jpeg", "image/jpg", "image/png", "image/webp"})
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=]")
 _WHOLE = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-#: How OpenAI names a file that was uploaded before.
+#: How this server and OpenAI name a file that was uploaded before.
 _FILE_ID = re.compile(r"file[-_][A-Za-z0-9]{4,64}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/=\s]+")
 _ENCODED_AGAIN = (b"iVBORw0KGgo", b"/9j/", b"UklGR", b"data:image/")
 
 
-def read_source(value: str) -> Url | bytes:
-    """Give the URL as it stands, unchecked (`fetch` does that), or the bytes that the text holds.
+def is_file_id(value: str) -> bool:
+    """Whether it is the id of an uploaded file, by its looks."""
+    return _FILE_ID.fullmatch(value) is not None
+
+
+def read_source(value: str) -> Url | FileId | bytes:
+    """Give the URL or the file's id as it stands, unchecked, or the bytes that the text holds.
 
     Raises InvalidImage, without `param`.
     """
@@ -44,11 +52,8 @@ def read_source(value: str) -> Url | bytes:
         return Url(value)
     if value[:5].lower() == "data:":
         return _decoded(_data_text(value))
-    if _FILE_ID.fullmatch(value):
-        raise InvalidImage(
-            f"{value!r} is the id of an uploaded file, and this server keeps none. Send the picture itself: as a URL, "
-            "a data: URI or base64, or as a file of a multipart request."
-        )
+    if is_file_id(value):
+        return FileId(value)
     return _decoded(value)
 
 

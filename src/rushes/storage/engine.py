@@ -14,18 +14,19 @@ T = TypeVar("T")
 Rows = list[dict[str, Any]]
 
 
-class Ask(NamedTuple):
-    """Run this statement with these values."""
-
-    statement: str
-    values: Mapping[str, Any]
-
-
 class Tell(NamedTuple):
     """Once committed, have the other processes on this database hear `text` on `topic`."""
 
     topic: str
     text: str
+
+
+class Ask(NamedTuple):
+    """Run this statement with these values; with `told`, say what it does, where it does something."""
+
+    statement: str
+    values: Mapping[str, Any]
+    told: Tell | None = None
 
 
 Steps = Generator[Ask | Tell, Rows, T]
@@ -36,6 +37,14 @@ class Engine(Protocol):
 
     async def write(self, steps: Callable[[], Steps[T]]) -> T:
         """Play the steps in one transaction; what they did is on the disk when the call returns."""
+
+    async def swap(self, steps: Callable[[], Steps[T]]) -> T:
+        """Play steps that read and then change, in one statement, what is still as they have read it.
+
+        Nothing is locked while they think. The one that changes is an `Ask` with `told`; where it is answered with
+        rows, it has, and the steps do nothing more. It is for what is only news to others: they hear of it a moment
+        later, and not at all where this process dies in that moment.
+        """
 
     async def read(self, steps: Callable[[], Steps[T]]) -> T:
         """Play steps that change nothing."""
@@ -53,6 +62,11 @@ class Engine(Protocol):
 def ask(statement: str, **values: Any) -> Steps[Rows]:
     """One statement's rows, inside steps: `rows = yield from ask("get_task", id=…)`."""
     return (yield Ask(statement, values))
+
+
+def ask_and_tell(statement: str, told: Tell, **values: Any) -> Steps[Rows]:
+    """The same of a statement that says, in one go, what it does: one round trip less."""
+    return (yield Ask(statement, values, told))
 
 
 def tell(topic: str, text: str) -> Steps[None]:

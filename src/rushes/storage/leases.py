@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rushes.core.protocols import Turn
-from rushes.storage.engine import Engine, Steps, ask, tell
+from rushes.storage.engine import Engine, Rows, Steps, ask, tell
 
 #: Told when a provider's turns or slots have changed; the text is the provider.
 TURNS = "turn"
@@ -48,22 +49,18 @@ class Leases:
         if new:
             await self._engine.write(lambda: _put(provider, new))
 
-    async def take(self, provider: str, most: int, slots: int) -> Taken:
-        """The next turns, as many as are free and at most so many; and what dead processes have left behind.
+    async def turn_over(self, provider: str, ended: Sequence[str], most: int, slots: int) -> Taken:
+        """Let go of the turns that have ended, and take the next, as many as are free and at most so many.
 
-        `slots` counts only where none are set.
+        Answers them, and what dead processes have left behind. `slots` counts only where none are set.
         """
-        if not await self._engine.read(lambda: _chance(provider)):
+        if not ended and not await self._engine.read(lambda: _chance(provider)):
             return Taken((), ())
-        return await self._engine.write(lambda: _take(provider, self._worker, most, slots, self._lease))
+        return await self._engine.write(lambda: _turn_over(provider, self._worker, ended, most, slots, self._lease))
 
     async def renew(self, running: Mapping[str, str]) -> set[str]:
         """Renew the leases of these tasks (each with its provider); answer those that are another's by now."""
         return await self._engine.write(lambda: _renew(self._worker, running, self._lease))
-
-    async def end(self, task_id: str, provider: str) -> None:
-        """A run has let go."""
-        await self._engine.write(lambda: _end(task_id, provider, self._worker))
 
     async def stop(self, task_id: str) -> None:
         """Drop a waiting turn; where the task runs, its process hears of it."""
@@ -97,26 +94,32 @@ def _put(provider: str, turns: Sequence[Turn]) -> Steps[None]:
 
 
 def _chance(provider: str) -> Steps[bool]:
-    found = (yield from ask("chances", provider=provider))[0]
+    found = (yield from ask("standing", provider=provider))[0]
     free = found["slots"] is None or found["leased"] < found["slots"]
-    return bool(found["dead"] or (found["waiting"] and free))
+    return _some_are_dead(found) or bool(found["waiting"] and free)
 
 
-def _take(provider: str, worker: str, most: int, slots: int, lease: float) -> Steps[Taken]:
+def _some_are_dead(found: dict[str, Any]) -> bool:
+    return found["next_end"] is not None and bool(found["next_end"] < found["now"])
+
+
+def _turn_over(provider: str, worker: str, ended: Sequence[str], most: int, slots: int, lease: float) -> Steps[Taken]:
     if set_slots := (yield from ask("lock_slots", provider=provider)):
         slots = set_slots[0]["slots"]
     else:
         yield from ask("set_slots", provider=provider, slots=slots)
-    now = (yield from ask("clock"))[0]["now"]
-    leased = yield from ask("leased_turns", provider=provider)
+    freed = (yield from ask("drop_turns", worker=worker, task_ids=json.dumps(ended))) if ended else []
+    found = (yield from ask("standing", provider=provider))[0]
     lost = []
-    if any(row["until"] < now for row in leased):
-        lost = [row["task_id"] for row in (yield from ask("drop_dead", provider=provider, now=now))]
-    free = slots - (len(leased) - len(lost))
-    if min(free, most) <= 0:
-        return Taken((), tuple(lost))
-    values = {"provider": provider, "worker": worker, "until": now + lease, "limit": min(free, most)}
-    rows = yield from ask("take_turns", **values)
+    if _some_are_dead(found):
+        lost = [row["task_id"] for row in (yield from ask("drop_dead", provider=provider, now=found["now"]))]
+    free = slots - (found["leased"] - len(lost))
+    rows: Rows = []
+    if found["waiting"] and min(free, most) > 0:
+        values = {"worker": worker, "until": found["now"] + lease, "limit": min(free, most)}
+        rows = yield from ask("take_turns", provider=provider, **values)
+    if free - len(freed) <= 0 < free - len(rows):  # who has looked in vain may have what is not taken here
+        yield from tell(TURNS, provider)
     rows.sort(key=lambda row: (row["number"], -row["priority"], row["place"]))
     return Taken(tuple(row["task_id"] for row in rows), tuple(lost))
 
@@ -126,19 +129,14 @@ def _renew(worker: str, running: Mapping[str, str], lease: float) -> Steps[set[s
         yield from ask("lock_slots", provider=provider)
     until = (yield from ask("clock"))[0]["now"] + lease
     renewed = {row["task_id"] for row in (yield from ask("renew_leases", worker=worker, until=until))}
-    for task_id in sorted(renewed - running.keys()):  # left behind by an end that could not be written
-        yield from ask("drop_turn", task_id=task_id, worker=worker)
+    if left := sorted(renewed - running.keys()):  # by an end that is not written, or by a take that nobody heard of
+        yield from ask("drop_turns", worker=worker, task_ids=json.dumps(left))
     lost = set()
     for task_id in sorted(running.keys() - renewed):
         values = {"task_id": task_id, "provider": running[task_id], "worker": worker, "until": until}
         if not (yield from ask("claim_lease", **values)):
             lost.add(task_id)
     return lost
-
-
-def _end(task_id: str, provider: str, worker: str) -> Steps[None]:
-    yield from ask("drop_turn", task_id=task_id, worker=worker)
-    yield from tell(TURNS, provider)
 
 
 def _stop(task_id: str) -> Steps[None]:

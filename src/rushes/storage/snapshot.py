@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import apsw
 
 from rushes.core.task import Task
+from rushes.core.upload import Upload
 from rushes.errors import BackupRefused
 from rushes.media.disk import sync
 from rushes.storage.rows import row_to_task
 from rushes.storage.statements import migrations, statements
+from rushes.storage.uploads import row_to_upload
 
 BUSY_MS = 60_000
+#: The schema that brought uploads.
+WITH_UPLOADS = 13
 
 
 def take(database: Path, target: Path) -> None:
@@ -49,13 +54,23 @@ def examine(database: Path) -> None:
 
 def tasks(database: Path) -> Iterator[Task]:
     """All tasks of a copy, but for deleted ones."""
+    return map(row_to_task, _rows(database, "every_task"))
+
+
+def uploads(database: Path) -> Iterator[Upload]:
+    """All uploaded pictures of a copy; one that an older rushes took knows of none."""
+    with closing(_reader(database)) as connection:
+        (version,) = next(iter(connection.execute("PRAGMA user_version")))
+    return map(row_to_upload, _rows(database, "every_upload")) if version >= WITH_UPLOADS else iter(())
+
+
+def _rows(database: Path, statement: str) -> Iterator[dict[str, Any]]:
     with closing(_reader(database)) as connection:
         cursor = connection.cursor()
         cursor.row_trace = lambda found, row: dict(
             zip((column[0] for column in found.get_description()), row, strict=True)
         )
-        for row in cursor.execute(statements("sqlite")["every_task"]):
-            yield row_to_task(row)
+        yield from cursor.execute(statements("sqlite")[statement])
 
 
 def _reader(database: Path) -> apsw.Connection:

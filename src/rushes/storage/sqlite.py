@@ -30,6 +30,10 @@ class SqliteEngine:
         """Play the steps in one transaction; what they did is on the disk when the call returns."""
         return await self._writer.run(lambda connection: _play(connection, steps()))
 
+    async def swap(self, steps: Callable[[], Steps[T]]) -> T:
+        """Play the steps as `write` does: in the one writer's lane nothing can change between two of them."""
+        return await self.write(steps)
+
     async def read(self, steps: Callable[[], Steps[T]]) -> T:
         """Play steps that change nothing."""
         return await self._reader.run(lambda connection: _play(connection, steps()))

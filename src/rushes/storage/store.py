@@ -45,7 +45,12 @@ class TaskStore:
 
     async def record(self, task_id: str, event: Event, now: float, epoch: int | None = None) -> Task:
         """Apply one event in one transaction. Raises `StaleEpoch`, `IllegalTransition`, `NotFound`."""
-        return self._told(await self.engine.write(lambda: steps.record(task_id, event, now, epoch)))
+        after = None
+        if isinstance(event, steps.ALONE):
+            after = await self.engine.swap(lambda: steps.record_alone(task_id, event, now, epoch))
+        if after is None:
+            after = await self.engine.write(lambda: steps.record(task_id, event, now, epoch))
+        return self._told(after)
 
     async def remove(self, task_id: str, tenant: str, now: float) -> Task:
         """Leave a tombstone in place of an ended task and answer what it was. Raises `NotFound`."""
@@ -116,13 +121,11 @@ class TaskStore:
 
     async def events(self, tenant: str, after: int, limit: int = 500) -> list[Recorded]:
         """A tenant's events after a number, oldest first."""
-        return await self.engine.read(lambda: steps.events("events_after", tenant=tenant, number=after, limit=limit))
+        return await self.engine.read(lambda: steps.events(tenant, after, limit))
 
     async def events_of(self, task_id: str, after: int, limit: int = 500) -> list[Recorded]:
         """A task's events after a sequence number, oldest first."""
-        return await self.engine.read(
-            lambda: steps.events("events_of_task_after", task_id=task_id, sequence=after, limit=limit)
-        )
+        return await self.engine.read(lambda: steps.events_of(task_id, after, limit))
 
     async def last_event_number(self, tenant: str) -> int:
         """The number of a tenant's newest event; 0 where there is none."""

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import structlog
 
+from rushes.core.ids import UPLOAD_ID
 from rushes.core.task import Task
+from rushes.core.upload import Upload
 from rushes.errors import BackupRefused, NotFound
 from rushes.media.disk import DiskMedia, make_folder, refusal, sync
 from rushes.media.probe import sha256
@@ -24,6 +26,8 @@ from rushes.storage import snapshot
 from rushes.storage.lock import NAME as LOCK
 
 DATABASE, MEDIA = "rushes.db", "media"
+#: What files belong to.
+Owner = Task | Upload
 #: A task that ends and is deleted between two steps of a backup makes it begin again; more often than so is odd.
 MOST_ROUNDS = 20
 
@@ -54,25 +58,22 @@ def back_up(data: Path, target: Path, media: Path | None = None) -> Copied:
         for _ in range(MOST_ROUNDS):
             (folder / DATABASE).unlink(missing_ok=True)
             snapshot.take(data / DATABASE, folder / DATABASE)
-            tasks = list(snapshot.tasks(folder / DATABASE))
-            gone = _take_over(tasks, DiskMedia(media), kept)
+            owners = _owners(folder / DATABASE)
+            gone = _take_over(owners, DiskMedia(media), kept)
             if not gone:
                 break
             if (
                 gone == before
             ):  # a delete takes the row first: a file that a later row still needs was not deleted by us
-                raise BackupRefused(
-                    f"{gone} is missing in {media}, though its task is there. Put it back, or remove the task "
-                    f"with rushes rm {gone.partition('.')[0]}; then try again."
-                )
+                raise BackupRefused(f"{gone} is missing in {media}, though its row is there. {_mend(gone)}")
             before = gone
         else:
             raise BackupRefused("Films were deleted faster than they could be copied. Try again.")
-        needed = {name for task in tasks for name in task.files}
+        needed = {name for owner in owners for name in owner.files}
         for path in kept.paths():
             if path.name not in needed:  # only an earlier round needed it
                 path.unlink()
-        return _finish(tasks, kept)
+        return _finish(owners, kept)
 
 
 def restore(source: Path, data: Path, media: Path | None = None) -> Copied:
@@ -88,12 +89,12 @@ def restore(source: Path, data: Path, media: Path | None = None) -> Copied:
             f"The data folder {data} is not empty: it has {', '.join(found[:3])}. Restore into a new one with --data."
         )
     snapshot.examine(snapshot_file)
-    tasks = list(snapshot.tasks(snapshot_file))
-    _check(tasks, DiskMedia(source / MEDIA))
+    owners = _owners(snapshot_file)
+    _check(owners, DiskMedia(source / MEDIA))
     kept = DiskMedia(media or data / MEDIA)
     with _told():
-        _take_over(tasks, DiskMedia(source / MEDIA), kept)
-        done = _finish(tasks, kept)
+        _take_over(owners, DiskMedia(source / MEDIA), kept)
+        done = _finish(owners, kept)
         # The database comes last: a folder that has one has everything.
         half = data / f"{DATABASE}.part"
         shutil.copyfile(snapshot_file, half)
@@ -103,38 +104,56 @@ def restore(source: Path, data: Path, media: Path | None = None) -> Copied:
     return done
 
 
-def _take_over(tasks: Iterable[Task], source: DiskMedia, kept: DiskMedia) -> str:
-    """Link or copy every file that the tasks need; answer the first that is not there."""
-    for task in tasks:
-        for name in task.files:
-            try:
-                kept.take_copy(source.path(name), name)
-            except FileNotFoundError:
-                log.info("file_gone_during_backup", name=name)
-                return name
+def _owners(database: Path) -> list[Owner]:
+    return [*snapshot.tasks(database), *snapshot.uploads(database)]
+
+
+def _mend(name: str) -> str:
+    """What to do about a file that is missing."""
+    owner = name.partition(".")[0]
+    way = f"DELETE /v1/files/{owner}" if UPLOAD_ID.fullmatch(owner) else f"rushes rm {owner}"
+    return f"Put it back, or remove what it belongs to ({way}); then try again."
+
+
+def _take_over(owners: Iterable[Owner], source: DiskMedia, kept: DiskMedia) -> str:
+    """Link or copy every file that they need; answer the first that is not there."""
+    for name in (name for owner in owners for name in owner.files):
+        try:
+            kept.take_copy(source.path(name), name)
+        except FileNotFoundError:
+            log.info("file_gone_during_backup", name=name)
+            return name
     return ""
 
 
-def _finish(tasks: list[Task], kept: DiskMedia) -> Copied:
+def _finish(owners: list[Owner], kept: DiskMedia) -> Copied:
     """Put all names on the disk, and count."""
-    needed = {name for task in tasks for name in task.files}
+    needed = {name for owner in owners for name in owner.files}
     kept.sync_names()
-    return Copied(len(tasks), len(needed), sum(kept.path(name).stat().st_size for name in needed))
+    tasks = sum(isinstance(owner, Task) for owner in owners)
+    return Copied(tasks, len(needed), sum(kept.path(name).stat().st_size for name in needed))
 
 
-def _check(tasks: Iterable[Task], media: DiskMedia) -> None:
+def _check(owners: Iterable[Owner], media: DiskMedia) -> None:
     """Raises `BackupRefused` at the first file that is missing or not what its row says."""
-    for task in tasks:
-        frames = (task.request.first_frame, task.request.last_frame)
-        digests = {frame.media: frame.sha256 for frame in frames if frame}
-        digests |= {task.clip.media: task.clip.sha256} if task.clip else {}
-        for name in task.files:
+    for owner in owners:
+        digests = _digests(owner)
+        for name in owner.files:
             try:
                 found = sha256(media.path(name))
             except (FileNotFoundError, NotFound):
-                raise BackupRefused(f"The backup lacks {name}, which {task.id} needs. Take another backup.") from None
+                raise BackupRefused(f"The backup lacks {name}, which {owner.id} needs. Take another backup.") from None
             if digests.get(name, found) != found:
                 raise BackupRefused(f"The backup's {name} is damaged. Take another backup.")
+
+
+def _digests(owner: Owner) -> dict[str, str]:
+    """What its files must hold, by name; of a film's poster nobody has said."""
+    if isinstance(owner, Upload):
+        return {owner.media: owner.sha256}
+    frames = (owner.request.first_frame, owner.request.last_frame)
+    digests = {frame.media: frame.sha256 for frame in frames if frame}
+    return digests | ({owner.clip.media: owner.clip.sha256} if owner.clip else {})
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from rushes.core.event import Billed
 from rushes.core.protocols import Bills, Change, Finds, OpenBill, Provider, Store
 from rushes.core.task import Status
 from rushes.errors import ProviderFailed, RushesError
-from rushes.work.doubt import look_up
+from rushes.providers.look_up import look_up
 
 SWEEP_SECONDS = 60.0
 LEAST_SECONDS, MOST_SECONDS = 2.0, 60.0

@@ -1,12 +1,10 @@
-"""Jobs that a paid vendor may or may not have: the vendor is asked until the answer is sure.
+"""Jobs that a paid vendor may or may not have: the vendor is asked, and the answer is written down.
 
-Nothing is ever sent from here. Absent is a job only after several look-ups in a row, spread over a while, that began
-when the vendor could no longer come to take it; a vendor that does not answer is asked again.
+Nothing is ever sent from here. When an answer is sure is said in `providers/look_up.py`.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import structlog
@@ -14,37 +12,10 @@ import structlog
 from rushes.core.event import Doubted, NotTaken, Submitted
 from rushes.core.protocols import Finds, Provider, Store
 from rushes.core.task import Task
-from rushes.errors import ProviderFailed
+from rushes.providers.look_up import look_up
 from rushes.vendor_errors import UpstreamTimeout
 
 log = structlog.get_logger()
-
-#: The longest pause between two look-ups of a vendor that does not answer.
-MOST_SECONDS = 300.0
-
-
-async def look_up(provider: Finds, job_id: str) -> str | None:
-    """The vendor's handle of the job, or None once it is surely absent; takes as long as it needs."""
-    times, pause = provider.look_ups
-    loop = asyncio.get_running_loop()
-    began, absent, trouble = loop.time(), 0, 0.0
-    while absent < times:
-        # The clock may have been set, either way, since the intent was kept: only time that has passed here counts.
-        settled = loop.time() - began >= provider.doubt_seconds
-        try:
-            handle = await provider.find(job_id)
-        except ProviderFailed as error:
-            trouble = min(MOST_SECONDS, max(pause, 2 * trouble))
-            log.warning("look_up_failed", task=job_id, why=error.message, wait=trouble)
-            await asyncio.sleep(trouble)
-            continue
-        if handle is not None:
-            return handle
-        trouble = 0.0
-        absent += settled
-        if absent < times:
-            await asyncio.sleep(pause)
-    return None
 
 
 async def settle(store: Store, provider: Provider, task: Task, now: Callable[[], float]) -> Task | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 
 from rushes.core.event import Requeued
+from rushes.core.ids import UPLOAD_ID
 from rushes.core.protocols import MediaStore, Store
 from rushes.core.task import HELD, Task
 from rushes.errors import IllegalTransition, MediaUnavailable, NotFound, StaleEpoch, StorageFull
@@ -70,14 +71,21 @@ async def _discard(media: MediaStore, task: Task) -> None:
             await media.delete(f"{task.id}.{task.epoch}.{kind}")
 
 
-async def sweep_media(store: Store, media: MediaStore, names: Iterable[str]) -> int:
-    """Remove, of these files, films of runs that did not end well and what belongs to no task; answer how many.
+async def sweep_media(
+    store: Store,
+    media: MediaStore,
+    names: Iterable[str],
+    uploaded: Callable[[str], Awaitable[bool]],
+) -> int:
+    """Remove, of these files, films of runs that did not end well and what belongs to nothing; answer how many.
 
     `names` are those found before the first request was taken: a create keeps its pictures before its task.
+    `uploaded` says whether there is an upload of this id.
     """
     removed = 0
     for name in names:
-        if await _orphan(store, name):
+        owner = name.partition(".")[0]
+        if not await uploaded(owner) if UPLOAD_ID.fullmatch(owner) else await _orphan(store, name):
             await media.delete(name)
             removed += 1
     if removed:

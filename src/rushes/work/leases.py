@@ -19,7 +19,7 @@ import structlog
 from rushes.core.protocols import Turn
 from rushes.errors import RushesError
 from rushes.storage.engine import Engine
-from rushes.storage.leases import Leases
+from rushes.storage.leases import Leases, Taken
 from rushes.work.dispatch import Freed, Handler
 
 LEASE_SECONDS = 15.0
@@ -44,7 +44,6 @@ class LeaseDispatch:
         self._own, self._lease = own, lease_seconds
         self._slots: dict[str, int] = {}
         self._runs: dict[str, _Run] = {}
-        self._letting_go: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
         self._leases.hear(self._changed, self._stop_here, self._wake.set)
@@ -84,8 +83,9 @@ class LeaseDispatch:
             task.cancel()
         if runs:
             await asyncio.wait(runs)
-        while self._letting_go:
-            await asyncio.wait(self._letting_go)
+        for provider in self._slots:
+            with contextlib.suppress(RushesError, OSError):  # the leases will run out by themselves
+                await self._let_go(provider)
 
     def window(self, provider: str) -> int:
         """How many waiting tasks it wants to hold: twice the slots."""
@@ -110,7 +110,7 @@ class LeaseDispatch:
                     next_beat = loop.time() + beat
                     await self._renew()
                 for provider in self._slots:
-                    await self._take(provider, look=due)
+                    await self._turn_over(provider, look=due)
             except (RushesError, OSError) as error:
                 log.error("dispatch_failed", worker=self._worker, running=len(self._runs), why=str(error))
             # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
@@ -126,50 +126,43 @@ class LeaseDispatch:
             if run := self._runs.get(task_id):
                 log.warning("lease_lost", worker=self._worker, task=task_id)
                 run.task.cancel()
-        for task_id, provider in running.items():
-            run = self._runs.get(task_id)
-            if run is None or run.task.done():  # its end may have come before the renewal, which wrote it anew
-                await self._leases.end(task_id, provider)
 
-    async def _take(self, provider: str, *, look: bool) -> None:
-        """Take what there is room for; `look` for the dead even where there is none."""
-        slots = self._slots[provider]
-        room = slots - sum(run.provider == provider for run in self._runs.values())
-        if room <= 0 and not look:
+    async def _turn_over(self, provider: str, *, look: bool) -> None:
+        """Let go of what has ended and take what there is room for; `look` for the dead even where there is none."""
+        over = [run.task.done() for run in self._runs.values() if run.provider == provider]
+        room = self._slots[provider] - over.count(False)
+        if room <= 0 and not look and not any(over):
             return
-        taken = await self._leases.take(provider, room, UNLIMITED if provider in self._own else slots)
+        taken = await self._let_go(provider, room)
         for task_id in taken.turns:
             if task_id in self._runs:  # its row was gone and its task fed again: now it is leased again
                 continue
             run = asyncio.create_task(self._one(task_id), name=task_id)
             self._runs[task_id] = _Run(provider, run)
-            run.add_done_callback(partial(self._ended, provider, task_id))
+            run.add_done_callback(partial(self._ended, task_id))
         for task_id in taken.lost:
             log.warning("lease_ran_out", worker=self._worker, task=task_id)
             await self._lost(task_id)
             self._freed(provider)
 
+    async def _let_go(self, provider: str, room: int = 0) -> Taken:
+        """Write down which runs have ended, and take so many turns, in one go."""
+        ended = [id for id, run in self._runs.items() if run.provider == provider and run.task.done()]
+        slots = UNLIMITED if provider in self._own else self._slots[provider]
+        taken = await self._leases.turn_over(provider, ended, room, slots)
+        for task_id in ended:
+            if not _broke(self._runs.pop(task_id).task):
+                self._freed(provider)
+        return taken
+
     async def _one(self, task_id: str) -> None:
         await self._handler(task_id)
 
-    def _ended(self, provider: str, task_id: str, run: asyncio.Task[None]) -> None:
-        error = None if run.cancelled() else run.exception()
-        if error is not None:
-            message = {"message": f"a run of {task_id} broke", "exception": error}
+    def _ended(self, task_id: str, run: asyncio.Task[None]) -> None:
+        if _broke(run):
+            message = {"message": f"a run of {task_id} broke", "exception": run.exception()}
             asyncio.get_running_loop().call_exception_handler(message)
-        letting_go = asyncio.create_task(self._let_go(provider, task_id, broke=error is not None))
-        self._letting_go.add(letting_go)
-        letting_go.add_done_callback(self._letting_go.discard)
-
-    async def _let_go(self, provider: str, task_id: str, *, broke: bool) -> None:
-        try:
-            await self._leases.end(task_id, provider)
-        except (RushesError, OSError) as error:  # the lease will run out by itself
-            log.error("lease_not_ended", worker=self._worker, task=task_id, why=str(error))
-        del self._runs[task_id]
         self._wake.set()
-        if not broke:
-            self._freed(provider)
 
     def _changed(self, provider: str) -> None:
         if provider in self._slots:
@@ -178,3 +171,7 @@ class LeaseDispatch:
     def _stop_here(self, task_id: str) -> None:
         if run := self._runs.get(task_id):
             run.task.cancel()
+
+
+def _broke(run: asyncio.Task[None]) -> bool:
+    return not run.cancelled() and run.exception() is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.unit.api.conftest import PATH, Api, Wire
+from tests.unit.api.conftest import PATH, Api, Wire, until
 
 from rushes.core.protocols import Filters
 
@@ -149,8 +149,26 @@ def test_the_queue_tells_places_and_seconds(api: Api) -> None:
         first = await wire.create()
         await wire.ended(first["id"])
         waiting = [await wire.create() for _ in range(4)]
-        places = [(await wire.get(task["id"]))["queue_position"] for task in waiting]
-        assert places[1:] == [places[1], places[1] + 1, places[1] + 2]
+        await until(lambda: wire.puppet.running == 1)
+        places = [(await wire.get(task["id"])).get("queue_position") for task in waiting]
+        assert places == [None, 1, 2, 3]
         assert (await wire.get(waiting[-1]["id"]))["estimated_seconds_left"] is not None
 
     api(story, [[0.3, ...], [60.0]])
+
+
+def test_a_model_asked_for_by_an_alias_is_answered_by_it(api: Api) -> None:
+    async def story(wire: Wire) -> None:
+        made = await wire.create(model="fox")
+        assert made["model"] == (await wire.get(made["id"]))["model"] == "fox"
+        assert made["warnings"] == [{"param": "model", "message": "fox stands for previs-std-silent here."}]
+        assert (await wire.parts.store.known(made["id"])).request.model == "previs-std-silent"
+        plain = await wire.create()
+        for name in ("fox", "previs-std-silent"):
+            listed = (await wire.client.get("/v1/videos", params={"model": name})).json()["data"]
+            assert [(task["id"], task["model"]) for task in listed] == [
+                (plain["id"], "previs-std-silent"), (made["id"], "fox"),
+            ]  # fmt: skip
+        assert (await wire.client.get("/v1/models/fox")).json()["aliases"] == ["fox"]
+
+    api(story, [[60.0]], aliases={"fox": "previs-std-silent"})

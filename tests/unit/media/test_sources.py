@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rushes.errors import InvalidImage
-from rushes.media.sources import MAX_TEXT, read_source
+from rushes.media.sources import MAX_TEXT, is_file_id, read_source
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 TEXT = base64.b64encode(PNG).decode()
@@ -19,6 +19,13 @@ URL_SAFE = base64.urlsafe_b64encode(bytes(range(200, 256)) * 20).decode()
 @pytest.mark.parametrize("url", ["https://img.test/a.png", "HTTP://IMG.TEST", "ftp://img.test/", "file:///etc/passwd"])
 def test_a_url_comes_back_as_it_stands(url: str) -> None:
     assert read_source(url) == url
+
+
+@pytest.mark.parametrize("name", ["file-68a1b2c3d4e5f6", "file_5xq3mz8k2v7n4c9h1b6t0w3yrd"])
+def test_an_uploaded_files_id_comes_back_as_it_stands(name: str) -> None:
+    assert read_source(name) == name
+    assert is_file_id(name)
+    assert not is_file_id(f"{name}.png")
 
 
 @given(st.binary(min_size=1, max_size=300))
@@ -62,7 +69,6 @@ MISTAKES = {
     URL_SAFE: "URL-safe",
     base64.b64encode(TEXT.encode()).decode(): "twice",
     base64.b64encode(f"data:image/png;base64,{TEXT}".encode()).decode(): "twice",
-    "file-68a1b2c3d4e5f6": "id of an uploaded file",
     "/pictures/a cat.png": "neither a URL",
     "cat.png": "neither a URL",
     "www.example.com/cat.png": "neither a URL",

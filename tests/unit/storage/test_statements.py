@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
+import asyncpg
 import pytest
+from harness.crowd import crowd_postgres
+from tests.tasks import make_task
 
 import rushes.storage
+from rushes.storage.postgres import open_postgres
+from rushes.storage.postgres.binding import statement
 from rushes.storage.statements import migrations, statements
+from rushes.storage.turns import FARTHEST
 
 FOLDER = Path(rushes.storage.__file__).parent
 
@@ -35,6 +42,32 @@ def test_each_migration_is_there_for_both_databases() -> None:
 
 
 def test_a_block_for_one_database_stands_in_anothers_place() -> None:
-    for name in ("lock_task", "lock_tenant"):
+    for name in ("lock_task", "add_task"):
         assert statements("sqlite")[name] != statements("postgres")[name]
     assert set(statements("sqlite")) == set(statements("postgres"))
+
+
+def test_a_place_in_line_is_read_from_the_line_however_many_others_wait(postgres_url: str) -> None:
+    """PostgreSQL takes a table for cheap to read where nearly all of it is one tenant's: 24 ms a task, of 100,000."""
+
+    async def plan(name: str, values: dict[str, object]) -> str:
+        asked, connection = statement(name), await asyncpg.connect(postgres_url)
+        rows = await connection.fetch(f"EXPLAIN {asked.text}", *asked.bind(values))
+        await connection.close()
+        return "\n".join(row[0] for row in rows)
+
+    async def story() -> None:
+        store = await open_postgres(postgres_url, 2)
+        await store.add(make_task(tenant="crowd"))
+        await crowd_postgres(postgres_url, 2_000)
+        mine = await store.add(make_task())
+        assert await store.prospects([mine]) == [(0, None)]
+        for name, values in (
+            ("ahead_in_line", {"ids": f'["{mine.id}"]', "limit": FARTHEST}),
+            ("crowd", {"provider": mine.provider, "limit": FARTHEST}),
+        ):
+            # Only the line's own index knows who waits without being asked.
+            assert "status = 'queued'" not in await plan(name, values), name
+        await store.close()
+
+    asyncio.run(story())

@@ -15,10 +15,12 @@ from tests.tasks import CLIP, make_request, make_task
 
 from rushes.core.event import Claimed, Failed, Saving, Succeeded
 from rushes.core.request import Frame
+from rushes.core.upload import Upload
 from rushes.errors import BackupRefused
 from rushes.media.disk import DiskMedia
 from rushes.storage import snapshot
 from rushes.storage.sqlite import open_sqlite
+from rushes.storage.uploads import UploadStore
 from rushes.work import backup
 from rushes.work.backup import back_up, restore
 
@@ -27,6 +29,9 @@ FILM, POSTER, PICTURE = b"film" * 100, b"jpeg", b"png"
 
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+UPLOAD = Upload("file_u", "default", None, "x.png", "vision", 9, 640, 360, digest(PICTURE), 50.0, 950.0)
 
 
 async def filled(data: Path) -> None:
@@ -50,9 +55,11 @@ async def filled(data: Path) -> None:
         (clip.media, FILM),
         (clip.poster, POSTER),
         (frame.media, PICTURE),
+        (UPLOAD.media, PICTURE),
         ("task_z.1.mp4", b"orphan"),
     ):
         await media.put_bytes(content, name)
+    await UploadStore(store.engine).add(UPLOAD, 1)
     await store.close()
 
 
@@ -68,9 +75,10 @@ def files(folder: Path) -> list[str]:
 
 def test_a_backup_holds_the_rows_and_the_files_they_need_and_comes_back(data: Path, tmp_path: Path) -> None:
     done = back_up(data, tmp_path / "safe" / "today")
-    assert (done.tasks, done.files, done.size) == (3, 3, len(FILM) + len(POSTER) + len(PICTURE))
+    assert (done.tasks, done.files, done.size) == (3, 4, len(FILM) + len(POSTER) + 2 * len(PICTURE))
     kept = files(tmp_path / "safe" / "today")
-    assert kept == ["media/_a/task_a.1.jpg", "media/_a/task_a.1.mp4", "media/_p/task_p.first.png", "rushes.db"]
+    films = ["media/_a/task_a.1.jpg", "media/_a/task_a.1.mp4"]
+    assert kept == [*films, "media/_p/task_p.first.png", "media/_u/file_u.png", "rushes.db"]
     assert [path.name for path in (tmp_path / "safe").iterdir()] == ["today"]
     assert (tmp_path / "safe" / "today").stat().st_mode & 0o077 == 0
     before = list(snapshot.tasks(data / "rushes.db"))
@@ -89,7 +97,7 @@ def test_files_are_copied_where_they_cannot_be_linked(
         raise OSError(errno.EXDEV, "Invalid cross-device link")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    assert back_up(data, tmp_path / "safe").files == 3
+    assert back_up(data, tmp_path / "safe").files == 4
     assert (tmp_path / "safe/media/_a/task_a.1.mp4").read_bytes() == FILM
     assert (tmp_path / "safe/media/_a/task_a.1.mp4").stat().st_nlink == 1
 
@@ -115,7 +123,7 @@ def test_a_film_that_is_deleted_meanwhile_makes_the_backup_begin_again(
     monkeypatch.setattr(snapshot, "take", take)
     assert back_up(data, tmp_path / "safe").tasks == 2
     assert len(rounds) == 2
-    assert files(tmp_path / "safe") == ["media/_p/task_p.first.png", "rushes.db"]
+    assert files(tmp_path / "safe") == ["media/_p/task_p.first.png", "media/_u/file_u.png", "rushes.db"]
 
 
 def test_a_row_whose_file_is_missing_for_good_is_said(data: Path, tmp_path: Path) -> None:

@@ -9,9 +9,14 @@ import pytest
 from tests.unit.work.conftest import Bench, Stage
 
 from rushes.core.event import Cancelled, Claimed, Expired, Submitted
+from rushes.core.ids import new_upload_id
 from rushes.core.task import Status
 from rushes.errors import StorageFull
 from rushes.work.janitor import sweep_media, take_back, take_back_one
+
+
+async def nothing(upload_id: str) -> bool:
+    return False
 
 
 def test_tasks_that_nobody_holds_wait_again(stage: Stage, film: Path) -> None:
@@ -53,11 +58,16 @@ def test_files_that_belong_to_nothing_are_removed(stage: Stage, film: Path) -> N
     async def story(bench: Bench) -> None:
         task = await bench.queued()
         await bench.worker.work(task.id)
-        kept = [f"{task.id}.1.jpg", f"{task.id}.1.mp4", f"{task.id}.first.png"]
+        upload = new_upload_id()
+        kept = [f"{upload}.png", f"{task.id}.1.jpg", f"{task.id}.1.mp4", f"{task.id}.first.png"]
         gone = [f"{task.id}.0.mp4", "task_" + "0" * 26 + ".1.mp4", "task_" + "0" * 26 + ".first.png"]
-        for name in [kept[2], *gone]:
+        for name in [kept[0], kept[3], *gone, f"{new_upload_id()}.png"]:
             await bench.media.put_bytes(b"x", name)
-        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 3
+
+        async def uploaded(name: str) -> bool:
+            return name == upload
+
+        assert await sweep_media(bench.store, bench.media, await bench.media.names(), uploaded) == 4
         assert sorted(await bench.media.names()) == kept
 
     stage(story, [[film]])
@@ -68,7 +78,7 @@ def test_a_film_that_was_kept_just_before_the_crash_is_not_kept_for_ever(stage: 
         task = await bench.queued()
         await bench.store.record(task.id, Claimed(), 1.0)
         await bench.media.put_bytes(b"x", f"{task.id}.1.mp4")
-        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 1
+        assert await sweep_media(bench.store, bench.media, await bench.media.names(), nothing) == 1
 
     stage(story, [[]])
 
@@ -109,7 +119,7 @@ def test_files_of_a_task_that_ended_without_a_film_are_removed(stage: Stage, fil
         await bench.store.record(expired.id, Expired(), 2.0)
         for task in (waiting, cancelled, made, expired):
             await bench.media.put_bytes(b"x", f"{task.id}.first.png")
-        assert await sweep_media(bench.store, bench.media, await bench.media.names()) == 4
+        assert await sweep_media(bench.store, bench.media, await bench.media.names(), nothing) == 4
         kept = [f"{made.id}.1.jpg", f"{made.id}.1.mp4", f"{made.id}.first.png", f"{waiting.id}.first.png"]
         assert sorted(await bench.media.names()) == sorted(kept)
 

@@ -53,7 +53,7 @@ class Fleet:
 
     async def rows(self) -> list[str]:
         def steps() -> Steps[list[str]]:
-            return [row["task_id"] for row in (yield from ask("leased_turns", provider="p"))]
+            return [row["task_id"] for row in (yield from ask("turns_of", provider="p")) if row["worker"]]
 
         return sorted(await self.engine.read(steps))
 
@@ -134,6 +134,7 @@ def test_one_that_was_frozen_frees_nobody_else_s_slot(play: Play) -> None:
         await until(lambda: two.now == {"a"})
         one.go.set()
         await until(lambda: not one.now)
+        await frozen.stop()  # writes down that its run has ended
         await heir.enqueue("p", turns("b"))
         await quiet()
         assert (await fleet.rows(), two.started) == (["a"], ["a"])
@@ -237,8 +238,8 @@ def test_a_run_that_ends_while_its_lease_is_renewed_keeps_no_slot(play: Play, mo
 
         async def late(running: Mapping[str, str]) -> set[str]:
             runs.go.set()
-            while await fleet.rows():
-                await asyncio.sleep(0.005)
+            await until(lambda: not runs.now)
+            await fleet.truncate()
             found = await renew(running)
             renewals.append(await fleet.rows())
             return found

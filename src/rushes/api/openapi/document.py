@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from rushes import __version__
-from rushes.api.openapi import answers, keys, kling, money, providers, refusals, requests, webhooks
+from rushes.api.openapi import answers, files, keys, kling, money, providers, refusals, requests, webhooks
 from rushes.api.openapi.operations import FORM, OPERATIONS, Answer, Operation
 from rushes.api.openapi.parameters import HEADERS, PARAMETERS
 from rushes.api.openapi.words import ref
@@ -22,6 +22,7 @@ DESCRIPTION = (
 )
 TAGS = {
     "videos": "Create, query, list, download, cancel, delete.",
+    "files": "Pictures that are uploaded once and named by many creates.",
     "kling": "The same in the words of Kling's own API, for its clients. Refusals are `{code, message, request_id}`.",
     "events": "Server-Sent Events instead of polling.",
     "models": "What can be asked for.",
@@ -70,6 +71,7 @@ def _components(facts: Facts) -> dict[str, Any]:
         "schemas": {
             **requests.schemas(facts.models),
             **answers.schemas(),
+            **files.schemas(),
             **providers.schemas(),
             **keys.schemas(facts.models),
             **money.schemas(),
@@ -119,7 +121,8 @@ def _body(kind: str, name: str, examples: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"schema": ref(name), "examples": _named(examples)}
     if kind == FORM:
         types = ", ".join(("image/jpeg", "image/png", "image/webp"))
-        found["encoding"] = {part: {"contentType": types} for part in ("image", "last_image")}
+        parts = ("file",) if name == "UploadForm" else ("image", "last_image")
+        found["encoding"] = {part: {"contentType": types} for part in parts}
     return found
 
 
@@ -135,10 +138,15 @@ def _answer(answer: Answer) -> dict[str, Any]:
         }
     if answer.links:
         found["links"] = {
-            name: {"operationId": name, "parameters": {"key_id" if name.endswith("Key") else "task_id": source}}
+            name: {"operationId": name, "parameters": {_named_by(name): source}}
             for name, source in answer.links.items()
         }
     return found
+
+
+def _named_by(operation: str) -> str:
+    """The parameter that names what an operation is about."""
+    return "key_id" if operation.endswith("Key") else "file_id" if operation.endswith("File") else "task_id"
 
 
 def _named(examples: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rushes.api.openapi import examples, keys, kling, money, providers, webhooks
+from rushes.api.openapi import examples, files, keys, kling, money, providers, webhooks
 from rushes.api.openapi.refusals import ANYWHERE, WITH_BODY, WITH_KEY
 from rushes.api.openapi.words import Schema, ref, text
 
@@ -76,6 +76,7 @@ OPENAI_BODY = {
 }
 BYTES = text(contentMediaType="application/octet-stream")
 FILE: Mapping[str, tuple[Schema, Mapping[str, Any]]] = {"video/mp4": (BYTES, {}), "image/jpeg": (BYTES, {})}
+PICTURE: Mapping[str, tuple[Schema, Mapping[str, Any]]] = {"image/png": (BYTES, {})}
 FILE_HEADERS = ("Accept-Ranges", "ETag")
 CONTENT_CODES = (
     "invalid_request",
@@ -187,6 +188,34 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ),
     ("GET", "/v1/events"): Operation(
         "watchVideos", {200: EVENTS}, ("invalid_request", *WITH_KEY), ("Last-Event-ID", "last_event_id")
+    ),
+    ("POST", "/v1/files"): Operation(
+        "uploadFile",
+        {200: _json("File", "The file, with its id.", dict.fromkeys(("getFile", "deleteFile"), FROM_BODY),
+                    kept=files.FILE)},
+        (
+            "invalid_request", "invalid_image", "limit_reached", "too_large", *WITH_BODY, *WITH_KEY, "storage_full",
+            "media_unavailable",
+        ),
+        body={FORM: ("UploadForm", {"picture": files.UPLOAD})},
+    ),
+    ("GET", "/v1/files"): Operation(
+        "listFiles", {200: _json("FileList", "A page of files.", page=files.PAGE)}, ("invalid_request", *WITH_KEY),
+        ("limit", "after_file"),
+    ),
+    ("GET", "/v1/files/{file_id}"): Operation(
+        "getFile", {200: _json("File", "The file.", found=files.FILE)}, ("not_found", *WITH_KEY), ("file_id",)
+    ),
+    ("GET", "/v1/files/{file_id}/content"): Operation(
+        "getFileContent",
+        {200: Answer("The whole file.", PICTURE, FILE_HEADERS),
+         206: Answer("The part that was asked for.", PICTURE, (*FILE_HEADERS, "Content-Range"))},
+        ("not_found", "range_not_satisfiable", "media_unavailable", *WITH_KEY),
+        ("file_id", "Range"),
+    ),
+    ("DELETE", "/v1/files/{file_id}"): Operation(
+        "deleteFile", {200: _json("FileDeleted", "It is gone.", deleted=files.DELETED)},
+        ("not_found", *WITH_BODY, *WITH_KEY, "media_unavailable"), ("file_id",),
     ),
     ("POST", "/kling/v1/videos/text2video"): _create_kling("createKlingTextVideo", kling.FROM_TEXT),
     ("POST", "/kling/v1/videos/image2video"): _create_kling("createKlingPictureVideo", kling.FROM_PICTURE),

@@ -46,6 +46,11 @@ _parameter(
     "delivery_id", "path", "delivery_id", text(minLength=1), "The delivery's `id`.", "msg_5xq3mz8k2v7n4c9h1b6t0w3yrd",
     required=True,
 )  # fmt: skip
+_parameter(
+    "file_id", "path", "file_id", text(minLength=1), "The file's `id`.", "file_5xq3mz8k2v7n4c9h1b6t0w3yrd",
+    required=True,
+)  # fmt: skip
+_parameter("after_file", "query", "after", text(), "The page after this file's id.")
 _parameter("after_webhook", "query", "after", text(), "The page after this webhook's id.")
 _parameter("after_delivery", "query", "after", text(), "The page after this delivery's id.")
 _parameter("delivery_status", "query", "status", choice(STATES), "Only deliveries of this status.", "failed")

@@ -30,7 +30,7 @@ from rushes.media.sources import MAX_TEXT
 NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 FORM_NAME = r"^[^\[\]]+(\[[^\[\]]*\])*$"
 PICTURE = (
-    "an https URL, a `data:` URI or bare base64 of a JPEG, PNG or WebP picture: "
+    "an https URL, the `id` of an uploaded file, a `data:` URI or bare base64 of a JPEG, PNG or WebP picture: "
     f"at most {MAX_BYTES >> 20} MiB, each side at least {MIN_SIDE} px, ratio 1:{MAX_RATIO} to {MAX_RATIO}:1"
 )
 FILES = ("image", "last_image", "input_reference")

@@ -8,7 +8,7 @@ import asyncio
 import base64
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import ClassVar
 
 import httpx2
@@ -17,18 +17,15 @@ from rushes.core.card import ModelCard, kling_v3_cards
 from rushes.core.event import Billed, Progressed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
 from rushes.media.still import still
-from rushes.providers.copying import copy
 from rushes.providers.generations import speech
 from rushes.providers.generations.settings import GenerationsSettings
-from rushes.providers.poller import Poller
+from rushes.providers.remote import RemoteProvider
 from rushes.providers.state import Stage, State
 from rushes.providers.upstream import Upstream
 from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
 
-FILM = "film.mp4"
 
-
-class GenerationsProvider:
+class GenerationsProvider(RemoteProvider):
     """Makes films at another server, whose own ids are the handles."""
 
     name: ClassVar[str] = "generations"
@@ -40,29 +37,11 @@ class GenerationsProvider:
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         assert settings.base_url is not None and settings.api_key is not None  # the settings have checked it
-        self._settings, self._now = settings, now
+        self._settings = settings
         header = {"Authorization": f"Bearer {settings.api_key.get_secret_value()}"}
-        self._upstream = Upstream(settings.base_url, settings.bounds, lambda: header, speech, transport=transport)
-        self.poller = Poller(self._state, settings, self.name)
-
-    @property
-    def slots(self) -> int:
-        """How many jobs it is given at a time."""
-        return self._settings.slots
-
-    @property
-    def patience(self) -> tuple[float, float]:
-        """The shortest and the longest wait of a task that there is no room for."""
-        return self._settings.patience
-
-    @property
-    def requests(self) -> Mapping[tuple[str, str], int]:
-        """What was asked of the vendor so far."""
-        return self._upstream.requests
-
-    def hint(self, handle: str) -> None:
-        """Somebody says that the job has changed."""
-        self.poller.hint(handle)
+        super().__init__(
+            settings, Upstream(settings.base_url, settings.bounds, lambda: header, speech, transport=transport), now
+        )
 
     def cards(self) -> Iterable[ModelCard]:
         """The models that are asked of it."""
@@ -87,9 +66,7 @@ class GenerationsProvider:
         yield Billed(None, None)  # it has ended there; the contract does not say at what price
         if state.stage is Stage.FAILED:
             raise UpstreamRejected(f"The vendor could not make the film: {state.message or 'it does not say why'}.")
-        link = self.poller.links(handle, state)
-        await copy(self._upstream, link, job.workdir / FILM, self._settings)
-        yield Output(job.workdir / FILM, {"task_id": state.id})
+        yield Output(await self._copied(job, handle, state), {"task_id": state.id})
 
     async def billed(self, handle: str) -> Billed | None:
         """That the job has ended there; None while it runs. The contract does not say at what price; a job that came
@@ -100,14 +77,8 @@ class GenerationsProvider:
             return None
         return Billed(None, 0 if state.stage is Stage.FAILED else None)
 
-    async def close(self) -> None:
-        """Let go of the connections."""
-        await self._upstream.close()
-
     async def _send(self, job: Job, pictures: tuple[str | None, str | None], before: float) -> str:
-        late = self._now() - before
-        if not 0 <= late <= self._settings.late_seconds:
-            raise UpstreamUnavailable(f"The job was not sent: {late:.1f} s had passed since its intent was kept.")
+        self._in_time(before)
         answer = await self._upstream.create(speech.PATH, speech.body(job, pictures))
         handle = speech.job_id(answer)
         if handle is None:
@@ -121,16 +92,6 @@ class GenerationsProvider:
 
 class RushesProvider(GenerationsProvider):
     """The same with a look-up: the other side finds a job by the id that we gave it."""
-
-    @property
-    def doubt_seconds(self) -> float:
-        """How long after an intent the other side may still come to take the job."""
-        return self._settings.doubt_seconds
-
-    @property
-    def look_ups(self) -> tuple[int, float]:
-        """How many look-ups in a row must not find a job before it is absent, and the seconds between two."""
-        return self._settings.look_ups, self._settings.look_up_seconds
 
     async def find(self, job_id: str) -> str | None:
         """The other side's id of a job, by ours."""

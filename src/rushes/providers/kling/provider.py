@@ -20,22 +20,21 @@ from rushes.core.event import Billed, Sending, Submitted
 from rushes.core.protocols import Job, Output, Update
 from rushes.errors import NotFound
 from rushes.media.still import still
-from rushes.providers.copying import copy
 from rushes.providers.kling import codes, legacy, v2
 from rushes.providers.kling.settings import KlingSettings
 from rushes.providers.kling.token import authorization
-from rushes.providers.poller import Poller
+from rushes.providers.look_up import look_up
+from rushes.providers.remote import RemoteProvider
 from rushes.providers.state import Stage, State
 from rushes.providers.upstream import Answer, Upstream
-from rushes.vendor_errors import SubmitUncertain, UpstreamRejected, UpstreamUnavailable
+from rushes.vendor_errors import SubmitUncertain, UpstreamRejected
 
 log = structlog.get_logger(__name__)
 
 DIALECTS: dict[str, ModuleType] = {"legacy": legacy, "v2": v2}
-FILM = "film.mp4"
 
 
-class KlingProvider:
+class KlingProvider(RemoteProvider):
     """Makes the kling-v3 models' films at Kling."""
 
     name: ClassVar[str] = "kling"
@@ -46,40 +45,11 @@ class KlingProvider:
         now: Callable[[], float] = time.time,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        self._settings, self._now = settings, now
-        self._dialect = DIALECTS[settings.dialect]
+        self._settings, self._dialect = settings, DIALECTS[settings.dialect]
         let_in = authorization(settings, now)
-        self._upstream = Upstream(settings.base_url, settings.bounds, let_in, codes, transport=transport)
-        self.poller = Poller(self._state, settings, self.name)
-
-    @property
-    def slots(self) -> int:
-        """How many jobs the account may have under way."""
-        return self._settings.slots
-
-    @property
-    def doubt_seconds(self) -> float:
-        """How long after an intent Kling may still come to take the job; look-ups before then prove nothing."""
-        return self._settings.doubt_seconds
-
-    @property
-    def look_ups(self) -> tuple[int, float]:
-        """How many look-ups in a row must not find a job before it is absent, and the seconds between two."""
-        return self._settings.look_ups, self._settings.look_up_seconds
-
-    @property
-    def patience(self) -> tuple[float, float]:
-        """The shortest and the longest wait of a task that there is no room for."""
-        return self._settings.patience
-
-    @property
-    def requests(self) -> Mapping[tuple[str, str], int]:
-        """What was asked of the vendor so far."""
-        return self._upstream.requests
-
-    def hint(self, handle: str) -> None:
-        """Somebody says that the job has changed."""
-        self.poller.hint(handle)
+        super().__init__(
+            settings, Upstream(settings.base_url, settings.bounds, let_in, codes, transport=transport), now
+        )
 
     def cards(self) -> Iterable[ModelCard]:
         """The four kling-v3 models."""
@@ -107,8 +77,8 @@ class KlingProvider:
         yield bill
         if state.stage is Stage.FAILED:
             raise UpstreamRejected(f"Kling could not make the film: {state.message or 'it does not say why'}.")
-        await self._copy(job, handle, state)
-        yield Output(job.workdir / FILM, {"task_id": state.id, "units": bill.units})
+        film = await self._copied(job, handle, state)
+        yield Output(film, {"task_id": state.id, "units": bill.units})
 
     async def find(self, job_id: str) -> str | None:
         """The handle of a job by our own id, or None where Kling says there is none. Raises where it cannot say."""
@@ -138,15 +108,8 @@ class KlingProvider:
         """Raise what is wrong where Kling cannot be reached or does not let us in."""
         await self.find("task_" + "0" * 26)
 
-    async def close(self) -> None:
-        """Let go of the connections."""
-        await self._upstream.close()
-
     async def _send(self, job: Job, body: Mapping[str, object], before: float) -> str:
-        late = self._now() - before
-        if not 0 <= late <= self._settings.late_seconds:
-            # This process was stopped, or the clock was set: whoever reconciles may be about to call the job absent.
-            raise UpstreamUnavailable(f"The job was not sent: {late:.1f} s had passed since its intent was kept.")
+        self._in_time(before)
         answer = await self._upstream.create(self._dialect.path(job.request), body)
         handle, external_id = self._dialect.taken(answer, job.request)
         if handle is None or external_id not in (None, "", job.id):
@@ -167,22 +130,10 @@ class KlingProvider:
         it is in doubt whether there is a job.
         """
         log.error("vendor_gave_another_job", vendor="kling", task=job_id, handle=wrong)
-        times, pause = self.look_ups
-        loop = asyncio.get_running_loop()
-        began, absent = loop.time(), 0
-        while absent < times:
-            found = await self.find(job_id)
-            if found is not None and found != wrong:
-                return found
-            absent += loop.time() - began >= self.doubt_seconds  # its list may lag behind what it has taken
-            if absent < times:
-                await asyncio.sleep(pause)
-        raise UpstreamRejected("Kling knows our job neither by the id that it gave nor by ours; was it removed?")
-
-    async def _copy(self, job: Job, handle: str, state: State) -> None:
-        """Have the film here, its link asked for afresh after each try."""
-        link = self.poller.links(handle, state)
-        await copy(self._upstream, link, job.workdir / FILM, self._settings)
+        found = await look_up(self, job_id, wrong)  # its list may lag behind what it has taken
+        if found is None:
+            raise UpstreamRejected("Kling knows our job neither by the id that it gave nor by ours; was it removed?")
+        return found
 
     async def _state(self, handle: str) -> State | None:
         """One question about a handle, in the dialect that it came from."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -25,6 +26,7 @@ from rushes.storage.postgres.faults import FAULTS, LOST, PASSING, at_start, ours
 from rushes.storage.postgres.hearing import CHANNEL, Hearing, written
 from rushes.storage.postgres.marks import PUT, PUT_AND_TELL, TELL, Marks, forget, is_done
 from rushes.storage.postgres.schema import migrated
+from rushes.storage.postgres.telling import TELL_ALL, Telling
 from rushes.storage.store import TaskStore
 
 T = TypeVar("T")
@@ -45,11 +47,16 @@ class PostgresEngine:
         self._pool, self._hearing, self._nonce, self._marks = pool, hearing, nonce, Marks(nonce)
         self._tidying = asyncio.create_task(self._tidy(), name="forget-marks")
         self._going_on: set[asyncio.Task[Any]] = set()
+        self._told = Telling(self._tell)
         self._open = True
 
     async def write(self, steps: Callable[[], Steps[T]]) -> T:
         """Play the steps in one transaction; what they did is on the disk when the call returns."""
         return await self._whole(self._write(steps))
+
+    async def swap(self, steps: Callable[[], Steps[T]]) -> T:
+        """Play steps that read and then change, all in one statement, what is still as they have read it."""
+        return await self._whole(self._patiently(lambda: self._swap(steps)))
 
     async def read(self, steps: Callable[[], Steps[T]]) -> T:
         """Play steps that change nothing."""
@@ -66,6 +73,7 @@ class PostgresEngine:
         await self._hearing.stop()
         if self._going_on:
             await asyncio.wait(self._going_on, timeout=CLOSE_SECONDS)
+        await self._told.stop(CLOSE_SECONDS)
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self._pool.close()
@@ -89,7 +97,8 @@ class PostgresEngine:
     async def _read(self, steps: Callable[[], Steps[T]]) -> T:
         async def once() -> T:
             async with self._connection() as connection:
-                return await _Playing(connection, self._nonce, None).play(steps())
+                with contextlib.closing(steps()) as playing:
+                    return await _Playing(connection, self._nonce, None).play(playing)
 
         return await self._patiently(once)
 
@@ -118,7 +127,8 @@ class PostgresEngine:
             mark = self._marks.new()
             playing = _Playing(connection, self._nonce, mark)
             try:
-                value = await playing.play(steps())
+                with contextlib.closing(steps()) as story:
+                    value = await playing.play(story)
                 if not playing.marked:
                     await connection.execute(PUT, mark)
             except (*LOST, TimeoutError, asyncio.CancelledError):
@@ -137,6 +147,25 @@ class PostgresEngine:
             return value
         raise _Undone from unanswered
 
+    async def _swap(self, steps: Callable[[], Steps[T]]) -> T:
+        mark = self._marks.new()
+        with contextlib.closing(steps()) as playing:
+            async with self._connection() as connection:
+                player = _Playing(connection, self._nonce, mark, at_once=False)
+                try:
+                    value = await player.play(playing)
+                    self._told.add(player.untold)
+                    return value
+                except (*LOST, TimeoutError) as error:
+                    _drop(connection)
+                    if not player.marked:
+                        raise
+                    unanswered = error
+            if not await self._is_done(mark, unanswered):
+                raise _Undone from unanswered
+            self._told.add(player.untold)
+            return _ended(playing)
+
     async def _is_done(self, mark: str, unanswered: BaseException) -> bool:
         """What became of a commit without an answer. Raises `OutcomeUnknown` where PostgreSQL stays away."""
         loop = asyncio.get_running_loop()
@@ -150,6 +179,14 @@ class PostgresEngine:
             "The database went away while this was being stored, and whether it was is not known. Look before you send "
             "the request again: list the tasks, or query by external_task_id."
         ) from unanswered
+
+    async def _tell(self, said: list[str]) -> bool:
+        """Whether it could be told."""
+        with contextlib.suppress(_Unreachable, *FAULTS):
+            async with self._connection() as connection:
+                await connection.execute(TELL_ALL, CHANNEL, said)
+                return True
+        return False
 
     async def _tidy(self) -> None:
         while True:
@@ -215,8 +252,12 @@ async def open_engine(url: str, connections: int = 8) -> PostgresEngine:
 class _Playing:
     """Steps on one connection; of a transaction, with the mark that it leaves."""
 
-    def __init__(self, connection: asyncpg.Connection, nonce: str, mark: str | None) -> None:
-        self._connection, self._nonce, self._mark = connection, nonce, mark
+    def __init__(self, connection: asyncpg.Connection, nonce: str, mark: str | None, *, at_once: bool = True) -> None:
+        self._at_once = at_once
+        #: What is yet to be told.
+        self.untold = ""
+        self._connection, self._nonce, self._mark, self._numbers = connection, nonce, mark, itertools.count()
+        #: Whether the mark stands in the database, or may.
         self.marked = False
 
     async def play(self, steps: Steps[T]) -> T:
@@ -228,8 +269,6 @@ class _Playing:
         except StopIteration as end:
             value: T = end.value
             return value
-        finally:
-            steps.close()
 
     async def _do(self, step: Ask | Tell) -> Rows:
         if isinstance(step, Tell):
@@ -240,8 +279,25 @@ class _Playing:
                 await self._connection.fetch(PUT_AND_TELL, self._mark, *said)
             self.marked = True
             return []
-        asked = statement(step.statement)
-        return [dict(row) for row in await self._connection.fetch(asked.text, *asked.bind(step.values))]
+        asked, values, marked = statement(step.statement), step.values, self.marked
+        if step.told:
+            mark = f"{self._mark}-{next(self._numbers)}" if marked else self._mark
+            self.untold, self.marked = written(self._nonce, step.told), True
+            values = {**values, "mark": mark, "channel": CHANNEL, "said": self.untold if self._at_once else ""}
+        rows = [dict(row) for row in await self._connection.fetch(asked.text, *asked.bind(values))]
+        if step.told and not rows:
+            self.marked = marked
+        return rows
+
+
+def _ended(steps: Steps[T]) -> T:
+    """What steps return whose swap is known to be done."""
+    try:
+        steps.send([{}])
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    raise AssertionError("steps do nothing after a swap that is done")
 
 
 def _drop(connection: asyncpg.Connection) -> None:

@@ -19,24 +19,22 @@ SELECT slots FROM slot WHERE provider = :provider FOR UPDATE;
 -- name: turns_of
 SELECT task_id, number, priority, place, worker FROM turn WHERE provider = :provider;
 
--- name: chances
+-- name: standing
 -- Asked before a turn is taken, which is a transaction and locks: mostly there is none to be had.
 SELECT
     EXISTS (SELECT 1 FROM turn WHERE provider = :provider AND worker IS NULL) AS waiting,
     (SELECT count(*) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS leased,
-    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL) < unixepoch('subsec') AS dead,
-    (SELECT slots FROM slot WHERE provider = :provider) AS slots;
+    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS next_end,
+    (SELECT slots FROM slot WHERE provider = :provider) AS slots,
+    unixepoch('subsec') AS now;
 
--- name: chances (postgres)
+-- name: standing (postgres)
 SELECT
     EXISTS (SELECT 1 FROM turn WHERE provider = :provider AND worker IS NULL) AS waiting,
     (SELECT count(*) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS leased,
-    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL)
-        < extract(epoch FROM clock_timestamp()) AS dead,
-    (SELECT slots FROM slot WHERE provider = :provider) AS slots;
-
--- name: leased_turns
-SELECT task_id, until FROM turn WHERE provider = :provider AND worker IS NOT NULL;
+    (SELECT min(until) FROM turn WHERE provider = :provider AND worker IS NOT NULL) AS next_end,
+    (SELECT slots FROM slot WHERE provider = :provider) AS slots,
+    CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION) AS now;
 
 -- name: live_leases
 SELECT task_id FROM turn WHERE worker IS NOT NULL AND until >= :now;
@@ -73,8 +71,12 @@ RETURNING task_id;
 -- name: drop_dead
 DELETE FROM turn WHERE provider = :provider AND worker IS NOT NULL AND until < :now RETURNING task_id;
 
--- name: drop_turn
-DELETE FROM turn WHERE task_id = :task_id AND worker = :worker;
+-- name: drop_turns
+DELETE FROM turn WHERE worker = :worker AND task_id IN (SELECT value FROM json_each(:task_ids)) RETURNING task_id;
+
+-- name: drop_turns (postgres)
+DELETE FROM turn WHERE worker = :worker AND task_id IN (SELECT json_array_elements_text(CAST(:task_ids AS JSON)))
+RETURNING task_id;
 
 -- name: drop_waiting
 DELETE FROM turn WHERE task_id = :task_id AND worker IS NULL;

@@ -11,42 +11,87 @@ INSERT INTO task (
     :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
 ) ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
--- name: update_task
-UPDATE task SET
-    provider = :provider, status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
-    intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
-    progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
-    expires_at = :expires_at, clip = :clip, error = :error
-WHERE id = :id;
+-- name: add_task (postgres)
+-- With the tenant's lock, which its writers share until they have committed: see `settled`.
+WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(hashtextextended(CAST(:tenant AS TEXT), 0)))
+INSERT INTO task (
+    id, tenant, key_id, provider, model, status, priority, epoch, attempt, not_before, handle, intent_at,
+    billed, billing_open, progress, sequence, created_at, started_at, finished_at, expires_at, external_task_id,
+    seconds, request, warnings, clip, error
+) SELECT
+    :id, :tenant, :key_id, :provider, :model, :status, :priority, :epoch, :attempt, :not_before, :handle,
+    :intent_at, :billed, :billing_open, :progress, :sequence,
+    :created_at, :started_at, :finished_at, :expires_at, :external_task_id, :seconds, :request, :warnings, :clip, :error
+FROM locked ON CONFLICT (tenant, external_task_id) WHERE external_task_id IS NOT NULL DO NOTHING RETURNING place;
 
 -- name: add_event
 INSERT INTO event (task_id, tenant, sequence, kind, at, data)
 VALUES (:task_id, :tenant, :sequence, :kind, :at, :data);
 
 -- name: add_event (postgres)
--- With the tenant's lock (`lock_tenant`) in the same round trip: the number is drawn once the lock is had.
-WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
+WITH marked AS (INSERT INTO mark (id, undone) VALUES (:mark, false))
 INSERT INTO event (task_id, tenant, sequence, kind, at, data)
-SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM locked;
+VALUES (:task_id, :tenant, :sequence, :kind, :at, :data) RETURNING pg_notify(:channel, :said);
+
+-- name: change_task
+-- A task as it is after an event, and the event; nothing where the task is not as it was read.
+UPDATE task SET
+    provider = :provider, status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+    intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
+    progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
+    expires_at = :expires_at, clip = :clip, error = :error
+WHERE id = :id AND sequence = :seen AND deleted_at IS NULL;
+INSERT INTO event (task_id, tenant, sequence, kind, at, data)
+SELECT :task_id, :tenant, :sequence, :kind, :at, :data WHERE changes() = 1 RETURNING number;
+
+-- name: change_task (postgres)
+-- All in one round trip. The number is drawn once the tenant's lock is had, which its writers share: see `settled`.
+WITH changed AS (
+    UPDATE task SET
+        provider = :provider, status = :status, epoch = :epoch, attempt = :attempt, not_before = :not_before, handle = :handle,
+        intent_at = :intent_at, billed = :billed, billing_open = :billing_open, warnings = :warnings,
+        progress = :progress, sequence = :sequence, started_at = :started_at, finished_at = :finished_at,
+        expires_at = :expires_at, clip = :clip, error = :error
+    WHERE id = :id AND sequence = :seen AND deleted_at IS NULL RETURNING id
+), marked AS (
+    INSERT INTO mark (id, undone) SELECT :mark, false FROM changed
+), locked AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock_shared(hashtextextended(CAST(:tenant AS TEXT), 0)) FROM changed
+)
+INSERT INTO event (task_id, tenant, sequence, kind, at, data)
+SELECT :task_id, :tenant, :sequence, :kind, :at, :data FROM locked
+RETURNING (SELECT pg_notify(:channel, said) FROM (SELECT CAST(:said AS TEXT) AS said) AS told WHERE said <> '');
+
+-- name: settled
+-- Up to which number and place all of a tenant's are decided: whoever reads them in turn goes no further.
+SELECT 9223372036854775807 AS number, 9223372036854775807 AS place;
+
+-- name: settled (postgres)
+-- Has the tenant's lock for a moment: by then all who have drawn a number have committed, or never will.
+WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0)))
+SELECT coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence('event', 'number') AS regclass)), 0) AS number,
+    coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence('task', 'place') AS regclass)), 0) AS place
+FROM locked;
 
 -- name: get_task
 SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
 
 -- name: lock_task
-SELECT * FROM task WHERE id = :id AND deleted_at IS NULL;
+-- With whether anybody has webhooks who may want to hear of it.
+SELECT task.*, EXISTS (
+    SELECT 1 FROM webhook WHERE webhook.tenant = task.tenant AND webhook.disabled_at IS NULL
+) AS watched FROM task WHERE id = :id AND deleted_at IS NULL;
 
 -- name: lock_task (postgres)
-SELECT * FROM task WHERE id = :id AND deleted_at IS NULL FOR UPDATE;
+SELECT task.*, EXISTS (
+    SELECT 1 FROM webhook WHERE webhook.tenant = task.tenant AND webhook.disabled_at IS NULL
+) AS watched FROM task WHERE id = :id AND deleted_at IS NULL FOR UPDATE;
 
--- name: lock_tenant
--- SQLite has one writer: its transactions wait for each other anyway.
-SELECT 1;
-
--- name: lock_tenant (postgres)
--- Numbers are drawn before a commit and seen after it. One writer a tenant at a time lets a tenant's places and event
--- numbers come to light in their order, so that «all after N» never passes one over. It is the last lock that a
--- transaction takes.
-SELECT pg_advisory_xact_lock(hashtextextended(CAST(:tenant AS TEXT), 0));
+-- name: watch_task
+-- The same without a lock.
+SELECT task.*, EXISTS (
+    SELECT 1 FROM webhook WHERE webhook.tenant = task.tenant AND webhook.disabled_at IS NULL
+) AS watched FROM task WHERE id = :id AND deleted_at IS NULL;
 
 -- name: get_task_of_tenant
 SELECT * FROM task WHERE id = :id AND tenant = :tenant AND deleted_at IS NULL;
@@ -67,7 +112,7 @@ ORDER BY place DESC LIMIT :limit OFFSET :skip;
 
 -- name: page_up
 SELECT * FROM task
-WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after
+WHERE tenant = :tenant AND deleted_at IS NULL AND place > :after AND place <= :settled
   AND (CAST(:model AS TEXT) IS NULL OR model = :model)
   AND (CAST(:statuses AS TEXT) IS NULL OR :statuses LIKE '% ' || status || ' %')
   AND (CAST(:pictured AS INTEGER) IS NULL OR pictured = CAST(:pictured AS INTEGER))
@@ -106,14 +151,14 @@ DELETE FROM event WHERE task_id = :task_id;
 
 -- name: events_after
 SELECT number, task_id, sequence, kind, at, data FROM event
-WHERE tenant = :tenant AND number > :number ORDER BY number LIMIT :limit;
+WHERE tenant = :tenant AND number > :number AND number <= :settled ORDER BY number LIMIT :limit;
 
 -- name: events_of_task_after
 SELECT number, task_id, sequence, kind, at, data FROM event
 WHERE task_id = :task_id AND sequence > :sequence ORDER BY sequence LIMIT :limit;
 
 -- name: last_event_number
-SELECT coalesce(max(number), 0) AS number FROM event WHERE tenant = :tenant;
+SELECT coalesce(max(number), 0) AS number FROM event WHERE tenant = :tenant AND number <= :settled;
 
 -- name: get_secret
 SELECT value FROM secret WHERE name = :name;

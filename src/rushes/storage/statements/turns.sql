@@ -61,7 +61,8 @@ WITH RECURSIVE line (tenant) AS (
 )
 SELECT (SELECT count(tenant) FROM line) AS tenants, (
     SELECT count(*) FROM (
-        SELECT 1 FROM task WHERE provider = :provider AND status = 'queued' LIMIT :limit
+        SELECT 1 FROM task WHERE provider = :provider AND status = 'queued'
+        ORDER BY tenant, priority DESC, place LIMIT :limit
     ) AS counted
 ) AS waiting;
 
@@ -75,11 +76,17 @@ SELECT mine.id, (SELECT count(*) FROM (
 ) AS counted) AS ahead FROM task AS mine WHERE mine.id IN (SELECT value FROM json_each(:ids));
 
 -- name: ahead_in_line (postgres)
-SELECT mine.id, counted.ahead FROM task AS mine CROSS JOIN LATERAL (
-    SELECT count(*) AS ahead FROM (
-        SELECT 1 FROM task AS other
-        WHERE other.provider = mine.provider AND other.status = 'queued' AND other.tenant = mine.tenant AND (
-            other.priority > mine.priority OR (other.priority = mine.priority AND other.place < mine.place)
-        ) LIMIT :limit
-    ) AS those
-) AS counted WHERE mine.id IN (SELECT json_array_elements_text(CAST(:ids AS JSON)));
+-- The head of each line is read once, and in its order: that keeps PostgreSQL on the index where another tenant's crowd
+-- makes the whole table look cheap.
+WITH mine AS MATERIALIZED (
+    SELECT id, provider, tenant, place FROM task
+    WHERE id IN (SELECT json_array_elements_text(CAST(:ids AS JSON)))
+), head AS MATERIALIZED (
+    SELECT near.place, near.ahead FROM (SELECT DISTINCT provider, tenant FROM mine) AS line CROSS JOIN LATERAL (
+        SELECT place, row_number() OVER (ORDER BY priority DESC, place) - 1 AS ahead FROM task
+        WHERE provider = line.provider AND status = 'queued' AND tenant = line.tenant
+        ORDER BY priority DESC, place LIMIT :limit
+    ) AS near
+)
+SELECT mine.id, coalesce(head.ahead, CAST(:limit AS BIGINT)) AS ahead
+FROM mine LEFT JOIN head ON head.place = mine.place;

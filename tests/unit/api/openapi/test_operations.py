@@ -20,7 +20,8 @@ def test_operation_ids_are_unique() -> None:
 
 
 def test_links_lead_to_operations_with_an_id(spec: dict[str, Any]) -> None:
-    takers = {operation.id for operation in OPERATIONS.values() if {"task_id", "key_id"} & set(operation.parameters)}
+    ids = {"task_id", "key_id", "file_id"}
+    takers = {operation.id for operation in OPERATIONS.values() if ids & set(operation.parameters)}
     followed = {
         link["operationId"]
         for _, _, operation in operations(spec)

@@ -11,7 +11,7 @@ from tests.databases import Databases
 from tests.fakes.wire import Wire, wire
 from tests.tasks import make_task
 
-from rushes.core.event import Claimed, Progressed
+from rushes.core.event import Cancelled, Claimed, Event, Progressed
 from rushes.core.protocols import Filters
 from rushes.core.task import Task
 from rushes.errors import OutcomeUnknown, RushesError, ServerBusy, StorageFull
@@ -98,21 +98,25 @@ def test_a_tenants_events_and_places_come_to_light_in_their_order(postgres_url: 
 
 
 def test_an_event_waits_for_the_one_before_it(over_wire: OverWire, postgres_url: str) -> None:
-    """The same, made certain: the first number's commit is held back while another transaction draws the next."""
+    """The same, made certain: the first number's commit is held back while another transaction draws the next.
+
+    Who writes does not wait for the other, only who reads.
+    """
 
     async def story(store: TaskStore, between: Wire) -> None:
         other = await open_postgres(postgres_url, 2)
         between.hold = b"COMMIT;"
         first = asyncio.create_task(store.add(make_task()))
         await between.held.wait()
-        second = asyncio.create_task(other.add(make_task()))
-        await other.add(make_task(tenant="another"))  # who is not concerned does not wait
-        await asyncio.wait({second}, timeout=0.5)
-        seen = [event.number for event in await other.events("default", 0)]
+        await other.add(make_task())
+        reading = asyncio.create_task(other.events("default", 0))
+        await other.add(make_task(tenant="another"))
+        assert len(await other.events("another", 0)) == 1, "who is not concerned does not wait"
+        await asyncio.wait({reading}, timeout=0.3)
+        assert not reading.done()
         between.go_on.set()
-        await asyncio.gather(first, second)
-        seen += [event.number for event in await other.events("default", max(seen, default=0))]
-        assert len(seen) == 2
+        await first
+        assert len(await reading) == 2
         await other.close()
 
     over_wire(story)
@@ -154,33 +158,64 @@ def test_a_connection_that_was_lost_meanwhile_is_not_noticed(over_wire: OverWire
     over_wire(story)
 
 
-def test_a_commit_without_an_answer_is_done_once_and_known(over_wire: OverWire) -> None:
+@pytest.mark.parametrize("event", [Cancelled(), Claimed()], ids=["a transaction", "a swap"])
+def test_a_commit_without_an_answer_is_done_once_and_known(over_wire: OverWire, event: Event) -> None:
     async def story(store: TaskStore, between: Wire) -> None:
         task = await store.add(make_task())
-        between.cut_after = b"COMMIT;"
-        claimed = await store.record(task.id, Claimed(), 1.0)  # played twice, it would be an illegal transition
+        between.cut_after = b"COMMIT;" if isinstance(event, Cancelled) else b"Claimed"
+        after = await store.record(task.id, event, 1.0)  # played twice, it would be an illegal transition
         assert between.cuts == 1
+        assert await store.get(task.id, "default") == after
+        assert len(await store.events("default", 0)) == 2
+
+    over_wire(story)
+
+
+def test_a_swap_whose_connection_is_lost_before_it_is_played_again(over_wire: OverWire) -> None:
+    async def story(store: TaskStore, between: Wire) -> None:
+        task = await store.add(make_task())
+        between.cut_before = b"Claimed"
+        claimed = await store.record(task.id, Claimed(), 1.0)
+        assert (between.cuts, claimed.epoch) == (1, 1)
         assert await store.get(task.id, "default") == claimed
         assert len(await store.events("default", 0)) == 2
 
     over_wire(story)
 
 
+def test_two_who_change_a_task_at_once_both_know_what_the_other_did(postgres_url: str) -> None:
+    async def story() -> None:
+        stores = [await open_postgres(postgres_url, 8) for _ in range(2)]
+        task = await stores[0].add(make_task())
+        epoch = (await stores[0].record(task.id, Claimed(), 1.0)).epoch
+        steps = [Progressed(at / 40) for at in range(40)]
+        await asyncio.gather(*(stores[at % 2].record(task.id, step, 2.0, epoch) for at, step in enumerate(steps)))
+        sequences = [event.sequence for event in await stores[0].events_of(task.id, -1)]
+        assert sequences == list(range(42))
+        assert (await stores[1].known(task.id)).progress == steps[-1].fraction
+        for store in stores:
+            await store.close()
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize("done", [True, False])
+@pytest.mark.parametrize("event", [Cancelled(), Claimed()], ids=["a transaction", "a swap"])
 def test_where_postgres_stays_away_after_a_commit_nobody_knows_and_that_is_said(
-    over_wire: OverWire, postgres_url: str, monkeypatch: pytest.MonkeyPatch, *, done: bool
+    over_wire: OverWire, postgres_url: str, monkeypatch: pytest.MonkeyPatch, event: Event, *, done: bool
 ) -> None:
     monkeypatch.setattr(engine, "OUTCOME_SECONDS", 0.3)
 
     async def story(store: TaskStore, between: Wire) -> None:
         task = await store.add(make_task())
         between.for_good = True
+        committing = b"COMMIT;" if isinstance(event, Cancelled) else b"Claimed"
         if done:
-            between.cut_after = b"COMMIT;"
+            between.cut_after = committing
         else:
-            between.cut_before = b"COMMIT;"
+            between.cut_before = committing
         with pytest.raises(OutcomeUnknown, match="Look before you send") as unknown:
-            await store.record(task.id, Claimed(), 1.0)
+            await store.record(task.id, event, 1.0)
         assert not unknown.value.certain
         await between.join()
         assert (await store.get(task.id, "default")).epoch == int(done)
