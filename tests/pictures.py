@@ -1,16 +1,28 @@
-"""Photo-like test pictures, made and not fetched: a sharp subject with detail before a textured, softer background.
+"""Test pictures: three photographs that may be shipped, and photo-like ones that are made.
 
-They have what matters to a renderer: an outline with straight and round parts, shading, texture at several scales,
+The made ones show a sharp subject with detail before a textured, softer background. They have what matters to a
+renderer: an outline with straight and round parts, shading, texture at several scales,
 a horizon and a ground, a little noise. The same arguments give the same pixels.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
+#: What lies in `photographs/`; its README says whose they are.
+PHOTOGRAPHS = ("chelsea", "coffee", "rocket")
+
+
+def photograph(name: str) -> Image:
+    """A real photograph: a cat's face, a cup on a table, a rocket between towers in the evening."""
+    picture = cv2.imread(str(Path(__file__).with_name("photographs") / f"{name}.jpg"))
+    assert picture is not None, f"there is no photograph '{name}'"
+    return np.asarray(picture, np.uint8)
 
 
 def texture(height: int, width: int, seed: int, octaves: int = 6) -> NDArray[np.float32]:

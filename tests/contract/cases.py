@@ -93,6 +93,8 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
         if case.meta.generation.mode.is_positive:
             settle_kling(case.body)
         return
+    if case.operation.path == "/v1/files" and case.meta.generation.mode.is_positive:
+        case.body["file"] = Binary(PNG)
     if case.operation.path not in CREATES:
         return
     unfetched(case.body)

@@ -19,7 +19,6 @@ def _quiet() -> None:
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # runs break here by design
 
 
-@pytest.mark.slow  # once in some whole runs a start under a fault is refused outright: whether it may be is not settled
 def test_every_write_path_refuses_clearly_and_heals_by_itself() -> None:
     found = every_path(both=False)
     assert {name: path.odd for name, path in found.items() if path.odd} == {}

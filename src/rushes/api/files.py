@@ -5,6 +5,7 @@ A create names one by its id, in `image`, `last_image` or `input_reference`.
 
 from __future__ import annotations
 
+import re
 from email.utils import formatdate
 from typing import Any
 
@@ -23,7 +24,8 @@ router = APIRouter(tags=["files"])
 
 FIELDS = ("file", "purpose")
 USUAL_PURPOSE = "vision"
-MOST_PURPOSE, MOST_FILENAME = 64, 255
+PURPOSE = "[A-Za-z0-9_.-]{1,64}"
+MOST_FILENAME = 255
 UNNAMED = "picture"
 
 
@@ -34,9 +36,14 @@ async def upload(request: Request, caller: Called, parts: Parts) -> dict[str, An
     file = given.get("file")
     if file is None or not isinstance(file.value, bytes):
         raise InvalidRequest("file is missing; send the picture as a file of a multipart form.", param="file")
-    name = _text(file.filename, "The name of file", MOST_FILENAME, "file") or UNNAMED
-    purpose = _text(given["purpose"].value, "purpose", MOST_PURPOSE, "purpose") if "purpose" in given else ""
-    return shape(await parts.uploads.keep(file.value, name, purpose or USUAL_PURPOSE, caller))
+    if len(file.filename) > MOST_FILENAME or not file.filename.isprintable():
+        message = f"The file's name is {show(file.filename)}; allowed: {MOST_FILENAME} printable characters at most."
+        raise InvalidRequest(message, param="file")
+    purpose = given["purpose"].value if "purpose" in given else USUAL_PURPOSE
+    if isinstance(purpose, bytes) or not re.fullmatch(PURPOSE, purpose):
+        shown = "a file" if isinstance(purpose, bytes) else show(purpose)
+        raise InvalidRequest(f"purpose is {shown}; allowed: a word like {show(USUAL_PURPOSE)}.", param="purpose")
+    return shape(await parts.uploads.keep(file.value, file.filename or UNNAMED, purpose, caller))
 
 
 @router.get("/v1/files", summary="List files")
@@ -98,11 +105,3 @@ def _fields(form: list[Part]) -> dict[str, Part]:
             raise InvalidRequest(f"{part.name} is given twice; send it once.", param=part.name)
         given[part.name] = part
     return given
-
-
-def _text(value: str | bytes, what: str, most: int, param: str) -> str:
-    if isinstance(value, bytes) or len(value) > most or not value.isprintable():
-        shown = "a file" if isinstance(value, bytes) else show(value)
-        message = f"{what} is {shown}; allowed: printable text of at most {most} characters."
-        raise InvalidRequest(message, param=param)
-    return value

@@ -55,7 +55,9 @@ def rushes(
 def make(
     asked: Asked,
     prompt: Annotated[str | None, typer.Argument(help="What the film shows; - reads it from standard input.")] = None,
-    image: Annotated[str | None, typer.Option("--image", "-i", help="First frame: a file or a URL.")] = None,
+    image: Annotated[
+        str | None, typer.Option("--image", "-i", help="First frame: a file, a URL, or an uploaded file's id.")
+    ] = None,
     last: Annotated[str | None, typer.Option(help="Last frame: a file or a URL. Needs -i.")] = None,
     shot: Annotated[
         list[str] | None, typer.Option(help='One shot, "prompt" or "prompt@seconds"; up to 6, instead of PROMPT.')

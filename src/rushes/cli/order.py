@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rushes.cli.exits import Exit, Stopped
+from rushes.core.ids import UPLOAD_ID
 from rushes.media.rules import MAX_BYTES
 
 #: Wanted where no model is named: a film with sound, in 720p; the real model where somebody makes it.
@@ -88,8 +89,8 @@ def labels(given: Sequence[str]) -> dict[str, str]:
 
 
 def picture(given: str | None, option: str) -> str | None:
-    """A URL as it stands; a file as base64. Raises `Stopped` for a file that cannot be read."""
-    if given is None or _ELSEWHERE.match(given):
+    """A URL or an uploaded file's id as it stands; a file as base64. Raises `Stopped` for one that cannot be read."""
+    if given is None or _ELSEWHERE.match(given) or UPLOAD_ID.fullmatch(given):
         return given
     path = Path(given).expanduser()
     try:
@@ -99,7 +100,7 @@ def picture(given: str | None, option: str) -> str | None:
             raise Stopped(Exit.USAGE, message)
         return base64.b64encode(path.read_bytes()).decode("ascii")
     except OSError as error:
-        message = f"{option} {given} cannot be read: {error.strerror}. Give a picture's file or its URL."
+        message = f"{option} {given} cannot be read: {error.strerror}. Give a picture's file, its URL or its id there."
         raise Stopped(Exit.USAGE, message) from None
 
 

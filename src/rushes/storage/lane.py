@@ -76,7 +76,7 @@ class Lane:
             results: list[Result] = [(None, _ours(refused))] * len(batch)
         else:
             connection = self._connection
-            results = _commit(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
+            results = _commits(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
         for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
             _tell(loop, answer, value, error)
         return more
@@ -97,8 +97,19 @@ class Lane:
 Result = tuple[Any, BaseException | None]
 
 
-def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
-    """Run the batch in one transaction; when the commit fails, all of it failed."""
+def _commits(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
+    """Run the batch in one transaction; where the disk takes that back, each job in one of its own.
+
+    So a job that has nothing to write is not refused for one beside it that has.
+    """
+    results, kept = _commit(connection, batch)
+    if kept or len(batch) == 1:
+        return results
+    return [result for job in batch for result in _commit(connection, [job])[0]]
+
+
+def _commit(connection: apsw.Connection, batch: list[Job]) -> tuple[list[Result], bool]:
+    """Run the batch in one transaction; where that is not kept, all of it has failed."""
     results: list[Result] = []
     try:
         _roll_back(connection)
@@ -107,13 +118,13 @@ def _commit(connection: apsw.Connection, batch: list[Job]) -> list[Result]:
             value, error = _in_savepoint(connection, job)
             if not connection.in_transaction:
                 # A full disk undoes the whole transaction by itself: nothing of the batch is kept.
-                return [(None, error)] * len(batch)
+                return [(None, error)] * len(batch), False
             results.append((value, error))
         connection.execute("COMMIT")
     except apsw.Error as error:
         _roll_back(connection)
-        return [(None, _ours(error))] * len(batch)
-    return results
+        return [(None, _ours(error))] * len(batch), False
+    return results, True
 
 
 def _roll_back(connection: apsw.Connection) -> None:

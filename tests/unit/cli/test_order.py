@@ -73,6 +73,11 @@ def test_a_file_is_sent_as_base64(tmp_path: Path) -> None:
     assert base64.b64decode(picture(str(tmp_path / "a.png"), "--image") or "") == b"\x89PNG"
 
 
+def test_what_lies_elsewhere_stays_as_it_stands() -> None:
+    for given in ("https://img.test/a.png", "data:image/png;base64,AAAA", "file_5xq3mz8k2v7n4c9h1b6t0w3yrd"):
+        assert picture(given, "--image") == given
+
+
 @pytest.mark.parametrize(("name", "why"), [("none.png", "No such file"), (".", "Is a directory")])
 def test_a_picture_that_cannot_be_read_says_why(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(Stopped, match=why) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,25 @@ def test_a_full_disk_is_said_and_passes(lane: Lane) -> None:
             await lane.run(lambda c: c.execute("INSERT INTO big VALUES (zeroblob(1000000))"))
         await lane.run(lambda c: c.pragma("max_page_count", pages + 4000))
         await lane.run(lambda c: c.execute("INSERT INTO big VALUES (zeroblob(1000000))"))
+
+    asyncio.run(story())
+
+
+def test_a_full_disk_refuses_nobody_beside_who_fills_it(lane: Lane) -> None:
+    async def story() -> None:
+        await lane.run(lambda c: c.execute("CREATE TABLE big (data BLOB)"))
+        pages = await lane.run(lambda c: c.pragma("page_count"))
+        await lane.run(lambda c: c.pragma("max_page_count", pages + 4))
+        big, held = "INSERT INTO big VALUES (zeroblob(1000000))", threading.Event()
+        first = asyncio.create_task(lane.run(lambda c: held.wait(20)))  # so that the others make one batch
+        await asyncio.sleep(0)
+        others = [asyncio.create_task(lane.run(job)) for job in (insert(1), lambda c: c.execute(big), insert(2))]  # type: ignore[arg-type]
+        await asyncio.sleep(0.01)
+        held.set()
+        one, full, two = await asyncio.gather(*others, return_exceptions=True)
+        assert (await first, one, two) == (True, 1, 2)
+        assert isinstance(full, StorageFull)
+        assert await values(lane) == [1, 2]
 
     asyncio.run(story())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rushes.api.files import MOST_FILENAME, MOST_PURPOSE, USUAL_PURPOSE
+from rushes.api.files import MOST_FILENAME, PURPOSE, USUAL_PURPOSE
 from rushes.api.openapi.words import Schema, flag, listing, or_null, ref, text, thing, whole
 from rushes.core.ids import UPLOAD_ID
 
@@ -30,7 +30,7 @@ PAGE = {"object": "list", "data": [FILE], "first_id": ID, "last_id": ID, "has_mo
 def schemas() -> dict[str, Schema]:
     """All of them, by component name."""
     picture = text("The picture: JPEG, PNG or WebP by its content, as a part with a file name.", format="binary")
-    purpose = text(f"OpenAI's clients send one; kept and answered. Usually {USUAL_PURPOSE}.", maxLength=MOST_PURPOSE)
+    purpose = text(f"OpenAI's clients send one; kept and answered. Usually {USUAL_PURPOSE}.", pattern=f"^{PURPOSE}$")
     constant = {"type": "string", "const": "file"}
     return {
         "UploadForm": thing(

@@ -12,7 +12,7 @@ import numpy as np
 
 from rushes.providers.previs.camera import smooth
 from rushes.providers.previs.photo import light, weather
-from rushes.providers.previs.picture import Cue, Floats, Image
+from rushes.providers.previs.picture import Cue, Image
 from rushes.providers.previs.scene import Scene
 
 #: Seconds in which weather comes, and light turns; at most this share of the shot.
@@ -47,8 +47,8 @@ class Air:
         """How far the light has turned, 0 at the start."""
         return 1.0 if self.settled else smooth(at / min(TURNS, AT_MOST * self.seconds))
 
-    def over(self, frame: Image, far: Floats, at: float) -> Image:
-        """The frame with everything laid over it; `far` is its distance, 0 … 1, at any size."""
+    def over(self, frame: Image, far: Image, at: float) -> Image:
+        """The frame with everything laid over it; `far` is its distance, 0 near … 255 far, at any size."""
         share = 1.0 if self.settled else smooth(at / min(COMES, AT_MOST * self.seconds))
         if share <= 0:
             return frame

@@ -18,7 +18,7 @@ DEPTH_SIDE = 480
 #: The longer side at which a mask's edge is drawn.
 REFINE_SIDE = 1280
 #: How far around the subject the background is held to it, a share of the longer side: the rubber of the sheet.
-COLLAR = 0.014
+COLLAR = 0.03
 #: The coherence around the subject from which lines would be seen to bend, and the least parallax that is kept.
 LINED, LEAST_BEARING = 0.035, 0.10
 

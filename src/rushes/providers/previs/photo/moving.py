@@ -12,7 +12,7 @@ import numpy as np
 
 from rushes.providers.previs import camera
 from rushes.providers.previs.brief import FPS
-from rushes.providers.previs.photo import choice, depth, framing, subject, warp
+from rushes.providers.previs.photo import choice, depth, framing, lines, subject, warp
 from rushes.providers.previs.photo.air import Air, air, between
 from rushes.providers.previs.photo.plate import Plate
 from rushes.providers.previs.picture import Cue, Image
@@ -60,6 +60,7 @@ class Photo:
         self._camera = choice.camera_for(scene, self._seen, window, (whole.shape[1], whole.shape[0]))
         part = _reachable(window, (whole.shape[1], whole.shape[0]))
         self._geometry = _geometry(whole, self._seen, window, part, self._camera)
+        self._flatten(whole, part)
         self._plate = self._plated(whole, part, 1.0)
         seconds = max(frames, 1) / FPS
         top, left = round(self._geometry.top), round(self._geometry.left)
@@ -108,7 +109,16 @@ class Photo:
             frame = np.asarray(cv2.blur(frame, (length, 1)), np.uint8)
         if self._air is None:
             return frame
-        return self._air.over(frame, grid.distance(self._geometry), index / FPS)
+        return self._air.over(frame, warp.sampled(self._plate.far, self._geometry, grid), index / FPS)
+
+    def _flatten(self, whole: Image, part: _Part) -> None:
+        """Take so much off the relief that the move bends no line."""
+        if self._camera.move == "whip_pan":  # a turn without travel, and no plate yet to whip over
+            return
+        drawn = lines.found(whole).on((whole.shape[1], whole.shape[0]), (part.left, part.top))
+        poses = [self._pose(round(share * (self._frames - 1))) for share in (0.5, 1.0)]
+        stood, kept = self._geometry.subject_depth, lines.borne(drawn, self._geometry, poses)
+        self._geometry = replace(self._geometry, depth=stood + (self._geometry.depth - stood) * np.float32(kept))
 
     def _plated(self, whole: Image, part: _Part, detail: float) -> Plate:
         """The plate cut from the picture scaled to `detail` times the frame's size."""

@@ -27,7 +27,11 @@ class Plate:
         """`mask` is the subject's on the plate, at its size; `rack`: whether the focus will move."""
         self.detail = detail
         self.image = image
-        lit = light.graded(image, depth.distance(mask), scene)
+        far = depth.distance(mask)
+        #: How far off its parts are, 0 near … 255 far, at half its size: sharp where the subject ends.
+        half = (far.shape[1] // 2 + 1, far.shape[0] // 2 + 1)
+        self.far = np.asarray(cv2.resize(far, half, interpolation=cv2.INTER_AREA) * 255, np.uint8)
+        lit = light.graded(image, far, scene)
         style = look(scene.style) if scene.style else None
         self.turns_to = [
             name for name, there in (("light", lit is not None), (scene.style, style is not None)) if there

@@ -13,7 +13,6 @@ import cv2
 import numpy as np
 
 from rushes.providers.previs.camera import Pose
-from rushes.providers.previs.photo.depth import NEAR
 from rushes.providers.previs.picture import Floats, Image
 
 #: Pixels of the frame per cell of the coarse grid.
@@ -45,6 +44,12 @@ class Geometry:
     #: The plate's pixels per pixel of `depth`.
     depth_scale: tuple[float, float]
 
+    @property
+    def plate(self) -> tuple[float, float]:
+        """The plate's width and height."""
+        rows, columns = self.depth.shape
+        return columns * self.depth_scale[0], rows * self.depth_scale[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -58,11 +63,6 @@ class Grid:
         """Left, top, right and bottom of what is shown."""
         x, y = self.x, self.y
         return float(x[:, 1].min()), float(y[1].min()), float(x[:, -2].max()), float(y[-2].max())
-
-    def distance(self, geometry: Geometry) -> Floats:
-        """How far off what is shown is, 0 near … 1 far, for every second cell."""
-        near = _looked_up(geometry, self.x[1:-1:2, 1:-1:2], self.y[1:-1:2, 1:-1:2])
-        return np.asarray(np.clip(1.0 - near / np.float32(NEAR), 0, 1), np.float32)
 
 
 def draw(plate: Image, geometry: Geometry, grid: Grid, detail: float = 1.0) -> Image:
@@ -130,6 +130,40 @@ def grid(geometry: Geometry, pose: Pose, lead: float = 1.0) -> Grid:
         if step < STEPS:
             depth = _looked_up(geometry, x, y)
     return Grid(x, y)
+
+
+def shown_at(geometry: Geometry, pose: Pose, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Where a pose shows places of the plate, in the frame's pixels: `grid` the other way round."""
+    depth, subject = _looked_up(geometry, x, y), geometry.subject_depth
+    to_x, to_y = geometry.towards
+    grown = 1.0 / (1.0 + pose.dolly / (FAR_DOLLY + subject) * (depth + FAR_DOLLY))
+    travel = FAR_TRAVEL + (1.0 - FAR_TRAVEL) * depth
+    around = pose.orbit * geometry.width * (depth - subject)
+    x0 = (x - to_x - pose.pan * geometry.width - pose.x * geometry.width * travel - around) / grown
+    y0 = (y - to_y + pose.tilt * geometry.height + pose.y * geometry.height * travel) / grown
+    cosine, sine = math.cos(pose.roll) * pose.zoom, math.sin(pose.roll) * pose.zoom
+    across, down = x0 * cosine - y0 * sine, x0 * sine + y0 * cosine
+    return (
+        np.asarray(across - geometry.left + to_x, np.float32),
+        np.asarray(down - geometry.top + to_y, np.float32),
+    )
+
+
+def sampled(values: Image, geometry: Geometry, grid: Grid) -> Image:
+    """A soft plane of the plate, at any size, as the grid shows it, at half the frame's size."""
+    half, size = CELL // 2, (-(-geometry.width // 2), -(-geometry.height // 2))
+    rows, columns = grid.x.shape
+
+    def looked_up(cells: Floats, scale: float) -> Floats:
+        fine = cv2.resize(cells, (columns * half, rows * half), interpolation=cv2.INTER_LINEAR)
+        part = fine[half : half + size[1], half : half + size[0]]
+        return np.asarray((part + np.float32(0.5)) * np.float32(scale) - np.float32(0.5), np.float32)
+
+    x, y = (
+        looked_up(grid.x, values.shape[1] / geometry.plate[0]),
+        looked_up(grid.y, values.shape[0] / geometry.plate[1]),
+    )
+    return np.asarray(cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
 
 
 def _centres(cells: int) -> Floats:

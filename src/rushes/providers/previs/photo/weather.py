@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rushes.providers.previs.picture import Cue, Floats, Image
+from rushes.providers.previs.picture import Cue, Image
 
 Plane = NDArray[np.uint8]
 
@@ -29,6 +29,8 @@ SNOW = (
 LEAN = 0.14
 #: Fog is worked at this part of the frame's size.
 FOG_CELL = 8
+#: How dense fog is at a distance, of 245.
+_BEHIND = np.asarray((0.10 + 0.90 * np.linspace(0, 1, 256) ** 1.4) * 245, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,15 @@ class Fog:
             bank += np.asarray(cv2.resize(cells, size, interpolation=cv2.INTER_CUBIC), np.float32) / 1.7**octave
         self._bank = np.asarray((bank - bank.min()) / np.ptp(bank), np.float32)
 
-    def add(self, frame: Image, far: Floats, seconds: float, share: float) -> Image:
-        """The frame in `share` 0…1 of the fog; `far` is the frame's distance 0 … 1, at any size."""
+    def add(self, frame: Image, far: Image, seconds: float, share: float) -> Image:
+        """The frame in `share` 0…1 of the fog; `far` is the frame's distance, 0 near … 255 far, at any size."""
         drift = np.float32(((0.022 * seconds) % 1.0) * self._bank.shape[1])
         matrix = np.array(((1, 0, drift), (0, 1, 0)), np.float32)
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         bank = cv2.warpAffine(self._bank, matrix, (self._wide, self._high), flags=flags, borderMode=cv2.BORDER_WRAP)
-        distance = np.asarray(cv2.resize(far, (self._wide, self._high), interpolation=cv2.INTER_AREA), np.float32)
-        density = (0.10 + 0.90 * distance**1.4) * (0.55 + 0.75 * bank) * np.float32(self._thick * share * 255)
+        drifting = cv2.resize((bank * 150 + 110).clip(0, 255).astype(np.uint8), far.shape[1::-1])
+        density = cv2.multiply(cv2.LUT(far, _BEHIND), drifting, scale=self._thick * share / 192)
+        dense = cv2.resize(np.minimum(density, 245), self._size, interpolation=cv2.INTER_LINEAR)
         level = float(np.clip(frame[::8, ::8].mean() * 1.25 + 28, 40, 225)) / 255
         small = (np.clip(density, 0, 245) + np.float32(0.5)).astype(np.uint8)
         dense = cv2.resize(small, self._size, interpolation=cv2.INTER_LINEAR)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.ground import air
-from rushes.providers.previs.stage.noise import Rng, Values, blur, mix, smooth
+from rushes.providers.previs.stage.noise import Rng, Values, blur, mix, resized, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Plate
 
@@ -37,6 +37,10 @@ class Masonry:
         """Nothing built yet."""
         flat = np.zeros((height, width), np.float32)
         return cls(flat.copy(), flat.copy(), flat.copy(), np.zeros((height, width, 3), np.float32))
+
+    def below(self, row: int) -> Masonry:
+        """The part from a row on down."""
+        return Masonry(self.cover[row:], self.light[row:], self.tint[row:], self.glow[row:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,11 @@ def _sign(easel: Easel, work: Masonry, rng: Rng, x: float, top: float, width: fl
 
 
 def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
+    """The plate of what was built; nothing is painted above the highest roof."""
     palette = easel.palette
-    _, y = easel.grid()
+    first = int(np.argmax(work.cover.any(axis=1)))
+    work = work.below(first)
+    y = easel.grid()[1][first:]
     albedo = mix(row.dark, row.light, work.tint[..., None])
     # Towers of glass hold the sky; some of the rest are brick.
     glass = (smooth(0.60, 0.66, work.tint) * 0.75)[..., None]
@@ -180,8 +187,8 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
     albedo = mix(albedo, np.asarray(rgb("a8624a")), brick)
     up = np.clip((row.foot - y) / max(row.tall, 1), 0, 1.5)
     colour: Values = palette.lit(albedo, np.clip(work.light * (0.55 + 0.45 * up), 0, 1).astype(np.float32))
-    sky = mix(palette.horizon, palette.middle, smooth(0.1, 1.1, up)[..., None])
-    colour = mix(colour, sky * (0.55 + 0.6 * work.light[..., None]), glass * (0.62 if not palette.moon else 0.3))
+    mirrored = mix(palette.horizon, palette.middle, smooth(0.1, 1.1, up)[..., None])
+    colour = mix(colour, mirrored * (0.55 + 0.6 * work.light[..., None]), glass * (0.62 if not palette.moon else 0.3))
     if palette.lamps > 0.6:
         # The street's lamps throw their light up the lower storeys.
         colour = colour + np.asarray(rgb("ff9d5c"))[None, None] * (0.30 * np.exp(-up * 4.0) * work.cover)[..., None]
@@ -192,10 +199,18 @@ def _painted(easel: Easel, horizon: float, work: Masonry, row: Row) -> Plate:
         dusk = mix(dusk, mix(palette.haze, rgb("c77a6a"), 0.35), 0.6)
     colour = mix(colour, dusk, np.asarray(share * np.ones_like(work.cover))[..., None])
     lamp = work.glow * (0.35 + 0.75 * palette.lamps) * (1 - 0.55 * haze)
-    halo = blur(lamp, 3.0 * easel.unit) * 0.8 + blur(lamp, 14 * easel.unit) * 1.1
-    lit = work.glow.max(axis=2, keepdims=True) > 0
-    colour = np.where(lit, np.maximum(lamp, colour), colour) + halo * 0.7
-    return easel.plate(np.asarray(colour, np.float32), work.cover, row.depth)
+    halo = blur(lamp, 3.0 * easel.unit) * 0.56 + _wide_blur(lamp, 14 * easel.unit) * 0.77
+    lit = (work.glow[..., 0] + work.glow[..., 1] + work.glow[..., 2])[..., None] > 0
+    colour = np.where(lit, np.maximum(lamp, colour), colour) + halo
+    above = ((first, 0), (0, 0))
+    return easel.plate(np.pad(colour, (*above, (0, 0))), np.pad(work.cover, above), row.depth)
+
+
+def _wide_blur(image: Floats, sigma: float) -> Floats:
+    """A blur so wide that a quarter of the size does for it."""
+    height, width = image.shape[:2]
+    small = resized(image, max(1, width // 4), max(1, height // 4), cv2.INTER_AREA)
+    return resized(blur(small, sigma / 4), width, height)
 
 
 def facade(

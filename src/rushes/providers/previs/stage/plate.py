@@ -135,7 +135,7 @@ class Plate:
         if self.bottom <= self.top or self.drift:
             return self
         height, width = self.bgra.shape[:2]
-        columns = np.flatnonzero(self.bgra.max(axis=(0, 2)) > 0)
+        columns = np.flatnonzero(self.bgra.max(axis=0).max(axis=1) > 0)
         left, right = max(0, int(columns[0]) - 2), min(width, int(columns[-1]) + 3)
         top = max(0, self.top - 2)
         bottom = height if self.bottom >= height - 2 else min(height, self.bottom + 2)

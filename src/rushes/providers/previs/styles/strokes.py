@@ -105,13 +105,17 @@ def grey(frame: Image) -> Image:
 
 def vivid(plate: Plated, saturation: float, steps: int = 0) -> Plated:
     """Stronger colour and, with `steps`, a few flat tones of it."""
+    if not steps:
+        mixed = np.eye(4)
+        mixed[:3, :3] = saturation * np.eye(3) + (1 - saturation) * np.array([0.114, 0.587, 0.299])
+        stronger = np.asarray(cv2.transform(plate, mixed), np.uint8)
+        np.minimum(stronger, plate[..., 3:], out=stronger)
+        return stronger
     colour = plate[..., :3].astype(np.float32)
     luma = (colour @ np.array([0.114, 0.587, 0.299], np.float32))[..., None]
-    strong: NDArray[np.floating[Any]] = luma + (colour - luma) * saturation
-    if steps:
-        level = luma / 255 * steps
-        soft = np.floor(level) + np.clip((level - np.floor(level) - 0.5) * 3.5 + 0.5, 0, 1)
-        strong = strong * (0.45 + 0.55 * (soft / steps * 255) / np.maximum(luma, 1))
+    level = luma / 255 * steps
+    soft = np.floor(level) + np.clip((level - np.floor(level) - 0.5) * 3.5 + 0.5, 0, 1)
+    strong = (luma + (colour - luma) * saturation) * (0.45 + 0.55 * (soft / steps * 255) / np.maximum(luma, 1))
     return np.dstack([np.clip(strong, 0, plate[..., 3:]), plate[..., 3:]]).astype(np.uint8)
 
 
@@ -125,19 +129,21 @@ def painted(plate: Plated, unit: float) -> Plated:
     height, width = grey.shape
     rng = np.random.default_rng(17)
     lean = cv2.resize(rng.normal(0, 0.5, (7, 11)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
-    for long, thick, every, least in ((30, 9, 7.0, 0.0), (17, 5, 4.6, 60.0)):
+    for long, thick, every, least in ((30, 9, 9.0, 0.0), (17, 5, 5.6, 60.0)):
         count = int(width * height / (every * unit) ** 2)
-        columns, rows = rng.integers(0, width, count), rng.integers(0, height, count)
-        drawn = (steep[rows, columns] >= least) & (plate[rows, columns, 3] > 6)
+        x, y = rng.integers(0, width, count), rng.integers(0, height, count)
         tones = rng.normal(1.0, 0.045, count)
-        for x, y, tone in zip(columns[drawn], rows[drawn], tones[drawn], strict=True):
-            angle = math.atan2(across[y, x], -down[y, x]) if steep[y, x] > 25 else float(lean[y, x])
-            half = long * unit * (0.35 + 0.3 * tone)
-            b, g, r, a = (float(v) for v in plate[y, x])
-            ink = (min(b * tone, a), min(g * tone, a), min(r * tone, a), a)
-            dx, dy = half * math.cos(angle), half * math.sin(angle)
-            start, end = (round((x - dx) * 8), round((y - dy) * 8)), (round((x + dx) * 8), round((y + dy) * 8))
-            cv2.line(canvas, start, end, ink, max(1, round(thick * unit)), cv2.LINE_AA, 3)
+        drawn = (steep[y, x] >= least) & (plate[y, x, 3] > 6)
+        x, y, tones = x[drawn], y[drawn], tones[drawn]
+        angle = np.where(steep[y, x] > 25, np.arctan2(across[y, x], -down[y, x]), np.asarray(lean)[y, x])
+        half = long * unit * (0.35 + 0.3 * tones)
+        place, reach = np.stack([x, y], 1), np.stack([half * np.cos(angle), half * np.sin(angle)], 1)
+        ends = np.rint(np.hstack([place - reach, place + reach]) * 8).astype(int).tolist()
+        alpha = plate[y, x, 3:].astype(np.float64)
+        inks = np.hstack([np.minimum(plate[y, x, :3] * tones[:, None], alpha), alpha]).tolist()
+        broad = max(1, round(thick * unit))
+        for (x0, y0, x1, y1), ink in zip(ends, inks, strict=True):
+            cv2.line(canvas, (x0, y0), (x1, y1), ink, broad, cv2.LINE_AA, 3)
     return canvas
 
 

@@ -55,19 +55,20 @@ def test_both_ends_are_the_pictures_to_the_pixel(name: str) -> None:
 
 
 @pytest.mark.parametrize("related", [True, False])
-def test_both_ends_survive_the_encoding(related: bool, tmp_path: Path) -> None:
-    wide = pictures.landscape(800, 450)
-    first = wide[60:420, 40:680]
-    last = wide[80:440, 120:760] if related else pictures.portrait(640, 360)
-    made = Morph(first, last, SCENE, 25)
+def test_both_ends_of_photographs_survive_the_encoding(related: bool, tmp_path: Path) -> None:
+    wide = pictures.photograph("rocket")
+    first = wide[30:390]
+    last = cv2.resize(wide[60:340, 70:568], (640, 360)) if related else pictures.photograph("coffee")[20:380]
+    last = np.asarray(last if related else cv2.resize(last, (640, 360)), np.uint8)
+    made = Morph(first, last, SCENE, 49)
     assert (made.facts["transition"] == "morph") is related
     with Encoder(tmp_path / "film.mp4", 640, 360, fps=24) as encoder:
-        for index in range(25):
+        for index in range(49):
             encoder.write(made.frame(index))
     with av.open(str(tmp_path / "film.mp4")) as file:
         shown = [frame.to_ndarray(format="bgr24") for frame in file.decode(video=0)]
-    assert psnr(shown[0], first) > 36
-    assert psnr(shown[-1], last) > 36
+    assert psnr(shown[0], first) >= 36
+    assert psnr(shown[-1], last) >= 36
 
 
 @pytest.mark.parametrize("name", ["pan", "other", "same", "relit"])

@@ -13,7 +13,7 @@ from rushes.providers.previs.photo.air import air, between
 from rushes.providers.previs.scene import Scene
 
 FIRST = pictures.landscape(160, 90)
-FAR = np.ones((12, 20), np.float32)
+FAR = np.full((45, 80), 255, np.uint8)
 
 
 def asked(**parts: str) -> Scene:

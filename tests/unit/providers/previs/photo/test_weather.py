@@ -44,10 +44,18 @@ def test_snow_moves_by_parts_of_a_pixel() -> None:
 
 
 def test_fog_hides_the_far_and_spares_the_near() -> None:
-    far = np.tile(np.linspace(1, 0, 23, dtype=np.float32)[:, None], (1, 40))
+    far = np.tile(np.linspace(255, 0, 23).astype(np.uint8)[:, None], (1, 40))
     seen = weather.Fog(*SIZE, 5, 0.9).add(DARK, far, 3.0, 1.0).astype(float)
     assert seen[:20].mean() - 50 > 4 * (seen[-20:].mean() - 50)
     assert seen.max() < 235
+
+
+def test_fog_lies_up_to_the_edge_of_what_is_near() -> None:
+    """No ring of clear air around the subject, which would be a halo."""
+    far = np.full((SIZE[1] // 2, SIZE[0] // 2), 255, np.uint8)
+    far[:, 40:60] = 0
+    seen = weather.Fog(*SIZE, 5, 0.9).add(DARK, far, 3.0, 1.0).astype(float)
+    assert seen[:, 72:77].mean() > 0.8 * seen[:, 40:60].mean()
 
 
 def test_lightning_flashes_and_thunder_follows_it() -> None:
