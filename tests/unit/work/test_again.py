@@ -8,7 +8,7 @@ from tests.tasks import make_task
 from rushes.core.event import Failed, Requeued
 from rushes.errors import ProviderCrashed, RenderFailed, RushesError
 from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
-from rushes.work.again import MOST_ATTEMPTS, MOST_ATTEMPTS_PAID, what_follows
+from rushes.work.again import PATIENCE, what_follows
 
 NOW = 150.0
 
@@ -35,11 +35,11 @@ def test_patience_grows_with_age_and_has_an_end_and_is_spread() -> None:
     ("error", "attempt", "paid", "again"),
     [
         (ProviderCrashed(), 1, False, True),
-        (ProviderCrashed(), MOST_ATTEMPTS, False, False),
+        (ProviderCrashed(), PATIENCE.tries, False, False),
         (UpstreamTimeout(), 1, False, True),
-        (UpstreamTimeout(), MOST_ATTEMPTS, False, False),
-        (UpstreamUnavailable(), MOST_ATTEMPTS, True, True),
-        (UpstreamUnavailable(), MOST_ATTEMPTS_PAID, True, False),
+        (UpstreamTimeout(), PATIENCE.tries, False, False),
+        (UpstreamUnavailable(), PATIENCE.tries, True, True),
+        (UpstreamUnavailable(), PATIENCE.paid_tries, True, False),
         (UpstreamRejected(), 1, False, False),
         (RenderFailed(), 1, False, False),
     ],
