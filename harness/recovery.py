@@ -34,6 +34,8 @@ TASKS, SLOTS = 10_000, 200
 CHUNK = 1000
 #: On a quiet machine it listens within two.
 READY_SECONDS, FOLLOWED_SECONDS = 5.0, 30.0
+#: How long the first server may take to send what it has slots for; it takes seconds.
+FILLED_SECONDS = 600.0
 BODY = {"model": "kling-v3-std-silent", "prompt": "a boat at sea", "duration": 3}
 RHYTHM = {"slots": SLOTS, "poll_least_seconds": 5, "poll_most_seconds": 8}
 
@@ -77,7 +79,7 @@ def _killed(folder: Path, url: str | None) -> Return:
     fake = Fake(folder, bounds=RHYTHM).start(slots=SLOTS * 2, seconds=600.0)
     life = Life(Plan(folder, url, fake.table))
     try:
-        until(lambda: len(_jobs(fake)) == SLOTS, 120)
+        until(lambda: len(_jobs(fake)) == SLOTS, FILLED_SECONDS)
         life.kill()
         before = {job["id"]: job["asked"] for job in _jobs(fake)}
         began = time.monotonic()

@@ -30,9 +30,10 @@ def run(long: bool) -> bool:
         return False
     if not long:
         return True
+    from harness.simulation.bugs import BUGS, FLEET_BUGS
     from harness.simulation.hunt import table
 
-    return table(SEEDS_A_BUG)
+    return table(BUGS, SEEDS_A_BUG) and table(FLEET_BUGS, SEEDS_A_BUG, postgres=True)
 
 
 def span(first: int, last: int, *, postgres: bool = False) -> bool:
@@ -42,7 +43,7 @@ def span(first: int, last: int, *, postgres: bool = False) -> bool:
     began, cpu = time.monotonic(), time.process_time()
     tasks = hurt = steps = cuts = 0
     seconds, broken = 0.0, 0
-    with _server(postgres) as server:
+    with server_of(postgres) as server:
         freeze()
         for number in range(first, last + 1):
             outcome = play(number, server)
@@ -64,7 +65,7 @@ def replay(seed: int, *, postgres: bool = False) -> bool:
     """Play one seed and tell what became of it."""
     from harness.simulation.seed import play
 
-    with _server(postgres) as server:
+    with server_of(postgres) as server:
         outcome = play(seed, server)
     print(
         f"seed {seed}: {outcome.tasks} tasks, {outcome.hurt} deaths and freezes, {outcome.steps} steps, "
@@ -76,7 +77,7 @@ def replay(seed: int, *, postgres: bool = False) -> bool:
 
 
 @contextmanager
-def _server(postgres: bool) -> Iterator[Server | None]:
+def server_of(postgres: bool) -> Iterator[Server | None]:
     """A PostgreSQL of its own for the block, if one is wanted."""
     if not postgres:
         yield None

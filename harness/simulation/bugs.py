@@ -277,3 +277,29 @@ BUGS = (
         ),
     ),
 )
+
+#: Bugs that only a database with several writers, and connections that break, can show.
+FLEET_BUGS = (
+    Bug(
+        "a commit without an answer counts as undone",
+        (("rushes.storage.postgres.engine", "        if await self._is_done(mark, unanswered):", "        if False:"),),
+    ),
+    Bug(
+        "a commit without an answer counts as done",
+        (("rushes.storage.postgres.engine", "        if await self._is_done(mark, unanswered):", "        if True:"),),
+    ),
+    Bug(
+        "a transaction leaves no mark",
+        (("rushes.storage.postgres.engine", "                if not playing.marked:", "                if False:"),),
+    ),
+    Bug(
+        "a task is read without its lock",
+        (
+            (
+                "rushes.storage.statements",
+                "    return MappingProxyType(shared | {name: body.strip() for",
+                "    return MappingProxyType(shared | {name: body.strip().replace('deleted_at IS NULL FOR UPDATE', 'deleted_at IS NULL') for",
+            ),
+        ),
+    ),
+)

@@ -20,8 +20,10 @@ from types import CodeType
 from rich.console import Console
 from rich.table import Table
 
-from harness.simulation.bugs import BUGS, Bug
+from harness.simulation import server_of
+from harness.simulation.bugs import BUGS, FLEET_BUGS, Bug
 
+POSTGRES = "postgres"
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -75,9 +77,10 @@ def patched(text: str, bug: Bug, module: str) -> str:
     return text
 
 
-def hunt(bugs: Sequence[Bug], first: int, last: int) -> Iterator[Found]:
-    """Look for each bug in these seeds, up to the first that shows it."""
-    command = [sys.executable, "-m", "harness.simulation.hunt", str(first), str(last), *(bug.name for bug in bugs)]
+def hunt(bugs: Sequence[Bug], first: int, last: int, *, postgres: bool = False) -> Iterator[Found]:
+    """Look for each bug in these seeds, up to the first that shows it. `postgres`: in a fleet on it."""
+    names = [POSTGRES if postgres else "", *(bug.name for bug in bugs)]
+    command = [sys.executable, "-m", "harness.simulation.hunt", str(first), str(last), *names]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as hunting:
         assert hunting.stdout is not None
         for bug, line in zip(bugs, hunting.stdout, strict=False):
@@ -86,22 +89,22 @@ def hunt(bugs: Sequence[Bug], first: int, last: int) -> Iterator[Found]:
         raise Stale("a bug could not be seeded; what was wrong with it stands above")
 
 
-def table(seeds: int) -> bool:
+def table(bugs: Sequence[Bug], seeds: int, *, postgres: bool = False) -> bool:
     """Look for every bug in so many seeds and print which of them showed it; true where each was seen."""
-    shown = Table(title=f"Seeded bugs, each in the seeds 1 to {seeds}")
+    shown = Table(title=f"Seeded bugs, each in the seeds 1 to {seeds}{' on PostgreSQL' if postgres else ''}")
     for column in ("bug", "seen in seed", "as"):
         shown.add_column(column)
     missed = []
-    for found in hunt(BUGS, 1, seeds):
+    for found in hunt(bugs, 1, seeds, postgres=postgres):
         print(f"{found.bug.name}: {found.seed or 'NOT SEEN'}", flush=True)
         missed += [] if found.seed else [found.bug.name]
         shown.add_row(found.bug.name, str(found.seed or "-"), found.words)
     Console(width=160).print(shown)
-    print(f"{len(BUGS)} bugs, {len(missed)} of them not seen{': ' if missed else ''}{', '.join(missed)}")
+    print(f"{len(bugs)} bugs, {len(missed)} of them not seen{': ' if missed else ''}{', '.join(missed)}")
     return not missed
 
 
-def main(first: int, last: int, names: Sequence[str]) -> None:
+def main(first: int, last: int, database: str, names: Sequence[str]) -> None:
     """The other side of `hunt`: for each bug a process that has it, and a line of JSON of what it has seen."""
     import av  # noqa: F401  what takes long to import and holds no bug is there for all of them
     import fastapi  # noqa: F401
@@ -110,27 +113,28 @@ def main(first: int, last: int, names: Sequence[str]) -> None:
     import uvicorn  # noqa: F401
 
     for name in names:
-        bug = next(bug for bug in BUGS if bug.name == name)
+        bug = next(bug for bug in (*BUGS, *FLEET_BUGS) if bug.name == name)
         child = os.fork()
         if not child:
-            print(json.dumps(_seen(bug, first, last)), flush=True)
+            print(json.dumps(_seen(bug, first, last, postgres=database == POSTGRES)), flush=True)
             os._exit(0)
         if os.waitpid(child, 0)[1]:
             sys.exit(1)
 
 
-def _seen(bug: Bug, first: int, last: int) -> tuple[int | None, str]:
+def _seen(bug: Bug, first: int, last: int, *, postgres: bool) -> tuple[int | None, str]:
     """The first seed that shows the bug, and as what."""
     assert not any(name.partition(".")[0] == "rushes" for name in sys.modules), "too late: it is loaded without the bug"
     sys.meta_path.insert(0, _Finder(bug))
     from harness.simulation.seed import freeze, play
 
-    freeze()
-    for seed in range(first, last + 1):
-        if problems := play(seed).problems:
-            return seed, problems[0]
+    with server_of(postgres) as server:
+        freeze()
+        for seed in range(first, last + 1):
+            if problems := play(seed, server).problems:
+                return seed, problems[0]
     return None, ""
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:])

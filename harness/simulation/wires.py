@@ -19,8 +19,9 @@ from harness.simulation.loop import Loop, Stuck, World
 
 #: The way of an answer, at most.
 SLOWEST = 0.01
-#: Real seconds: until a server that has not answered is asked what it waits for, and until something must be wrong.
-ASK_AFTER, PATIENCE = 0.0005, 60.0
+#: Real seconds: until a server that has not answered is asked what it waits for, where somebody may be in the way and
+#: where not, and until something must be wrong.
+ASK_AFTER, ASK_LATE, PATIENCE = 0.002, 0.1, 60.0
 #: How often, of a thousand requests, the connection breaks before the server hears it, and before its answer comes.
 CUT_BEFORE, CUT_AFTER, CUT_COMMIT = 1.0, 1.0, 25.0
 
@@ -114,12 +115,14 @@ class Wires:
         until = time.monotonic() + PATIENCE
         while any(line.waits for line in self._lines.values()):
             fresh = any(line.waits and not line.blocked for line in self._lines.values())
-            if not self._read(ASK_AFTER if fresh else 0.0):
+            held = any(line.idles for line in self._lines.values())  # else nobody can be in another's way for long
+            if not self._read((ASK_AFTER if held else ASK_LATE) if fresh else 0.0):
                 if not fresh:
                     return
                 if time.monotonic() > until:
                     raise Stuck("PostgreSQL does not answer")
-                self._look()
+                if held:
+                    self._look()
             if self.changed:
                 self.changed = False
                 for line in self._lines.values():

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness.simulation.bugs import BUGS
+from harness.simulation.bugs import BUGS, FLEET_BUGS
 from harness.simulation.hunt import Stale, hunt, patched
 from harness.simulation.seed import play
 from harness.simulation.shared import Server
@@ -55,8 +55,9 @@ def test_seeded_bugs_are_found() -> None:
 
 def test_every_bugs_patch_fits_the_code() -> None:
     assert len(BUGS) >= 20
-    assert len({bug.name for bug in BUGS}) == len(BUGS)
-    for bug in BUGS:
+    bugs = (*BUGS, *FLEET_BUGS)
+    assert len({bug.name for bug in bugs}) == len(bugs)
+    for bug in bugs:
         for module in {module for module, _, _ in bug.patches}:
             text = (ROOT / "src" / f"{module.replace('.', '/')}.py").read_text("utf-8")
             compile(patched(text, bug, module), module, "exec")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rushes.core.event import Failed, Requeued
 from rushes.core.protocols import Patience
 from rushes.core.task import Task
-from rushes.errors import RushesError, StorageFull
+from rushes.errors import MediaUnavailable, RushesError, StorageFull
 from rushes.vendor_errors import ContentRefused, ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamUnavailable
 
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
+#: How long a task waits that found no room on the disk, or the bucket away.
+NO_ROOM_SECONDS = 15.0
 #: Of a task whose provider has none of its own.
 PATIENCE = Patience()
 
@@ -21,8 +21,8 @@ def what_follows(
     task: Task, error: RushesError, now: float, draw: float, patience: Patience = PATIENCE
 ) -> Requeued | Failed:
     """The event; `draw` (0 to 1) spreads those that failed together."""
-    if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-        return Requeued(now + FULL_DISK_SECONDS, counted=False, reason=error.code)
+    if isinstance(error, StorageFull | MediaUnavailable):  # not the task's fault: it waits until it is too old
+        return Requeued(now + NO_ROOM_SECONDS, counted=False, reason=error.code)
     if task.intent_at is None and isinstance(error, UpstreamUnavailable | ProviderStopped):
         # The vendor has no room, or is out of order: that is no failure of the task, and not counted as one.
         grown = patience.least + _age(task, now) / patience.share
