@@ -8,7 +8,7 @@ from tests.tasks import make_task
 from rushes.core.event import Failed, Requeued
 from rushes.errors import MediaUnavailable, ProviderCrashed, RenderFailed, RushesError, StorageFull
 from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
-from rushes.work.again import MOST_ATTEMPTS, MOST_ATTEMPTS_PAID, NO_ROOM_SECONDS, what_follows
+from rushes.work.again import NO_ROOM_SECONDS, PATIENCE, what_follows
 
 NOW = 150.0
 
@@ -42,11 +42,11 @@ def test_patience_grows_with_age_and_has_an_end_and_is_spread() -> None:
     ("error", "attempt", "paid", "again"),
     [
         (ProviderCrashed(), 1, False, True),
-        (ProviderCrashed(), MOST_ATTEMPTS, False, False),
+        (ProviderCrashed(), PATIENCE.tries, False, False),
         (UpstreamTimeout(), 1, False, True),
-        (UpstreamTimeout(), MOST_ATTEMPTS, False, False),
-        (UpstreamUnavailable(), MOST_ATTEMPTS, True, True),
-        (UpstreamUnavailable(), MOST_ATTEMPTS_PAID, True, False),
+        (UpstreamTimeout(), PATIENCE.tries, False, False),
+        (UpstreamUnavailable(), PATIENCE.tries, True, True),
+        (UpstreamUnavailable(), PATIENCE.paid_tries, True, False),
         (UpstreamRejected(), 1, False, False),
         (RenderFailed(), 1, False, False),
     ],
