@@ -102,6 +102,9 @@ def _insert(stage_set: Set, plate: Layer, *, afloat: bool = False) -> None:
     floor = next((n for n, layer in enumerate(layers) if isinstance(layer, Plate) and layer.plane is not None), -1)
     if floor >= 0 and plate.depth > 0.2 and not (afloat and flat >= 0):
         spot = max(spot, floor + 1)
+        while spot < len(layers) and layers[spot].depth <= plate.depth:
+            # What a place stands on its floor and is farther off.
+            spot += 1
     layers.insert(spot, plate)
 
 

@@ -282,6 +282,7 @@ PIECES: dict[str, tuple[Draw, float, float]] = {
     "houses": (house, 0.24, 0.45),
     "cottage": (house, 0.30, 0.55),
     "cabin": (house, 0.30, 0.55),
+    "barn": (town_pieces.barn, 0.38, 0.68),
     "column": (column, 0.42, 0.60),
     "lanterns": (lanterns, 0.30, 0.80),
     "rocks": (wild_pieces.rocks, 0.075, 0.62),
