@@ -32,7 +32,7 @@ from rushes.storage.opening import open_store
 from rushes.storage.tasks import add
 
 WORKERS, LEASE = 3, 2.0
-SHORT, LONG = (400, 10), (8000, 100)
+SHORT, LONG = (400, 10), (2500, 60)
 PRICE = 100_000
 KILLED, FROZEN, EMPTIED, FELLED, CUT = FAULTS = (
     "kill -9, started anew",

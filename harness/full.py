@@ -303,6 +303,6 @@ def _impatient() -> Iterator[None]:
     with (
         patch.object(sweep, "SWEEP_SECONDS", 0.1),
         patch.object(feeder, "SWEEP_SECONDS", 0.1),
-        patch.object(again, "FULL_DISK_SECONDS", 0.1),
+        patch.object(again, "NO_ROOM_SECONDS", 0.1),
     ):
         yield

@@ -19,6 +19,7 @@ import httpx2
 
 from harness import points
 from harness.accounts import BUDGET
+from harness.process import PLAIN
 from rushes.app import running
 from rushes.cli import serving as serve
 from rushes.cli.serving import configure_logs, serving
@@ -94,7 +95,7 @@ class Life:
 
     def client(self, **options: Any) -> httpx2.Client:
         """An HTTP client of this life."""
-        return httpx2.Client(base_url=self.url, timeout=30, trust_env=False, **options)
+        return httpx2.Client(base_url=self.url, timeout=30, **PLAIN, **options)
 
 
 def _live(plan: Plan, pipe: Connection, point: str | None, times: int, clock: Any) -> None:

@@ -13,9 +13,13 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+#: What a server may keep its tasks in.
+STORES = ("SQLite", "PostgreSQL")
 START_SECONDS = 60.0
 #: Known on every Linux and macOS; the number needs no entry of its own in a container's list of users.
 NOBODY = 65534
@@ -115,6 +119,19 @@ class Postgres:
         except FileNotFoundError:
             return False
         return len(lines) > 7 and lines[0] == str(self._process.pid) and lines[7].strip() == "ready"
+
+
+@contextmanager
+def database(store: str) -> Iterator[str | None]:
+    """The address of a fresh database of this store; None for SQLite, whose file lies in the server's own folder."""
+    if store == "SQLite":
+        yield None
+        return
+    server = Postgres(settings=FAST).start()
+    try:
+        yield server.url()
+    finally:
+        server.stop()
 
 
 def _programs(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import Any
 import httpx2
 
 from harness.accounts import BUDGET
+from harness.process import PLAIN
 
 SLOTS = 40
 #: Bounds shortened so that a doubt is settled within seconds.
@@ -61,7 +62,7 @@ class Fake:
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """A control route."""
-        with httpx2.Client(base_url=self.url, timeout=30, trust_env=False) as client:
+        with httpx2.Client(base_url=self.url, timeout=30, **PLAIN) as client:
             return client.request(method, path, json=body).raise_for_status().json()
 
     def stop(self) -> None:

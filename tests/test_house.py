@@ -54,7 +54,6 @@ NO_TWIN = {
     "api/context.py": "wiring; every story passes through it",
     "api/app.py": "wiring; every story passes through it",
     "outside.py": "defaults only; every story runs on them, the simulation on others",
-    "makers.py": "the composition root's other half; every story runs it",
     "cli/operator_commands.py": "options only; test_operating.py and the fake's tests run what is behind them",
     "api/openapi/providers.py": "a table; the document's twin checks every schema and example",
     "app.py": "the composition root; every story runs it",

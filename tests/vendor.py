@@ -40,6 +40,8 @@ SHORT: dict[str, Any] = {
     "forgotten_times": 3,
     "forgotten_seconds": 0,
     "ask_seconds": 2,
+    "retry_least_seconds": 0.05,
+    "bill_least_seconds": 0.05,
 }
 
 

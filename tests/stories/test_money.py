@@ -20,7 +20,6 @@ from rushes.fake_kling.server import make_service, serving
 from rushes.fake_kling.service import Service
 from rushes.fake_kling.world import Options
 from rushes.settings import Settings
-from rushes.work import bills
 
 URL = "http://localhost:8700"
 MODEL, PRICE = "kling-v3-std-silent", 84_000
@@ -90,9 +89,8 @@ async def house(data: Path, vendor: Service, url: str, **more: Any) -> AsyncIter
 
 
 @pytest.fixture
-def tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def tell(tmp_path: Path) -> Callable[..., None]:
     """Run stories one after the other on the same data and vendor: each is a process of its own."""
-    monkeypatch.setattr(bills, "LEAST_SECONDS", 0.05)
 
     def go(*stories: Story, seconds: float = 0.2, **more: Any) -> None:
         async def whole() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rushes.core.card import ModelCard
 from rushes.core.event import Billed, Event, Progressed, Recorded, Sending, Submitted
@@ -76,8 +76,10 @@ class Finds(Protocol):
         """How long after an intent the vendor may still come to take the job; look-ups before prove nothing."""
 
     @property
-    def look_ups(self) -> tuple[int, float]:
-        """How many look-ups in a row must not find a job before it is surely absent, and the seconds between two."""
+    def look_ups(self) -> tuple[int, float, float]:
+        """How many look-ups in a row must not find a job before it is surely absent; the seconds between two, and at
+        most while the vendor does not answer.
+        """
 
     async def find(self, job_id: str) -> str | None:
         """The vendor's handle of the job, or None where it says that there is none. Raises where it cannot say."""
@@ -87,17 +89,36 @@ class Finds(Protocol):
 class Bills(Protocol):
     """A provider whose vendor says what an ended job has cost."""
 
+    @property
+    def bill_rhythm(self) -> tuple[float, float]:
+        """The shortest and the longest time between two questions about a bill, in seconds."""
+
     async def billed(self, handle: str) -> Billed | None:
         """What the job has cost; None while it runs. Raises where the vendor cannot say."""
 
 
+class Patience(NamedTuple):
+    """How long a task waits for its provider, and how often it is tried again. Times in seconds."""
+
+    #: A task that there is no room for waits the longer the older it is: this part of its age, within two bounds.
+    least: float = 1.0
+    most: float = 60.0
+    share: float = 10.0
+    #: Runs that may fail; of a film that a vendor has made, and that is paid for, more.
+    tries: int = 3
+    paid_tries: int = 10
+    #: The pause after the first that failed; each further one is four times as long, up to the longest.
+    retry_least: float = 1.0
+    retry_most: float = 300.0
+
+
 @runtime_checkable
 class Waits(Protocol):
-    """A provider that says how long a task waits for it that it has no room for."""
+    """A provider that has a patience of its own."""
 
     @property
-    def patience(self) -> tuple[float, float]:
-        """The shortest and the longest wait, in seconds."""
+    def patience(self) -> Patience:
+        """That of its tasks."""
 
 
 @runtime_checkable

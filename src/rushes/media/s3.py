@@ -16,10 +16,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import obstore
+import structlog
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
 from rushes.errors import MediaUnavailable, NotFound, SettingsInvalid
+
+log = structlog.get_logger()
 
 _NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 PIECE = 1024 * 1024
@@ -123,11 +126,11 @@ def _key(name: str) -> str:
 
 @contextmanager
 def _told(name: str) -> Iterator[None]:
-    """The service's faults as ours."""
+    """The service's faults as ours. What it said is for the log: it names hosts and buckets."""
     try:
         yield
     except (NotFoundError, FileNotFoundError):
         raise NotFound("The film's file is gone from the store; send the request again for a new one.") from None
     except BaseError as error:
-        said = str(error).splitlines()[0][:300]
-        raise MediaUnavailable(f"The media store did not serve {name}: {said}") from error
+        log.warning("media_unavailable", name=name, why=str(error).splitlines()[0][:300])
+        raise MediaUnavailable from error

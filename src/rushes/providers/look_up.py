@@ -15,16 +15,13 @@ from rushes.errors import ProviderFailed
 
 log = structlog.get_logger()
 
-#: The longest pause between two look-ups of a vendor that does not answer.
-MOST_SECONDS = 300.0
-
 
 async def look_up(provider: Finds, job_id: str, wrong: str | None = None) -> str | None:
     """The vendor's handle of the job, or None once it is surely absent; takes as long as it needs.
 
     `wrong` is a handle that is known to be another job's: where it is found, the job is not found yet.
     """
-    times, pause = provider.look_ups
+    times, pause, most = provider.look_ups
     loop = asyncio.get_running_loop()
     began, absent, trouble = loop.time(), 0, 0.0
     while absent < times:
@@ -33,7 +30,7 @@ async def look_up(provider: Finds, job_id: str, wrong: str | None = None) -> str
         try:
             handle = await provider.find(job_id)
         except ProviderFailed as error:
-            trouble = min(MOST_SECONDS, max(pause, 2 * trouble))
+            trouble = min(most, max(pause, 2 * trouble))
             log.warning("look_up_failed", task=job_id, why=error.message, wait=trouble)
             await asyncio.sleep(trouble)
             continue

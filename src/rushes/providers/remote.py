@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from rushes.core.protocols import Job
+from rushes.core.protocols import Job, Patience
 from rushes.providers.copying import copy
 from rushes.providers.poller import Poller
 from rushes.providers.state import State
@@ -36,8 +36,8 @@ class RemoteProvider:
         return self._bounds.slots
 
     @property
-    def patience(self) -> tuple[float, float]:
-        """The shortest and the longest wait of a task that there is no room for."""
+    def patience(self) -> Patience:
+        """How long its tasks wait, and how often they are tried."""
         return self._bounds.patience
 
     @property
@@ -46,9 +46,14 @@ class RemoteProvider:
         return self._bounds.doubt_seconds
 
     @property
-    def look_ups(self) -> tuple[int, float]:
-        """How many look-ups in a row must not find a job before it is absent, and the seconds between two."""
-        return self._bounds.look_ups, self._bounds.look_up_seconds
+    def look_ups(self) -> tuple[int, float, float]:
+        """How many look-ups in a row must not find a job before it is absent; the seconds between two, and at most."""
+        return self._bounds.look_ups, self._bounds.look_up_seconds, self._bounds.look_up_most_seconds
+
+    @property
+    def bill_rhythm(self) -> tuple[float, float]:
+        """The shortest and the longest time between two questions about a bill."""
+        return self._bounds.bill_least_seconds, self._bounds.bill_most_seconds
 
     @property
     def requests(self) -> Mapping[tuple[str, str], int]:

@@ -33,8 +33,6 @@ NOT_SENT = (
     httpx2.UnsupportedProtocol,
     httpx2.InvalidURL,
 )
-#: The least seconds that a vendor's `Retry-After` is taken for.
-LEAST_WAIT = 1.0
 MOST_SHOWN = 300
 CHUNK = 1 << 16
 
@@ -52,7 +50,8 @@ class Bounds:
     file_bytes: int = 1 << 30
     #: Requests under way at a time.
     at_once: int = 16
-    #: The longest that a `Retry-After` is heeded.
+    #: What a `Retry-After` is taken for at least, and at most.
+    least_wait: float = 1.0
     retry_after: float = 300.0
 
 
@@ -63,8 +62,8 @@ class Answer:
     status: int
     body: Mapping[str, Any] | None
     headers: Mapping[str, str] = field(default_factory=dict)
-    #: The longest that its `Retry-After` is heeded.
-    most_wait: float = 300.0
+    #: What its `Retry-After` is taken for at least, and at most.
+    waits: tuple[float, float] = (1.0, 300.0)
 
     @property
     def code(self) -> int | None:
@@ -114,7 +113,7 @@ class Upstream:
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._base, self._bounds, self._headers, self._speech = httpx2.URL(base_url), bounds, headers, speech
-        self._policy = policy or FetchPolicy()
+        self._policy = policy or FetchPolicy(connect_timeout=bounds.connect, read_timeout=bounds.ask)
         options: dict[str, Any] = {
             "base_url": base_url,
             "trust_env": False,
@@ -242,7 +241,8 @@ class Upstream:
                     return Answer(response.status_code, None, response.headers)
             plain = response.headers.get("content-encoding", "identity") == "identity"
             found = read_object(bytes(body)) if plain else None
-            return Answer(response.status_code, found, response.headers, self._bounds.retry_after)
+            waits = (self._bounds.least_wait, self._bounds.retry_after)
+            return Answer(response.status_code, found, response.headers, waits)
 
 
 def read_object(data: bytes) -> Mapping[str, Any] | None:
@@ -257,7 +257,8 @@ def read_object(data: bytes) -> Mapping[str, Any] | None:
 def retry_after(answer: Answer) -> float | None:
     """The seconds that the vendor asks to wait, within reason; None where it asks for nothing readable."""
     text = answer.headers.get("retry-after", "").strip()
-    return min(answer.most_wait, max(LEAST_WAIT, float(text))) if text.isascii() and text.isdigit() else None
+    least, most = answer.waits
+    return min(most, max(least, float(text))) if text.isascii() and text.isdigit() else None
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from rushes.core.protocols import Patience
 from rushes.providers.upstream import Bounds
 
 
@@ -28,6 +29,13 @@ class VendorSettings(BaseModel):
         3, ge=1, le=100, description="Look-ups in a row that must not find a job before it is absent."
     )
     look_up_seconds: float = Field(30, gt=0, description="The time between two look-ups.")
+    look_up_most_seconds: float = Field(
+        300, gt=0, description="The longest time between two, while the vendor does not answer."
+    )
+    bill_least_seconds: float = Field(
+        2, gt=0, description="The shortest time between two questions about the bill of a task that has ended here."
+    )
+    bill_most_seconds: float = Field(60, gt=0, description="The longest time between two.")
     poll_least_seconds: float = Field(2, gt=0, description="The shortest time between two questions about one job.")
     poll_most_seconds: float = Field(6, gt=0, description="The longest time between two, while the vendor answers.")
     poll_share: float = Field(
@@ -63,9 +71,18 @@ class VendorSettings(BaseModel):
     wait_most_seconds: float = Field(
         60, gt=0, le=3600, description="The longest such wait; it grows with the task's age."
     )
+    wait_share: float = Field(10, gt=0, description="It is longer by such a part (1/10) of the task's age.")
     retry_after_seconds: float = Field(
         300, ge=1, le=3600, description="The longest that a vendor's Retry-After is heeded."
     )
+    tries: int = Field(
+        3, ge=1, le=100, description="Failed runs after which a task fails. To be refused for want of room is none."
+    )
+    paid_tries: int = Field(10, ge=1, le=100, description="The same where the vendor has made the film already.")
+    retry_least_seconds: float = Field(
+        1, gt=0, description="The pause after the first failed run; each further one is four times as long."
+    )
+    retry_most_seconds: float = Field(300, gt=0, le=3600, description="The longest such pause.")
     answer_bytes: int = Field(1 << 20, gt=0, description="The longest answer that is read.")
     picture_bytes: int = Field(
         10 << 20, gt=0, description="The largest picture that is sent; a larger one is made smaller."
@@ -83,14 +100,23 @@ class VendorSettings(BaseModel):
             file=self.file_seconds,
             file_bytes=self.file_bytes,
             answer_bytes=self.answer_bytes,
+            least_wait=self.wait_least_seconds,
             retry_after=self.retry_after_seconds,
             at_once=self.at_once,
         )
 
     @property
-    def patience(self) -> tuple[float, float]:
-        """The shortest and the longest wait of a task that the vendor has no room for."""
-        return self.wait_least_seconds, self.wait_most_seconds
+    def patience(self) -> Patience:
+        """How long a task waits for the vendor, and how often it is tried."""
+        return Patience(
+            self.wait_least_seconds,
+            self.wait_most_seconds,
+            self.wait_share,
+            self.tries,
+            self.paid_tries,
+            self.retry_least_seconds,
+            self.retry_most_seconds,
+        )
 
     @property
     def doubt_seconds(self) -> float:

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from rushes.core.event import Failed, Requeued
+from rushes.core.protocols import Patience
 from rushes.core.task import Task
-from rushes.errors import RushesError, StorageFull
+from rushes.errors import MediaUnavailable, RushesError, StorageFull
 from rushes.vendor_errors import ContentRefused, ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamUnavailable
 
-MOST_ATTEMPTS = 3
-#: A film that a vendor has made, and that is paid for, is worth more tries.
-MOST_ATTEMPTS_PAID = 10
-FIRST_RETRY_SECONDS, MOST_RETRY_SECONDS = 1.0, 300.0
-#: How long a task waits that found no room on the disk.
-FULL_DISK_SECONDS = 15.0
-#: A task that waits for its vendor waits the longer the older it is: the least, the most, and a part of its age.
-PATIENCE, PATIENCE_SHARE = (1.0, 60.0), 10.0
+#: How long a task waits that found no room on the disk, or the bucket away.
+NO_ROOM_SECONDS = 15.0
+#: Of a task whose provider has none of its own.
+PATIENCE = Patience()
 
 #: Raised by a run whose intent is kept, these say that the vendor surely did not take the job; nothing else does.
 NOT_TAKEN = (UpstreamRejected, ContentRefused, UpstreamBusy, UpstreamUnavailable, ProviderStopped)
 
 
 def what_follows(
-    task: Task, error: RushesError, now: float, draw: float, patience: tuple[float, float] = PATIENCE
+    task: Task, error: RushesError, now: float, draw: float, patience: Patience = PATIENCE
 ) -> Requeued | Failed:
     """The event; `draw` (0 to 1) spreads those that failed together."""
-    if isinstance(error, StorageFull):  # not the task's fault: it waits for room until it is too old
-        return Requeued(now + FULL_DISK_SECONDS, counted=False, reason=error.code)
+    if isinstance(error, StorageFull | MediaUnavailable):  # not the task's fault: it waits until it is too old
+        return Requeued(now + NO_ROOM_SECONDS, counted=False, reason=error.code)
     if task.intent_at is None and isinstance(error, UpstreamUnavailable | ProviderStopped):
         # The vendor has no room, or is out of order: that is no failure of the task, and not counted as one.
-        least, most = patience
-        wait = getattr(error, "after", None) or min(most, least + _age(task, now) / PATIENCE_SHARE)
+        grown = patience.least + _age(task, now) / patience.share
+        wait = getattr(error, "after", None) or min(patience.most, grown)
         return Requeued(now + wait * (0.8 + 0.4 * draw), counted=False, reason=error.code)
-    if error.retryable and task.attempt < (MOST_ATTEMPTS_PAID if task.handle and task.intent_at else MOST_ATTEMPTS):
-        wait = min(MOST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 4 ** (task.attempt - 1))
+    if error.retryable and task.attempt < (patience.paid_tries if task.handle and task.intent_at else patience.tries):
+        wait = min(patience.retry_most, patience.retry_least * 4 ** (task.attempt - 1))
         return Requeued(now + wait, counted=True, reason=error.code)
     return Failed(error.code, error.message)
 

@@ -19,7 +19,6 @@ from rushes.errors import ProviderFailed, RushesError
 from rushes.providers.look_up import look_up
 
 SWEEP_SECONDS = 60.0
-LEAST_SECONDS, MOST_SECONDS = 2.0, 60.0
 
 log = structlog.get_logger()
 
@@ -89,9 +88,9 @@ class BillKeeper:
             handle = await look_up(provider, bill.task_id)
         if handle is None:
             return Billed("0", 0)  # it never was there
-        pause = LEAST_SECONDS
+        pause, most = provider.bill_rhythm
         # An answer may have named another's job: the vendor is asked by our own id first, as often as in a doubt.
-        doubts, wait = provider.look_ups if isinstance(provider, Finds) else (0, 0.0)
+        doubts, wait, _ = provider.look_ups if isinstance(provider, Finds) else (0, 0.0, 0.0)
         while True:
             try:
                 if doubts and isinstance(provider, Finds):
@@ -107,4 +106,4 @@ class BillKeeper:
             if billed is not None:
                 return billed
             await asyncio.sleep(pause)
-            pause = min(MOST_SECONDS, pause * 1.5)
+            pause = min(most, pause * 1.5)

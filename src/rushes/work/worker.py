@@ -32,7 +32,7 @@ from rushes.core.event import (
     Submitted,
     Succeeded,
 )
-from rushes.core.protocols import Job, MediaStore, Output, Provider, Store, Update, Waits
+from rushes.core.protocols import Job, MediaStore, Output, Patience, Provider, Store, Update, Waits
 from rushes.core.task import Task
 from rushes.errors import IllegalTransition, NotFound, RushesError, StaleEpoch
 from rushes.media.disk import refusal
@@ -269,7 +269,7 @@ class Worker:
         log.warning("run_failed", task=task.id, attempt=task.attempt, code=error.code, why=error.message)
         await self._close(task, event)
 
-    def _patience(self, task: Task) -> tuple[float, float]:
+    def _patience(self, task: Task) -> Patience:
         known = self._routes.get(task.request.model)
         route = known.of(task.provider) if known else None
         return route.provider.patience if route and isinstance(route.provider, Waits) else PATIENCE

@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 from tests.unit.fake_kling.conftest import TEXT, Talk
+from tests.unit.fake_kling.test_shapes import told_as_documented
 
 from rushes.fake_kling import callbacks, spoil
 from rushes.fake_kling.faults import AFTER, BEFORE, CALLBACKS, FILES, QUERIES, SHAPES
@@ -124,6 +125,8 @@ def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str) 
             while len(heard) < wanted:
                 await asyncio.sleep(0.02)
         listening.close()
+        if not name:
+            told_as_documented(heard[-1][1], "legacy callback")
         states = [body["task_status"] for _, body in heard]
         assert {path for path, _ in heard} == {"/hook/0" if name == "callback_astray" else "/hook/a"}
         assert (heard[0][1]["task_id"] == made) == (name != "callback_other")

@@ -35,38 +35,30 @@ LEGACY = {
     "created_at": int,
     "updated_at": int,
 }
+LEGACY_ENDED = {
+    **LEGACY,
+    "task_status_msg": str,
+    "task_result": {"videos": [{"id": str, "url": str, "duration": str}]},
+    "final_unit_deduction": str,
+}
 V2 = {"id": str, "external_id": str, "status": str, "create_time": int, "update_time": int}
-FILM = {"id": str, "url": str, "duration": str}
+V2_ENDED = {
+    **V2,
+    "outputs": [{"type": str, "id": str, "url": str, "duration": str}],
+    "billing": [{"charge_type": str, "amount": str, "package_type": str}],
+}
 #: answer: (its shape, where it is documented)
 DOCUMENTED: dict[str, tuple[Any, str]] = {
     "error": (ENVELOPE, "Kling API, «Error codes»"),
     "legacy create": ({**ENVELOPE, "data": LEGACY}, "Kling API, «Text to video», create"),
     "legacy query": (
-        {
-            **ENVELOPE,
-            "data": {
-                **LEGACY,
-                "task_status_msg": str,
-                "task_result": {"videos": [FILM]},
-                "final_unit_deduction": str,
-            },
-        },
+        {**ENVELOPE, "data": LEGACY_ENDED},
         "Kling API, «Text to video», query (single); times in milliseconds",
     ),
+    "legacy list": ({**ENVELOPE, "data": [LEGACY_ENDED]}, "Kling API, «Text to video», query (list)"),
+    "legacy callback": (LEGACY_ENDED, "Kling API, «Callback protocol»: the bare object of the task"),
     "v2 create": ({**ENVELOPE, "data": V2}, "Kling API, «Kling 3.0, text to video»"),
-    "v2 query": (
-        {
-            **ENVELOPE,
-            "data": [
-                {
-                    **V2,
-                    "outputs": [{**FILM, "type": str}],
-                    "billing": [{"charge_type": str, "amount": str, "package_type": str}],
-                }
-            ],
-        },
-        "Kling API, «Query tasks»",
-    ),
+    "v2 query": ({**ENVELOPE, "data": [V2_ENDED]}, "Kling API, «Query tasks»"),
 }
 
 
@@ -78,8 +70,12 @@ def shape(value: Any) -> Any:
 
 
 def is_documented(answer: httpx2.Response, name: str) -> None:
+    told_as_documented(answer.json(), name)
+
+
+def told_as_documented(told: Any, name: str) -> None:
     wanted, source = DOCUMENTED[name]
-    assert shape(answer.json()) == wanted, source
+    assert shape(told) == wanted, source
 
 
 async def ended(client: httpx2.AsyncClient, path: str) -> httpx2.Response:
@@ -103,8 +99,9 @@ def test_the_older_dialect_answers_as_documented(talk: Talk) -> None:
         is_documented(answer, "legacy query")
         assert answer.json()["data"]["final_unit_deduction"] == "3"
         by_external = (await client.get("/v1/videos/text2video/ours-1")).json()["data"]
-        listed = (await client.get("/v1/videos/text2video?pageNum=1&pageSize=500")).json()["data"]
-        assert by_external["task_id"] == listed[0]["task_id"] == task_id
+        page = await client.get("/v1/videos/text2video?pageNum=1&pageSize=500")
+        is_documented(page, "legacy list")
+        assert by_external["task_id"] == page.json()["data"][0]["task_id"] == task_id
         absent = await client.get("/v1/videos/image2video/ours-1")
         is_documented(absent, "error")
         assert (absent.status_code, absent.json()["code"]) == (404, 1203)

@@ -73,3 +73,10 @@ def test_a_name_that_is_none_of_ours_is_not_found(name: str) -> None:
     media = S3Media(Bucket("s3://films", "http://127.0.0.1:1", access_key="k", secret_key="s"))
     with pytest.raises(NotFound):
         asyncio.run(media.size(name))
+
+
+def test_a_bucket_that_is_away_is_told_without_its_address() -> None:
+    media = S3Media(Bucket("s3://films", "http://127.0.0.1:1", access_key="k", secret_key="s"))
+    with pytest.raises(MediaUnavailable) as away:
+        asyncio.run(media.size("task_a.mp4"))
+    assert str(away.value) == str(MediaUnavailable())

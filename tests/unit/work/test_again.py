@@ -6,9 +6,9 @@ import pytest
 from tests.tasks import make_task
 
 from rushes.core.event import Failed, Requeued
-from rushes.errors import ProviderCrashed, RenderFailed, RushesError
+from rushes.errors import MediaUnavailable, ProviderCrashed, RenderFailed, RushesError, StorageFull
 from rushes.vendor_errors import ProviderStopped, UpstreamBusy, UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
-from rushes.work.again import MOST_ATTEMPTS, MOST_ATTEMPTS_PAID, what_follows
+from rushes.work.again import NO_ROOM_SECONDS, PATIENCE, what_follows
 
 NOW = 150.0
 
@@ -20,6 +20,13 @@ NOW = 150.0
 def test_a_vendor_that_is_not_ready_is_waited_for_however_often(error: RushesError, seconds: float) -> None:
     event = what_follows(make_task(attempt=99, created_at=50.0), error, NOW, 0.5)
     assert event == Requeued(NOW + seconds, counted=False, reason=error.code)
+
+
+@pytest.mark.parametrize("error", [StorageFull(), MediaUnavailable()])
+@pytest.mark.parametrize("intent_at", [None, 100.0])
+def test_a_store_that_takes_nothing_is_waited_for_however_often(error: RushesError, intent_at: float | None) -> None:
+    event = what_follows(make_task(attempt=99, intent_at=intent_at), error, NOW, 0.5)
+    assert event == Requeued(NOW + NO_ROOM_SECONDS, counted=False, reason=error.code)
 
 
 def test_patience_grows_with_age_and_has_an_end_and_is_spread() -> None:
@@ -35,11 +42,11 @@ def test_patience_grows_with_age_and_has_an_end_and_is_spread() -> None:
     ("error", "attempt", "paid", "again"),
     [
         (ProviderCrashed(), 1, False, True),
-        (ProviderCrashed(), MOST_ATTEMPTS, False, False),
+        (ProviderCrashed(), PATIENCE.tries, False, False),
         (UpstreamTimeout(), 1, False, True),
-        (UpstreamTimeout(), MOST_ATTEMPTS, False, False),
-        (UpstreamUnavailable(), MOST_ATTEMPTS, True, True),
-        (UpstreamUnavailable(), MOST_ATTEMPTS_PAID, True, False),
+        (UpstreamTimeout(), PATIENCE.tries, False, False),
+        (UpstreamUnavailable(), PATIENCE.tries, True, True),
+        (UpstreamUnavailable(), PATIENCE.paid_tries, True, False),
         (UpstreamRejected(), 1, False, False),
         (RenderFailed(), 1, False, False),
     ],

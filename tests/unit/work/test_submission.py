@@ -16,7 +16,6 @@ from rushes.fake_kling import spoil
 from rushes.fake_kling.codes import CODES
 from rushes.fake_kling.faults import AFTER, BEFORE, SHAPES
 from rushes.storage.sqlite import SqliteEngine
-from rushes.work import again
 from rushes.work.bills import BillKeeper
 from rushes.work.janitor import take_back
 from rushes.work.worker import Worker
@@ -31,7 +30,6 @@ MENDED = sorted({*BEFORE, *AFTER, *SHAPES} - LASTING)
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spoil, "BIG", 1 << 21)
-    monkeypatch.setattr(again, "FIRST_RETRY_SECONDS", 0.05)
 
 
 def test_every_fault_that_passes_ends_in_one_accepted_job_and_one_film(tmp_path: Path) -> None:

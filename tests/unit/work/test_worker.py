@@ -19,7 +19,7 @@ from rushes.core.event import Cancelled, Claimed, Progressed, Requeued
 from rushes.core.request import Frame
 from rushes.core.task import Status, Task
 from rushes.errors import ProviderCrashed, RenderFailed, StorageFull
-from rushes.work.again import MOST_ATTEMPTS
+from rushes.work.again import PATIENCE
 
 
 def test_a_film_is_checked_hashed_and_kept(stage: Stage, film: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_file_that_is_no_video_fails_the_task(stage: Stage, tmp_path: Path) ->
 def test_a_crash_is_tried_again_at_a_written_time_then_given_up(stage: Stage) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
-        for attempt in range(1, MOST_ATTEMPTS):
+        for attempt in range(1, PATIENCE.tries):
             before = time.time()
             await bench.worker.work(task.id)
             found = await bench.now(task)
@@ -246,7 +246,7 @@ def test_a_full_or_broken_disk_costs_no_try_however_long_it_lasts(
 ) -> None:
     async def story(bench: Bench) -> None:
         task = await bench.queued()
-        for _ in range(MOST_ATTEMPTS + 1):
+        for _ in range(PATIENCE.tries + 1):
             with monkeypatch.context() as patch:
                 patch.setattr(Path, "replace", _refusing(number))
                 await bench.worker.work(task.id)

@@ -55,7 +55,11 @@ def headland(easel: Easel, horizon: float, tier: int) -> Plate:
     tall, end = ((0.075, 0.60), (0.16, 0.42), (0.30, 0.24))[tier]
     end += 0.05 * (rng.random() - 0.5)
     plateau = tall * easel.height * (0.72 + 0.45 * stretched(curve(wide, wide / 4, 5, rng)))
-    step = smooth(end + 0.045, end - 0.03, t + (curve(wide, wide / 14, 5, rng, gain=0.6) - 0.5) * 0.07)
+    # A shoulder that drops steeply and a foot of fallen rock before it.
+    ragged = t + (curve(wide, wide / 14, 6, rng, gain=0.62) - 0.5) * 0.09
+    fall = smooth(end + 0.055, end - 0.045, ragged) ** 1.4
+    step = np.maximum(fall, 0.20 * smooth(end + 0.13, end + 0.01, ragged))
+    plateau = plateau * (1 - 0.16 * curve(wide, wide / 40, 4, rng, gain=0.6) * (1 - smooth(0.9, 1.0, fall) * 0.5))
     stack = (
         0.55
         * smooth(0.020, 0.011, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012))
@@ -70,24 +74,28 @@ def _rock(easel: Easel, horizon: float, top: Floats, foot: float, tier: int) -> 
     wide, high, palette, rng = easel.set_width, easel.set_height, easel.palette, easel.rng(44 + tier)
     _, y = easel.grid()
     size = (30, 60, 120)[tier] * easel.unit
-    crack = field(wide, high, (size * 0.55, size * 2.6), 6, rng, gain=0.58, ridged=True)
-    strata = field(wide, high, (size * 5, size * 0.35), 4, rng, gain=0.6)
-    bend = field(wide, high, (size * 2, size * 2), 3, rng) - 0.5
-    crack = 0.6 * crack + 0.4 * strata
-    crack = warped(crack, bend * size * 0.8, bend * size * 0.3)
-    relief = crack - np.roll(crack, int(easel.side * 2 * easel.unit + easel.side), 1)
+    crack = field(wide, high, (size * 1.3, size * 2.0), 6, rng, gain=0.56, ridged=True)
+    strata = field(wide, high, (size * 6, size * 0.40), 4, rng, gain=0.55)
+    bend = field(wide, high, (size * 3, size * 3), 3, rng) - 0.5
+    crack = warped(0.5 * crack + 0.5 * strata, bend * size * 1.4, bend * size * 0.9)
+    away = int(easel.side * 2 * easel.unit + easel.side)
+    # Ledges catch the light from above, buttresses from the sun's side.
+    relief = 0.5 * (crack - np.roll(crack, away, 1)) + 0.8 * (crack - np.roll(crack, abs(away), 0))
+    buttress = field(wide, high, (size * 2.2, size * 9), 3, rng, gain=0.5) - 0.5
     slope = -easel.side * np.gradient(top)
-    light = 0.24 + 2.4 * relief + np.clip(slope, -1, 1)[None] * 0.16
+    light = 0.26 + 2.0 * relief + 0.5 * buttress + np.clip(slope, -1, 1)[None] * 0.10
     grass_depth = (0.012, 0.022, 0.035)[tier] * easel.height * (0.6 + 0.8 * crack)
     turf = smooth(1.2, 0.5, (y - top[None]) / grass_depth) * smooth(0.8, 0.3, np.abs(slope) * 0.5)[None]
     light = np.clip(light + 0.30 * turf, 0.02, 1).astype(np.float32)
     top_colour = SNOW_LIGHT if easel.snowed else rgb("66793f")
-    albedo = mix(mix(rgb("54504d"), rgb("a39482"), crack[..., None]), top_colour, (turf * 0.85)[..., None])
+    albedo = mix(
+        mix(rgb("4a423c"), rgb("a08a6e"), smooth(0.2, 0.8, crack)[..., None]), top_colour, (turf * 0.85)[..., None]
+    )
     colour = palette.lit(albedo, light)
     haze = np.clip((0.62, 0.36, 0.06)[tier] * palette.air**0.4, 0, 0.9)
     spray = 0.5 * smooth(0.05 * easel.height, 0, foot - y) * (0.6 if tier == 2 else 1.0)
     colour = mix(colour, air(easel, horizon), np.clip(haze + (1 - haze) * spray, 0, 0.95)[..., None])
-    foam = smooth(5 * easel.unit, 1, np.abs(foot - y + 4 * (crack - 0.5) * 6 * easel.unit)) * (tier > 0) * 0.7
+    foam = smooth(5 * easel.unit, 1, np.abs(foot - y + 4 * (crack - 0.5) * 6 * easel.unit)) * (tier > 0) * 0.4
     colour = mix(colour, mix(palette.sun, palette.ambient, 0.45), foam[..., None])
     cover = np.clip(y - top[None] + 0.5, 0, 1) * np.clip(foot + 3 * easel.unit * crack - y, 0, 1) * (top[None] < foot)
     return easel.plate(

@@ -15,6 +15,8 @@ from rushes.providers.previs.stage.sky import sky_layers
 from rushes.providers.previs.stage.words import said
 
 CLOTHS = tuple(rgb(word) for word in ("c23b3b", "3f6fc0", "e8e2d4", "e0b83a", "4a4f5a", "6a9a5a", "d8d8e0", "a8502f"))
+#: Mean brightness of the ground before the camera under floodlights.
+FLOODLIT = 0.34
 #: Words that ask for a running track instead of a pitch.
 TRACKS = ("sprint", "track", "athlete", "athletics", "relay", "hurdle", "跑道", "田径")
 
@@ -58,7 +60,7 @@ def _stands(easel: Easel, horizon: float) -> Plate:
             if rng.random() < 0.08:
                 continue
             cloth = np.asarray(CLOTHS[int(rng.integers(0, len(CLOTHS)))]) * (0.5 + 0.5 * rng.random())
-            tone = palette.lit(cloth, 0.45) + cloth * (0.30 * lamp)
+            tone = palette.lit(cloth, 0.45) + cloth * (0.42 * lamp)
             px, py = round(x + step * 0.3 * rng.random()), round(row + step * 0.3 * rng.random())
             half = max(1, round(step * 0.33))
             colour[py : py + 2 * half, px : px + 2 * half] = tone
@@ -92,8 +94,11 @@ def _marks(easel: Easel, horizon: float, line: float, colour: Floats, *, track: 
     disparity = np.maximum((y - horizon) / (line - horizon), 0.02) * np.ones_like(x)
     across = (x - easel.set_width / 2) / easel.height / disparity
     chalk = palette.lit(rgb("f2f2ea"), 0.8) * (1 + 1.2 * palette.lamps)
-    # Snow and fog light a pitch by themselves: lamps take it to white, not beyond.
-    lamp = 1.7 * palette.lamps * (1 - 0.6 * palette.strength) * (1 - 0.8 * easel.snowed) / max(1.0, palette.air**0.5)
+    # The floodlights bring the ground to one brightness whatever the sky gives, and to its own colour.
+    mown = float(colour[round(line) - 2 : round(line) + 2].mean())
+    lamp = palette.lamps * float(np.clip(FLOODLIT / max(mown, 0.01) - 1, 0, 5))
+    if palette.moon:
+        colour = np.asarray(colour * np.array([0.72, 1.04, 1.16], np.float32), np.float32)
     if track:
         lanes = smooth(0.022, 0.012, np.abs(np.mod(1.6 / disparity, 1.0) - 0.5) / np.maximum(1.6 / disparity, 1))
         result = colour * (1 + lamp)

@@ -128,6 +128,11 @@ WEATHERS = {
     "snow": (0.45, 0.30, 0.9, 2.4, 1.02, 0.62),
 }
 
+#: How much longer a film is exposed under a closed sky, so that a storm in the evening is not black.
+EXPOSED = {"overcast": 1.15, "rain": 1.35, "storm": 1.5}
+#: How far lamps and windows are lit by day under it.
+LAMPLIT = {"rain": 0.3, "storm": 0.58}
+
 
 def palette(time: str, weather: str) -> Palette:
     """The palette of a time of day in a weather; what it does not know it takes for golden and clear."""
@@ -138,6 +143,7 @@ def palette(time: str, weather: str) -> Palette:
         # Night takes less from what is dark already, and clouds hand down the light of the land below them.
         bright = bright ** (1 - 0.7 * night) * (1 + 0.95 * closed * night)
     tone = _between(base.haze, base.middle, 0.35)
+    exposed = 1.0 if base.moon else EXPOSED.get(weather, 1.0)
 
     def sky(colour: Colour) -> Colour:
         return _scaled(_greyed(_between(colour, tone, closed), grey), bright)
@@ -149,11 +155,12 @@ def palette(time: str, weather: str) -> Palette:
         horizon=sky(base.horizon),
         glow=_greyed(base.glow, grey * 0.6),
         sun=_greyed(base.sun, grey * 0.5),
-        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.75 * closed * night)),
+        ambient=_scaled(_greyed(base.ambient, grey), bright * (1 + 0.75 * closed * night) * exposed),
         haze=sky(base.haze),
         shade=_greyed(base.shade, grey * 0.7),
         strength=base.strength * strength,
         stars=base.stars * max(0.0, 1 - 1.6 * closed),
         cover=base.cover if cover is None else cover,
         air=air,
+        lamps=max(base.lamps, LAMPLIT.get(weather, 0.0)),
     )

@@ -162,15 +162,17 @@ def _cape(seen: Seen, outfit: Outfit, sway: float, seconds: float) -> Part:
     c, s = math.cos(seen.yaw), math.sin(seen.yaw)
     top = seen.flat(seen.spine(0.29))
     half = 0.035 * abs(c) + 0.11 * abs(s)
-    drift = 0.02 + 0.5 * abs(sway) + 0.012 * math.sin(3.2 * seconds)
+    drift = 0.006 + 0.24 * abs(sway)
+    # It falls down the back by its weight; only its hem lags behind and waves.
     line = [
         top + vec(-0.03 * c, 0),
-        top + vec(-(0.08 + drift) * c, -0.2),
-        top + vec(-(0.12 + 2.2 * drift) * c, -0.42),
-        top + vec(-(0.14 + 3.4 * drift) * c, -0.58),
+        top + vec(-(0.060 + 0.4 * drift) * c, -0.16),
+        top + vec(-(0.066 + 1.2 * drift + 0.004 * math.sin(3.2 * seconds)) * c, -0.34),
+        top + vec(-(0.070 + 2.4 * drift + 0.010 * math.sin(3.2 * seconds - 0.9)) * c, -0.50),
+        top + vec(-(0.078 + 3.8 * drift + 0.018 * math.sin(3.2 * seconds - 1.8)) * c, -0.62),
     ]
     return Part(
-        (ribbon(line, (half, half * 1.1 + 0.012, half * 1.15 + 0.028, half * 1.2 + 0.045)),),
+        (ribbon(line, (half, half * 1.05 + 0.008, half * 1.1 + 0.016, half * 1.1 + 0.026, half * 1.15 + 0.036)),),
         shade(outfit.look.hat_colour, 0.9),
         _CLOTH,
     )

@@ -26,7 +26,8 @@ ACTIONS: dict[str, str] = {
     for pose, words in {
         "watch": "look gaze feel wonder",
         "stand": "wait smoke turn grow",
-        "sit": "rest drink swing_action ride row drive sail",
+        "sit": "rest swing_action ride row drive sail",
+        "sip": "drink",
         "talk": "sing speak argue gesture",
         "phone": "work_phone",
         "dine": "eat",
