@@ -65,8 +65,8 @@ class _FaultyFile(apsw.VFSFile):
         super().xSync(flags)
 
     def _strike(self, what: str) -> str | None:
-        log = self._faults.strike(f"log {what}", self._path) if self._path.name.endswith("-wal") else None
-        return log or self._faults.strike(f"database {what}", self._path)
+        part = "log" if self._path.name.endswith("-wal") else "database file"
+        return self._faults.strike(f"{part} {what}", self._path) or self._faults.strike(f"database {what}", self._path)
 
 
 class _FaultyDisk(apsw.VFS):

@@ -279,7 +279,7 @@ def _without_syncs_of(folders: bool) -> Iterator[None]:
 #: The code as it is, and with its log written back to the database all the time, which else takes long to come.
 WHOLE: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "as it is": nullcontext,
-    "a checkpoint every 8 pages": lambda: _with("wal_autocheckpoint=8"),
+    "a checkpoint every 8 pages": lambda: patch.object(sqlite_store, "MOST_LOG_PAGES", 8),
 }
 #: The syncs, taken out one kind at a time.
 BROKEN: dict[str, Callable[[], AbstractContextManager[None]]] = {

@@ -84,9 +84,9 @@ class Disk:
 class InlineLane(Lane):
     """A lane whose jobs are done in steps of the process's loop, a while after they were given."""
 
-    def __init__(self, disk: Disk, connect: Callable[[], apsw.Connection], name: str, *, writes: bool) -> None:
+    def __init__(self, disk: Disk, *arguments: Any, **options: Any) -> None:
         self._disk = disk
-        super().__init__(connect, name, writes=writes)
+        super().__init__(*arguments, **options)
 
     async def run(self, work: Callable[[apsw.Connection], T]) -> T:
         """The result of the work."""

@@ -22,11 +22,13 @@ from rushes.fake_kling.faults import CATALOGUE, PLACES, Faults
 from rushes.fake_kling.film import film
 from rushes.fake_kling.service import Reply, Service
 from rushes.fake_kling.spoil import coded
-from rushes.fake_kling.wire import server
+from rushes.fake_kling.wire import refuse, server
 from rushes.fake_kling.world import Options, World
 
 KINDS = {"text2video": "/text-to-video/kling-3.0", "image2video": "/image-to-video/kling-3.0"}
 Handler = Callable[[Request], Awaitable[Any]]
+#: The longest that connections may be refused: it cannot be called back meanwhile.
+MOST_AWAY = 3600
 
 
 def make_service(options: Options | None = None, seed: int = 0) -> Service:
@@ -68,6 +70,8 @@ async def serving(service: Service, host: str = "127.0.0.1", port: int = 0) -> A
     running = server(make_app(service))
     running.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
     task = asyncio.create_task(running.serve(sockets=[bound]))
+    refusing: set[asyncio.Task[None]] = set()
+    service.away = lambda seconds: refusing.add(asyncio.create_task(refuse(running, seconds)))
     try:
         while not running.started:
             if task.done():
@@ -75,6 +79,8 @@ async def serving(service: Service, host: str = "127.0.0.1", port: int = 0) -> A
             await asyncio.sleep(0.01)
         yield f"http://{host}:{bound.getsockname()[1]}"
     finally:
+        for one in refusing:
+            one.cancel()
         running.should_exit = True
         await task
         bound.close()
@@ -121,7 +127,15 @@ def _control(service: Service) -> list[Route]:
             return JSONResponse({"error": str(error)}, 400)
         return JSONResponse(dataclasses.asdict(service.world.options))
 
+    async def away(request: Request) -> JSONResponse:
+        seconds = (await _object(request)).get("seconds")
+        if service.away is None or not isinstance(seconds, int | float) or not 0 < seconds <= MOST_AWAY:
+            return JSONResponse({"error": f"seconds must be a number up to {MOST_AWAY}"}, 400)
+        service.away(seconds)
+        return JSONResponse({"away": seconds})
+
     return [
+        _route("POST", "/_fake/away", away),
         _route("GET", "/_fake/ledger", ledger),
         _route("GET", "/_fake/jobs", jobs),
         _route("GET", "/_fake/faults", catalogue),

@@ -37,6 +37,8 @@ class Service:
         self.world, self.faults, self._films, self._clock = world, faults, films, clock
         self.callbacks = Callbacks(faults, self.now)
         self._accepting: set[asyncio.Task[Job]] = set()
+        #: Has connections refused for so many seconds; set by whoever listens.
+        self.away: Callable[[float], None] | None = None
 
     def now(self) -> float:
         """The time, as this vendor's clock has it."""

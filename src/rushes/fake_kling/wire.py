@@ -12,6 +12,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+#: Time for the answer to whoever asked for the connections to be refused.
+ANSWERED_SECONDS = 0.05
+
 
 class Wire(H11Protocol):
     """uvicorn's protocol, with its transports within reach."""
@@ -55,6 +58,21 @@ class Gone:
         # With a linger of no seconds the kernel sends RST, not FIN.
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
+
+
+async def refuse(running: uvicorn.Server, seconds: float) -> None:
+    """Have nobody listen for so long: what is open is reset, and who comes is refused by the system."""
+    await asyncio.sleep(ANSWERED_SECONDS)
+    if not running.servers:  # that is so already
+        return
+    listening = running.servers.pop()
+    host, port = listening.sockets[0].getsockname()[:2]
+    listening.close()
+    for wire in list(Wire.open.values()):
+        wire.socket_transport.abort()
+    await asyncio.sleep(seconds)
+    state = {"config": running.config, "server_state": running.server_state, "app_state": running.lifespan.state}
+    running.servers.append(await asyncio.get_running_loop().create_server(lambda: Wire(**state), host, port))
 
 
 def server(app: ASGIApp, **options: Any) -> uvicorn.Server:

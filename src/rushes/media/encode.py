@@ -24,8 +24,8 @@ AAC_BLOCK = 1024
 AUDIO_BIT_RATE = 192_000
 #: x264's knee of size against time on slow camera moves.
 PRESET, CRF = "veryfast", 19
-#: A coarser search than the preset's: a third less time on rain, water and grain for a twentieth more bytes and less
-#: than 0.2 dB. Chroma lies where the converter below puts it.
+#: A coarser search than the preset's: a third less time for −2 to +18 % bytes, at most 0.25 dB at the same size
+#: (docs/previs.md). Chroma lies where the converter below puts it.
 TUNING = "subme=1:me=dia:partitions=i8x8,i4x4"
 #: Fixed, for the number of threads changes x264's output.
 THREADS = 2

@@ -23,10 +23,17 @@ MOST_IN_ONE_COMMIT = 256
 
 
 class Lane:
-    """Jobs in, results out; `writes` wraps them in a shared, synced transaction."""
+    """Jobs in, results out; `writes` wraps them in a shared, synced transaction. `after` is called once they know."""
 
-    def __init__(self, connect: Callable[[], apsw.Connection], name: str, *, writes: bool) -> None:
-        self._connect, self._writes = connect, writes
+    def __init__(
+        self,
+        connect: Callable[[], apsw.Connection],
+        name: str,
+        *,
+        writes: bool,
+        after: Callable[[apsw.Connection], None] = lambda connection: None,
+    ) -> None:
+        self._connect, self._writes, self._after = connect, writes, after
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._connection: apsw.Connection | None = None
         self._open = True
@@ -79,6 +86,8 @@ class Lane:
             results = _commits(connection, batch) if self._writes else [_attempt(connection, job) for job in batch]
         for (_, answer, loop), (value, error) in zip(batch, results, strict=True):
             _tell(loop, answer, value, error)
+        if self._connection:
+            self._after(self._connection)
         return more
 
     def _batch(self, first: Job) -> tuple[list[Job], bool]:

@@ -16,6 +16,8 @@ from rushes.storage.statements import migrations, statements
 from rushes.storage.store import TaskStore
 
 T = TypeVar("T")
+#: Of 4 KiB, as is SQLite's own limit.
+MOST_LOG_PAGES = 1000
 
 
 class SqliteEngine:
@@ -23,7 +25,8 @@ class SqliteEngine:
 
     def __init__(self, path: Path, lane: Callable[..., Lane] = Lane) -> None:
         migrated(path)
-        self._writer = lane(lambda: _connect(path), "store-writer", writes=True)
+        log = _Log()
+        self._writer = lane(lambda: log.watched(_connect(path)), "store-writer", writes=True, after=log.shorten)
         self._reader = lane(lambda: _connect(path), "store-reader", writes=False)
 
     async def write(self, steps: Callable[[], Steps[T]]) -> T:
@@ -50,6 +53,32 @@ class SqliteEngine:
 def open_sqlite(path: Path) -> TaskStore:
     """The store in this file, made or brought to this version's schema. Raises `SettingsInvalid`."""
     return TaskStore(SqliteEngine(path))
+
+
+class _Log:
+    """The database's log, moved into its file now and then: after a commit and apart from it.
+
+    As part of a commit, which is SQLite's way, a failure there could be taken for the commit's own.
+    """
+
+    def __init__(self) -> None:
+        self._pages = 0
+
+    def watched(self, connection: apsw.Connection) -> apsw.Connection:
+        """The connection, whose commits say how long the log has become instead of shortening it."""
+        connection.set_wal_hook(self._grown)
+        return connection
+
+    def shorten(self, connection: apsw.Connection) -> None:
+        """Where it is long; a disk that refuses loses nothing, and is asked again after the next commit."""
+        if self._pages >= MOST_LOG_PAGES:
+            with contextlib.suppress(apsw.Error):
+                connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                self._pages = 0
+
+    def _grown(self, connection: apsw.Connection, name: str, pages: int) -> int:
+        self._pages = pages
+        return apsw.SQLITE_OK
 
 
 def _play(connection: apsw.Connection, steps: Steps[T]) -> T:

@@ -138,6 +138,21 @@ def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str) 
     talk(story)
 
 
+def test_connections_are_refused_for_as_long_as_was_asked(talk: Talk) -> None:
+    async def story(client: httpx2.AsyncClient, service: Service) -> None:
+        assert (await client.post("/_fake/away", json={"seconds": 0})).status_code == 400
+        await client.post("/_fake/away", json={"seconds": 0.5})
+        async with asyncio.timeout(20):
+            while await ask(client, "POST", PATH, json=TEXT) != "ConnectError":
+                await asyncio.sleep(0.02)
+            before = len(service.world.jobs)
+            while isinstance(answer := await ask(client, "POST", PATH, json=TEXT), str):
+                await asyncio.sleep(0.05)
+        assert (answer.json()["code"], len(service.world.jobs)) == (0, before + 1)
+
+    talk(story, slots=1000)
+
+
 def test_faults_are_armed_by_control_route_by_header_and_by_chance(talk: Talk) -> None:
     async def story(client: httpx2.AsyncClient, service: Service) -> None:
         assert len((await client.get("/_fake/faults")).json()["faults"]) > 60

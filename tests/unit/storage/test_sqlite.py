@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
+from harness.faultydisk import BROKEN, faulty
+from tests.tasks import make_task
 
 from rushes.errors import SettingsInvalid, StorageFull
 from rushes.storage import sqlite
-from rushes.storage.sqlite import SqliteEngine
+from rushes.storage.sqlite import SqliteEngine, open_sqlite
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -48,3 +52,32 @@ def test_a_full_disk_is_not_called_a_spoilt_file(
     monkeypatch.setattr(sqlite, "_connect", connect)
     with pytest.raises(StorageFull, match="Make room"):
         SqliteEngine(tmp_path / "rushes.db")
+
+
+def test_the_log_is_moved_into_the_file_and_its_failure_is_no_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "MOST_LOG_PAGES", 1)
+    path = tmp_path / "rushes.db"
+
+    async def story() -> None:
+        with faulty(tmp_path) as faults:
+            store = open_sqlite(path)
+            faults.kinds = {"database file write": BROKEN}
+            first = await store.add(make_task())
+            await asyncio.to_thread(_until, lambda: faults.hits > 0)
+            assert await store.get(first.id, "default") == first
+            assert first.id.encode() not in path.read_bytes()
+            faults.kinds = {}
+            await store.add(make_task())
+            await asyncio.to_thread(_until, lambda: first.id.encode() in path.read_bytes())
+            await store.close()
+
+    asyncio.run(story())
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)

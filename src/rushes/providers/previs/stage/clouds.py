@@ -13,6 +13,10 @@ from rushes.providers.previs.stage.easel import Easel
 from rushes.providers.previs.stage.noise import Rng, blur, field, mix, smooth, stretched, warped
 from rushes.providers.previs.stage.plate import Layer, Plate, laid_over
 
+#: A closed sky: its masses to a set's width and height, and how torn they are. Overcast is long rolls, rain an even
+#: veil, a storm piled up.
+DECKS = {"overcast": (1.7, 4.4, 0.30), "snow": (1.4, 3.4, 0.16), "rain": (1.5, 2.6, 0.14), "storm": (3.6, 2.6, 0.44)}
+
 
 def cloud_plates(easel: Easel, horizon: float) -> list[Layer]:
     """The clouds of this time and weather, far to near."""
@@ -151,10 +155,11 @@ def _deck(easel: Easel, horizon: float) -> Plate:
     palette, rng, weather = easel.palette, easel.rng(27), easel.scene.weather
     wide, high, unit = easel.set_width, easel.set_height, easel.unit
     heavy = {"storm": 0.9, "rain": 0.6}.get(weather, 0.26) * (0.5 if palette.moon else 1.0)
-    masses = field(wide, high, (wide / 2.6, high / 2.4), 4, rng, gain=0.42)
+    across, down, torn = DECKS.get(weather, DECKS["overcast"])
+    masses = field(wide, high, (wide / across, high / down), 4, rng, gain=0.42)
     tufts = field(wide, high, (wide / 7, high / 6), 5, rng, gain=0.55)
     swirl = field(wide, high, (wide / 4, high / 3), 2, rng) - 0.5
-    texture = warped(0.64 * masses + 0.36 * tufts, swirl * wide * 0.10, swirl * high * 0.12)
+    texture = warped((1 - torn) * masses + torn * tufts, swirl * wide * 0.10, swirl * high * 0.12)
     rows = np.repeat(_rows(easel, horizon, 2.2)[:, None], wide, 1)
     columns = np.repeat(np.arange(wide, dtype=np.float32)[None], high, 0)
     density = stretched(np.asarray(cv2.remap(texture, columns, rows, cv2.INTER_LINEAR), np.float32))

@@ -12,7 +12,6 @@ STAND_INS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("icebreaker", "破冰船"), "a cargo ship"),
     (("canal", "运河"), "a river"),
     (("moped", "scooter", "vespa", "小电驴"), "a motorcycle"),
-    (("raft", "竹筏"), "a rowing boat"),
     (("manta ray",), "a fish"),
     (("cormorant", "鸬鹚"), "a bird of another kind"),
     (("paddle steamer", "steamer", "steamship"), "a cargo ship"),

@@ -93,8 +93,8 @@ _SIGNS: dict[str, str] = {
     "aircraft": "2708 1f6e9 1f680-1f681 1f6f0 1f6f8 1fa82",
     "heaven": "2604 1f30d-1f30f 1f315 1f319 2b50 1f31f 1fa90 2600",
     "weather": "2601 26c5 26c8 1f308 1f327-1f32a 2744 1f30a 26a1",
-    "festive": "26c4 2603 1f383 1f38a 1f9e7-1f9e8 1f3c5 1f396 1f389",
-    "hung": "1f388 1f38f-1f390 1f3ee 1faa9",
+    "festive": "1f3ee 26c4 2603 1f383 1f38a 1f9e7-1f9e8 1f3c5 1f396 1f389",
+    "hung": "1f388 1f38f-1f390 1faa9",
     "earth": "26f0 1f30b 1f3d4 1f5fb",
     "nest": "1f95a 1faba 1fab9",
 }
@@ -132,7 +132,9 @@ HEIGHTS: dict[str, float] = {
     "satellite": 4.0,
     "flying_saucer": 5.0, "airplane": 10.0, "parachute": 5.0, "balloon": 0.6, "snowman": 1.6,
     "snowman_without_snow": 1.6,
-    "jack-o-lantern": 0.35, "fire": 0.8, "door": 2.1, "bed": 1.0, "couch_and_lamp": 1.3, "chair": 0.95, "bathtub": 0.7,
+    "jack-o-lantern": 0.35,
+    "red_paper_lantern": 0.5, "fire": 0.8, "door": 2.1, "bed": 1.0, "couch_and_lamp": 1.3, "chair": 0.95, "bathtub":
+    0.7,
     "umbrella_on_ground": 2.2, "barrel": 0.9, "rock": 0.8, "ladder": 2.5, "bow_and_arrow": 1.4, "anchor": 1.2,
     "telescope": 1.2,
     "camera": 0.14, "mobile_phone": 0.15, "ring": 0.03, "gem_stone": 0.06, "feather": 0.25, "candle": 0.22,
