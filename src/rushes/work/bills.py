@@ -82,23 +82,16 @@ class BillKeeper:
 
     async def _price(self, bill: OpenBill, provider: Bills) -> Billed | None:
         handle = bill.handle
+        if isinstance(provider, Finds):
+            # An answer may have named another's job: our own id is asked for first, for as long as in a doubt.
+            handle = await look_up(provider, bill.task_id) or handle
+            if handle is None:
+                return Billed("0", 0)  # it never was there
         if handle is None:
-            if not isinstance(provider, Finds):
-                return None
-            handle = await look_up(provider, bill.task_id)
-        if handle is None:
-            return Billed("0", 0)  # it never was there
+            return None
         pause, most = provider.bill_rhythm
-        # An answer may have named another's job: the vendor is asked by our own id first, as often as in a doubt.
-        doubts, wait, _ = provider.look_ups if isinstance(provider, Finds) else (0, 0.0, 0.0)
         while True:
             try:
-                if doubts and isinstance(provider, Finds):
-                    found = await provider.find(bill.task_id)
-                    handle, doubts = found or handle, 0 if found else doubts - 1
-                if doubts:
-                    await asyncio.sleep(wait)
-                    continue
                 billed = await provider.billed(handle)
             except ProviderFailed as error:
                 log.warning("bill_not_told", task=bill.task_id, why=error.message)

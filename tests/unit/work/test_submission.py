@@ -264,9 +264,10 @@ def test_a_film_that_is_cancelled_at_the_vendor_is_followed_to_its_bill(tmp_path
     asyncio.run(story())
 
 
-def test_a_bill_is_found_by_our_own_id_where_the_vendor_named_another_job(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lag", [0.0, 1.0])
+def test_a_bill_is_found_by_our_own_id_where_the_vendor_named_another_job(tmp_path: Path, lag: float) -> None:
     async def story() -> None:
-        async with plant(tmp_path, {"seconds": 0.4}) as here:
+        async with plant(tmp_path, {"seconds": 0.4, "lookup_lag": lag}) as here:
             task = await here.queued()
             run = asyncio.create_task(here.worker.work(task.id))
             async with asyncio.timeout(10):

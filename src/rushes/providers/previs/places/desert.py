@@ -20,7 +20,7 @@ def build(easel: Easel) -> Set:
     line = easel.line(0.84)
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [
-        _mesas(easel, horizon),
+        far_mesas(easel, horizon),
         _dunes(easel, horizon, 0),
         _dunes(easel, horizon, 1),
         _near(easel, horizon, line),
@@ -29,7 +29,8 @@ def build(easel: Easel) -> Set:
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.8)
 
 
-def _mesas(easel: Easel, horizon: float) -> Plate:
+def far_mesas(easel: Easel, horizon: float) -> Plate:
+    """Table mountains low on the horizon, half lost in the haze."""
     wide, rng, palette = easel.set_width, easel.rng(40), easel.palette
     _, y = easel.grid()
     rough = stretched(curve(wide, wide * 0.30, 6, rng))

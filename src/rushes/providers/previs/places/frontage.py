@@ -36,10 +36,18 @@ def build(easel: Easel) -> Set:
         )
     )
     layers.append(_fronts(easel, horizon, horizon + FRONTS * rise, rise))
-    layers.append(_road(easel, horizon, line))
+    layers.append(_road(easel, horizon, line, paved=manner(easel.scene, easel.rng(33)).name == "alley"))
     rainy = easel.scene.weather in ("rain", "storm")
     if rainy or "puddles" in easel.scene.props or easel.palette.lamps > 0.9:
-        layers.append(Wet(horizon, horizon + KERB * rise, line, easel.unit, 1.0 if rainy else 0.5))
+        layers.append(
+            Wet(
+                horizon,
+                horizon + KERB * rise,
+                line,
+                easel.unit,
+                1.0 if rainy or "puddles" in easel.scene.props else 0.5,
+            )
+        )
     for share in (0.16, 0.62) if not easel.tall else (0.3,):
         x = easel.x(share + 0.12 * float(easel.rng(17).random()))
         layers.append(lamp_post(easel, x, horizon + KERB * rise, KERB * rise * 2.5, KERB))
@@ -81,8 +89,8 @@ def _fronts(easel: Easel, horizon: float, foot: float, rise: float) -> Plate:
     return easel.plate(whole, cover, FRONTS)
 
 
-def _road(easel: Easel, horizon: float, line: float) -> Plate:
-    """Far pavement, kerbs, asphalt with a dashed middle, near pavement: bands along the frame."""
+def _road(easel: Easel, horizon: float, line: float, *, paved: bool) -> Plate:
+    """Far pavement, kerbs, asphalt with a dashed middle, near pavement; an alley is all paved."""
     palette = easel.palette
     x, y = easel.grid()
     disparity = ((y - horizon) / (line - horizon)) * np.ones_like(x)
@@ -96,9 +104,11 @@ def _road(easel: Easel, horizon: float, line: float) -> Plate:
     wheels = "wheels" in easel.needs
     far, near = smooth(KERB + 0.008, KERB, disparity), smooth(NEAR, NEAR + 0.01, disparity) * (not wheels)
     albedo = mix(asphalt, slabs, np.maximum(far, near)[..., None])
-    kerb = np.maximum(_band(disparity, KERB, 0.010), _band(disparity, NEAR, 0.014) * (not wheels))
+    if paved:
+        albedo = slabs * 0.62
+    kerb = np.maximum(_band(disparity, KERB, 0.010), _band(disparity, NEAR, 0.014) * (not wheels)) * (not paved)
     albedo = mix(albedo, rgb("b9b4aa"), kerb[..., None])
-    dash = _band(disparity, MIDDLE, 0.014) * (np.mod(along * 0.9, 1.0) < 0.5)
+    dash = _band(disparity, MIDDLE, 0.014) * (not paved) * (np.mod(along * 0.9, 1.0) < 0.5)
     albedo = mix(albedo, rgb("e6e2d4"), (0.85 * dash)[..., None])
     if easel.snowed:
         albedo = mix(albedo, rgb("e6edf4"), np.clip(0.80 - 0.5 * _band(disparity, 0.74, 0.12), 0, 1)[..., None])

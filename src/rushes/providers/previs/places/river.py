@@ -42,7 +42,7 @@ def build(easel: Easel) -> Set:
         )
     layers.append(fringe(easel, 90, 0.99, 0.13, bowl=0.06, flowers=(rgb("f2e6b0"), rgb("d9a0c0"))))
     lanes = {
-        "water": Lane(easel.y(0.68), x=0.5 + easel.side * 0.10),
+        "water": Lane(easel.y(0.68), x=0.5 + easel.side * 0.10, course=lambda row: _breadth(easel, horizon, row)),
         "air": Lane(easel.y(0.26)),
         "ground": Lane(line, x=0.5 - easel.side * 0.20, material="grass"),
     }
@@ -65,6 +65,13 @@ def _course(easel: Easel, horizon: float) -> tuple[Values, Values]:
     swing = np.sin(far * 0.62 + easel.side * 0.9) * 0.17 * below**0.55 + 0.10 * easel.side * (1 - below)
     middle = easel.x(0.5) + (swing + easel.side * 0.16 * below) * easel.width
     return middle, (0.012 + 0.40 * below**1.15) * easel.width * 0.72
+
+
+def _breadth(easel: Easel, horizon: float, row: float) -> tuple[float, float]:
+    """Middle and half-width of the river at one row, for what floats on it."""
+    middle, half = _course(easel, horizon)
+    at = int(np.clip(row, 0, easel.set_height - 1))
+    return float(middle[at]), float(half[at])
 
 
 def _banks(easel: Easel, horizon: float, line: float) -> Plate:

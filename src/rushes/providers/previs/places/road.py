@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
+from rushes.providers.previs.places.desert import far_mesas
 from rushes.providers.previs.places.meadow import hills
 from rushes.providers.previs.places.mountains import peaks
 from rushes.providers.previs.stage.drawing import Drawing, solid
@@ -17,6 +18,10 @@ from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
 from rushes.providers.previs.stage.wet import Wet
+from rushes.providers.previs.stage.words import said
+
+#: Words by which the road lies in a desert.
+DESERT = ("desert", "dune", "sahara", "gobi", "mojave", "nevada", "arizona", "沙漠", "戈壁", "荒漠", "大漠")
 
 
 def build(easel: Easel) -> Set:
@@ -24,8 +29,11 @@ def build(easel: Easel) -> Set:
     horizon = easel.horizon(0.60)
     line = easel.line(0.88)
     along = bool(easel.needs & {"wheels", "goes"}) or easel.rng(31).random() < 0.2
-    layers: list[Layer] = [*sky_layers(easel, horizon), *peaks(easel, horizon, (0,)), hills(easel, horizon, 0)]
-    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else (rgb("6b5a34"), rgb("c2a860"))
+    sandy = said(easel.scene, DESERT) >= 0
+    far = [far_mesas(easel, horizon)] if sandy else [*peaks(easel, horizon, (0,)), hills(easel, horizon, 0)]
+    layers: list[Layer] = [*sky_layers(easel, horizon), *far]
+    bare = (rgb("a86f42"), rgb("e0ae74")) if sandy else (rgb("6b5a34"), rgb("c2a860"))
+    dark, light = (rgb("8fa0b4"), rgb("eef3f8")) if easel.snowed else bare
     top = flat_row(easel, horizon + 0.004 * easel.height, 66, 0.002)
     layers.append(
         floor(
@@ -44,7 +52,7 @@ def build(easel: Easel) -> Set:
         layers.append(_poles(easel, horizon, line))
     else:
         layers += [_pole(easel, horizon, line, depth) for depth in (0.12, 0.18, 0.28, 0.48, 0.95)]
-    if not easel.snowed:
+    if not easel.snowed and not sandy:
         layers.append(fringe(easel, 90, 1.01, 0.10, light=rgb("c9b060"), bowl=0.10))
     lanes = {"ground": Lane(line, material="stone"), "air": Lane(easel.y(0.26))}
     if along:

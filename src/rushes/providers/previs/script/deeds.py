@@ -13,6 +13,8 @@ MOUNTS = {"horse": "rider", "bicycle": "cyclist", "donkey": "rider", "camel": "r
 #: Vehicles whose passengers are seen inside rather than the vehicle from outside.
 ROOMY = frozenset({"train", "bus", "plane"})
 ABOARD = frozenset({"in", "on", "aboard", "inside", "onto", "atop", "上", "里", "乘", "坐"})
+#: How a raft is driven.
+POLED = frozenset({"撑 着", "撑", "poling", "punting", "pole", "poles"})
 GOVERNING = frozenset({"ride", "drive", "sail", "row", "fly", "swim", "float"})
 LIFELESS = frozenset({"thing", "", "name"})
 DIRECTIONS = {"left": -1, "right": 1}
@@ -251,6 +253,7 @@ def _rider(casting: Casting, carrier: Part) -> Part | None:
     content = [other for other in between if other.kind not in ("trait", "count", "mood", "vague", "quality")]
     rides = any(other.kind == "action" and other.key == "ride" for other in content)
     steers = any(other.kind == "action" and other.key in ("drive", "sail", "row") for other in content)
+    steers = steers or (carrier.group == "boat" and any(other.words in POLED for other in content))
     inside = [other.words for other in content if other.kind == "stop" and other.words in ABOARD]
     moved_on = any(other.kind in ("place", "prop", "subject") for other in content)
     if moved_on or (rider.name == "crowd" and not steers and carrier.name not in ROOMY):

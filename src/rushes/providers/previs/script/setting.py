@@ -28,6 +28,8 @@ INTO = frozenset(
 )  # fmt: skip
 #: Places with mountains round them.
 WATERS = ("river", "lake")
+#: Places of the sea: what stands over it is its coast.
+SALT = ("sea", "coast")
 #: Hints of subjects and actions beside a place that is named.
 SUBJECT_HINT, ACTION_HINT = 0.4, 0.5
 #: From this weight on a place is named and not just hinted at.
@@ -123,6 +125,8 @@ def _place(
     if literal and not named:
         return literal, list(said), frozenset(at for spots in said.values() for at, _ in spots), False
     chosen = max(weights, key=lambda key: weights[key]) if weights else _homeless(cast, chance)
+    if chosen == "mountains" and _by_the_sea(said, weights, found):
+        chosen = "coast"
     if chosen == "mountains":
         # Waters show the mountains round them; mountains do not show the water.
         chosen = next((key for key in WATERS if any(not back for _, back in said.get(key, ()))), chosen)
@@ -130,6 +134,14 @@ def _place(
     behind = [key for key, spots in said.items() if key != chosen and not _shown(found, spots)]
     brought = [found[at].meaning.text("prop") for at in sorted(used) if found[at].meaning.text("prop")]
     return chosen, [*brought, *behind], used, bool(said)
+
+
+def _by_the_sea(said: dict[str, list[tuple[int, bool]]], weights: dict[str, float], found: Sequence[Mention]) -> bool:
+    """Whether heights stand over the sea: the sea is named too, or a cliff has a lighthouse on it."""
+    if any(not back for key in SALT for _, back in said.get(key, ())):
+        return True
+    steep = any(found[at].key == "mountains" and found[at].meaning.text("prop") for at, _ in said.get("mountains", ()))
+    return steep and weights.get("coast", 0.0) >= SUBJECT_HINT * 2
 
 
 def _shown(found: Sequence[Mention], spots: Sequence[tuple[int, bool]]) -> bool:

@@ -22,6 +22,8 @@ SIZES = {"extreme_wide": 0.52, "wide": 1.0, "medium": 1.65, "close": 2.75, "extr
 #: The same for angles: from below one towers, from above one is small.
 ANGLES = {"low": 1.5, "high": 0.84, "overhead": 0.66}
 PERSON = 1.75
+#: How much of a river's breadth a boat may use.
+ASHORE = 0.86
 #: Walking a little away from the camera: what is left of the way sideways.
 ASLANT = 0.78
 #: Actors of one kind drawn at most.
@@ -233,19 +235,19 @@ class Blocking:
     def _role(self, part: Part, lot: Lot, unit: Unit, lane: tuple[str, Lane]) -> Role:
         name = lane[0]
         depth, y = self._feet(part, lot, lane)
-        pixels = lot.pixels * (1 - 0.07 * lot.row)
-        way = lot.facing * unit.way
-        light = actor_light(self.easel, self.set, (lot.x, y - pixels / 2), depth)
+        pixels, x, going = _on_course(lane[1], y, lot, unit.way)
+        way = lot.facing * going
+        light = actor_light(self.easel, self.set, (x, y - pixels / 2), depth)
         afloat, still = name == "water", name == "air"
         several = len(unit.lots) > 1
         return Role(
             part.figure,
-            lot.x - way / 2,
+            x - way / 2,
             y,
             pixels,
             depth,
             way / self.seconds,
-            unit.way / (lot.speed * self.seconds) if part.walks and lot.speed > 0 else 1.0,
+            going / (lot.speed * self.seconds) if part.walks and lot.speed > 0 else 1.0,
             float(self.easel.rng(200 + lot.number).random() * 2.0) if several else 0.0,
             light,
             name,
@@ -258,6 +260,20 @@ class Blocking:
             sunk=SUNK if afloat and self.set.surface and part.swims else 0.0,
             bob=0.012 if afloat else 0.02 if still else 0.0,
         )
+
+
+def _on_course(lane: Lane, y: float, lot: Lot, way: float) -> tuple[float, float, float]:
+    """Height, middle column and way of a figure, kept within a lane that is narrower than the frame at its row."""
+    pixels = lot.pixels * (1 - 0.07 * lot.row)
+    if lane.course is None:
+        return pixels, lot.x, way
+    middle, half = lane.course(y)
+    room = 2 * ASHORE * half
+    pixels *= min(1.0, 0.75 * room / max(lot.width, 1.0))
+    spare = max(0.0, room - pixels * lot.aspect)
+    way = min(way, spare)
+    off = (spare - way) / 2
+    return pixels, float(np.clip(lot.x, middle - off, middle + off)), way
 
 
 def _nose(figure: Figure, facing: int) -> float:

@@ -64,7 +64,7 @@ def without(scene: Scene) -> Scene:
 
 def parts(scene: Scene) -> tuple[list[Part], list[str]]:
     """The parts of a scene in order, and the names that nobody can draw."""
-    from rushes.providers.previs.subjects.rigs import cycles, rails, road, swimmers
+    from rushes.providers.previs.subjects.rigs import cycles, dust, rails, road, swimmers
 
     rolling = (ROLLING | RAILED | {*road.MAKERS, *cycles.MAKERS, *rails.MAKERS}) - LEGGED
     found, missing = [], []
@@ -74,6 +74,8 @@ def parts(scene: Scene) -> tuple[list[Part], list[str]]:
         for copy in range(copies):
             seed = int(np.random.SeedSequence([scene.seed, 300 + number, copy]).generate_state(1)[0])
             part = replace(actor, facing=ways[number] if copies != 2 or actor.facing else _turned(actor, ways, copy))
+            if actor.name in rolling and "dust" in scene.props:
+                part = replace(part, traits=(*part.traits, dust.DUSTY))
             drawn = figure(part, seed)
             if drawn is None:
                 missing.append(actor.name)

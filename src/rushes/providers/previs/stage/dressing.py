@@ -11,9 +11,11 @@ import numpy as np
 
 from rushes.providers.previs.picture import Colour
 from rushes.providers.previs.scene import Actor
+from rushes.providers.previs.stage import wild_pieces
 from rushes.providers.previs.stage.backdrops import BACKDROPS, OUTSIDE
 from rushes.providers.previs.stage.drawing import Drawing, solid
 from rushes.providers.previs.stage.easel import Easel, Set
+from rushes.providers.previs.stage.eruption import eruption, erupts
 from rushes.providers.previs.stage.fire import fire
 from rushes.providers.previs.stage.flora import Sprig, broad, fir
 from rushes.providers.previs.stage.lighting import actor_light
@@ -25,6 +27,9 @@ from rushes.providers.previs.stage.tracks import railway
 from rushes.providers.previs.stage.water import Water
 
 LAMPS = frozenset({"lamp", "streetlamp", "lamps", "lamp post", "streetlight"})
+LIGHTS = frozenset({"lighthouse", "white_lighthouse"})
+#: What stands in the water itself, behind any land before it.
+AFLOAT = LIGHTS | {"boats", "iceberg"}
 GREEN, PINK, GOLD, PALE = (
     (rgb("1f3a1e"), rgb("9db84e")), (rgb("8a4a62"), rgb("fbd0de")), (rgb("6b2f1a"), rgb("e8a03c")),
     (rgb("4a5a2a"), rgb("d0c860")),
@@ -48,7 +53,7 @@ SHOWN: dict[str, frozenset[str]] = {
     "village": frozenset({"houses", "house", "cottage", "door", "window"}), "space": frozenset({"earth", "stars"}),
     "underwater": frozenset({"seaweed", "rocks", "bubbles", "god_rays"}), "cave": frozenset({"rocks"}),
     "river": frozenset({"rocks", "tree"}), "desert": frozenset({"rocks"}), "ruins": frozenset({"column", "rocks"}),
-    "jungle": frozenset({"tree", "palms"}), "coast": frozenset({"rocks", "cliffs"}),
+    "jungle": frozenset({"tree", "palms"}), "coast": frozenset({"rocks", "cliffs", "sea", "coast"}),
 }  # fmt: skip
 #: Always part of light and weather.
 ALWAYS = frozenset({"moon", "sun", "clouds", "sky", "shadows", "rain", "wind", "snow"})
@@ -70,6 +75,9 @@ def dress(easel: Easel, stage_set: Set) -> None:
     track = railway(easel, stage_set)
     if track is not None:
         _insert(stage_set, track)
+    if "wheels" in easel.needs:
+        # It rises behind the wheels.
+        stage_set.drawn.add("dust")
     stage_set.drawn |= ALWAYS | SHOWN.get(easel.scene.place, frozenset())
     spot = 0
     for number, name in enumerate(easel.scene.props):
@@ -81,10 +89,10 @@ def dress(easel: Easel, stage_set: Set) -> None:
         stage_set.drawn.add(name)
         spot += any(isinstance(layer, Plate) and 0.2 < layer.depth <= 1 for layer in layers)
         for layer in layers:
-            _insert(stage_set, layer)
+            _insert(stage_set, layer, afloat=name in AFLOAT)
 
 
-def _insert(stage_set: Set, plate: Layer) -> None:
+def _insert(stage_set: Set, plate: Layer, *, afloat: bool = False) -> None:
     """Put a layer among the set's by its depth, never under the water or floor that was painted later."""
     layers = stage_set.layers
     spot = next((n for n, layer in enumerate(layers) if layer.depth > plate.depth), len(layers))
@@ -92,8 +100,11 @@ def _insert(stage_set: Set, plate: Layer) -> None:
     if flat >= 0:
         spot = max(spot, flat + 1) if plate.depth > 0.2 else min(spot, flat)
     floor = next((n for n, layer in enumerate(layers) if isinstance(layer, Plate) and layer.plane is not None), -1)
-    if floor >= 0 and plate.depth > 0.2:
+    if floor >= 0 and plate.depth > 0.2 and not (afloat and flat >= 0):
         spot = max(spot, floor + 1)
+        while spot < len(layers) and layers[spot].depth <= plate.depth:
+            # What a place stands on its floor and is farther off.
+            spot += 1
     layers.insert(spot, plate)
 
 
@@ -117,6 +128,8 @@ def _layers(easel: Easel, stage_set: Set, name: str, at: tuple[int, int]) -> lis
         piece = _piece(easel, stage_set, name, (x, number))
         if name == "campfire":
             found += fire(easel, stage_set, x)
+        if name == "volcano" and erupts(easel.scene):
+            found += eruption(easel, piece, x)
         return [piece, *found]
     outline = _outline(easel, stage_set, name, x)
     return None if outline is None else [outline]
@@ -145,11 +158,19 @@ def _piece(easel: Easel, stage_set: Set, name: str, at: tuple[float, int]) -> Pl
     scale = 0.75 if easel.tall else 1.0
     foot = stage_set.horizon + (stage_set.line - stage_set.horizon) * depth
     wet = "water" in stage_set.lanes and any(isinstance(layer, Water) for layer in stage_set.layers)
-    afloat = name in ("lighthouse", "bridge", "lanterns", "boats", "iceberg", "reeds", "rocks")
+    afloat = name in AFLOAT or name in ("bridge", "lanterns", "reeds", "rocks")
     if wet and not afloat:
         # On the far bank, where the water mirrors it.
         depth, foot, scale = 0.10, stage_set.horizon + 2, scale * 0.72
-    draw_piece(draw, easel.rng(270 + number), x, foot, share * easel.height * scale, easel.side)
+    tall = share * easel.height * scale
+    base = foot
+    if wet and name in LIGHTS and "cliffs" in easel.scene.props:
+        wild_pieces.crag(draw, easel.rng(269), x, foot, 0.16 * easel.height, easel.side)
+        base -= 0.15 * easel.height
+    if name in LIGHTS:
+        # From above the horizon is high: the lantern stays in the frame.
+        tall = min(tall, 0.93 * (base - easel.y(0.04)))
+    draw_piece(draw, easel.rng(270 + number), x, base, tall, easel.side)
     plate = solid(easel, draw, depth, haze=0.42 * (1 - depth), snow=snow)
     if wet and depth > 0.2 and name != "lanterns":
         return mirrored(easel, plate, foot)

@@ -5,6 +5,7 @@ And what it hands back: a `Set` of layers with the lanes that actors may stand o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -135,6 +136,8 @@ class Lane:
     #: Middle of the lane as a share of the frame's width.
     x: float = 0.5
     material: str = ""
+    #: Middle and half-width, set columns, of what may be stood or floated on at a row; None: the whole width.
+    course: Callable[[float], tuple[float, float]] | None = None
 
 
 @dataclass(slots=True)

@@ -49,6 +49,8 @@ MANNERS = {
         Manner("paris", _inks("d8ccb4 cfc2a8 e0d6c0 c8bca4"), rgb("8d8a86"), "tall", "awning", "mansard", (3, 4)),
         Manner("brick", _inks("8f4a3a 7c4236 a0604a 6d4a42 94584a"), rgb("d9cbb4"), "sash", "glass", "flat", (3, 5),
                0.25, brick=True),
+        Manner("alley", _inks("6e4438 5f4a44 7a5244 584a46"), rgb("8f8578"), "sash", "door", "flat", (4, 5), 0.1,
+               brick=True, wide=(1.6, 2.4)),
         Manner("glass", _inks("6f8494 5c7080 8496a0 4f6270"), rgb("c8d0d4"), "band", "glass", "flat", (4, 6), 0.3,
                wide=(2.0, 3.4)),
         Manner("neon", _inks("6d7078 8a8580 5a5f6a 9a948a 70665f"), rgb("b8b4ac"), "band", "glass", "flat", (4, 6), 2.4,
@@ -64,7 +66,7 @@ MANNERS = {
 
 #: Words that name a manner, the first found in the prompt decides.
 WORDS = (
-    ("hutong", "hutong beijing alley 胡同 四合院 北京 老街 弄堂"),
+    ("hutong", "hutong beijing 胡同 四合院 北京 老街 弄堂"),
     ("neon", "shinjuku shibuya neon cyberpunk hong-kong kowloon akihabara times-square osaka"),
     ("neon", "霓虹 赛博朋克 香港 重庆 新宿"),
     ("asian", "kyoto japanese tokyo izakaya chinatown asian night-market lantern"),
@@ -72,7 +74,8 @@ WORDS = (
     ("paris", "paris parisian montmartre boulevard french vienna prague european 巴黎 café cafe"),
     ("adobe", "bazaar souk morocco marrakech medina cairo desert-town mexican istanbul delhi"),
     ("white", "santorini greek mediterranean andalusia"),
-    ("brick", "brooklyn new-york london manchester boston alley gritty noir detective industrial"),
+    ("alley", "alley alleyway back-alley"),
+    ("brick", "brooklyn new-york london manchester boston gritty noir detective industrial"),
     ("glass", "modern futuristic downtown business financial dubai singapore 未来 写字楼 现代"),
     ("plaster", "old-town medieval italian rome venice village market 小镇"),
 )  # fmt: skip

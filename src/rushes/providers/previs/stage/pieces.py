@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from rushes.providers.previs.picture import Colour
 from rushes.providers.previs.stage import town_pieces, wild_pieces
 from rushes.providers.previs.stage.drawing import Drawing
 from rushes.providers.previs.stage.noise import Rng
@@ -31,6 +32,16 @@ Draw = Callable[[Drawing, Rng, float, float, float, int], None]
 
 def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A banded tower with gallery and lantern, on a rock."""
+    _light_tower(draw, rng, (x, foot), height, side, RED)
+
+
+def white_lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+    """The same, whitewashed from foot to gallery."""
+    _light_tower(draw, rng, (x, foot), height, side, WHITE)
+
+
+def _light_tower(draw: Drawing, rng: Rng, at: tuple[float, float], height: float, side: int, bands: Colour) -> None:
+    x, foot = at
     rock = [
         (
             x + height * 0.34 * math.cos(a) * (0.8 + 0.4 * rng.random()),
@@ -52,7 +63,7 @@ def lighthouse(draw: Drawing, rng: Rng, x: float, foot: float, height: float, si
             base + (top - base) * t1,
             low + (high - low) * t0,
             low + (high - low) * t1,
-            RED if band % 2 else WHITE,
+            bands if band % 2 else WHITE,
             side,
         )
     for y in (0.30, 0.55):
@@ -259,6 +270,7 @@ def windmill(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side
 #: Name of a prop -> how it is drawn, its height as a share of the frame, and its depth.
 PIECES: dict[str, tuple[Draw, float, float]] = {
     "lighthouse": (lighthouse, 0.52, 0.30),
+    "white_lighthouse": (white_lighthouse, 0.52, 0.30),
     "bridge": (bridge, 0.15, 0.36),
     "tent": (tent, 0.17, 0.85),
     "campfire": (campfire, 0.10, 0.95),
@@ -270,6 +282,7 @@ PIECES: dict[str, tuple[Draw, float, float]] = {
     "houses": (house, 0.24, 0.45),
     "cottage": (house, 0.30, 0.55),
     "cabin": (house, 0.30, 0.55),
+    "barn": (town_pieces.barn, 0.38, 0.68),
     "column": (column, 0.42, 0.60),
     "lanterns": (lanterns, 0.30, 0.80),
     "rocks": (wild_pieces.rocks, 0.075, 0.62),

@@ -28,7 +28,7 @@ from rushes.providers.previs.stage.lens import Lens, smeared
 from rushes.providers.previs.stage.palette import palette
 from rushes.providers.previs.stage.plate import Layer, Plate, merged
 from rushes.providers.previs.stage.role import Role
-from rushes.providers.previs.stage.standins import stand_ins
+from rushes.providers.previs.stage.standins import left_out, stand_ins
 from rushes.providers.previs.stage.view import Moment, Operator
 from rushes.providers.previs.stage.weather import Lightning, fog, lightning, rain, snow
 from rushes.providers.previs.styles import look
@@ -101,7 +101,7 @@ class Stage:
             "size": scene.camera.size, "angle": scene.camera.angle, "style": scene.style,
             "actors": [f"{actor.name}:{actor.action}" for actor in scene.actors],
         }  # fmt: skip
-        remarks = stand_ins(scene)
+        remarks = [*stand_ins(scene), *left_out(scene)]
         if scene.style and look(scene.style) is None:
             remarks.append(f"There is no style '{scene.style}'; the shot is in natural light.")
         if self.place != scene.place:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
 
-from rushes.providers.previs.stage.drawing import Drawing
+from rushes.providers.previs.stage.drawing import SNOW, Drawing
 from rushes.providers.previs.stage.noise import Rng
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.small_pieces import DARK_STONE, RED, STONE, WHITE, WOOD, tower
@@ -297,3 +298,28 @@ def factory(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side:
         )
         draw.box(left + height * 0.06, foot - height * 0.22, height * 0.22, height * 0.09, rgb("3f4a54"), 0.4, 0.7)
     draw.box(x - height * 0.92, foot - height * 0.04, height * 1.86, height * 0.05, DARK_STONE, 0.4)
+
+
+def barn(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+    """A red barn with a broken roof, white trim and crossed doors."""
+    del rng
+    red, white, slate = rgb("9c3328"), rgb("eee8dc"), SNOW if draw.snowed else rgb("5a5654")
+    half, eave, knee = 0.50 * height, foot - 0.50 * height, foot - 0.80 * height
+    long = x - side * 1.15 * height
+    draw.box(min(x, long), eave, abs(x - long), foot - eave, red, 0.62)
+    draw.fill([(x, eave), (x, foot - height), (long, foot - height), (long, eave)], slate, 0.62)
+    gable = [(x - half, eave), (x - 0.72 * half, knee), (x, foot - height), (x + 0.72 * half, knee), (x + half, eave)]
+    draw.fill([(x - half, foot), *gable, (x + half, foot)], red, 0.42)
+    for (ax, ay), (bx, by) in itertools.pairwise(gable):
+        wide = 0.035 * height
+        draw.fill([(ax, ay - wide), (bx, by - wide), (bx, by + wide), (ax, ay + wide)], slate, 0.55)
+    left, door, top = x - 0.24 * height, 0.48 * height, foot - 0.40 * height
+    draw.box(left, top, door, foot - top, rgb("7c281f"), 0.38)
+    trim = 0.022 * height
+    for start, end in (((left, top), (left + door, foot)), ((left + door, top), (left, foot))):
+        draw.fill([start, (start[0] + trim, start[1]), (end[0] + trim, end[1]), end], white, 0.6)
+    draw.box(left - trim, top - trim, door + 2 * trim, trim, white, 0.6)
+    for post in (left - trim, left + door):
+        draw.box(post, top, trim, foot - top, white, 0.6)
+    draw.box(x - 0.08 * height, foot - 0.72 * height, 0.16 * height, 0.15 * height, white, 0.6)
+    draw.box(x - 0.06 * height, foot - 0.70 * height, 0.12 * height, 0.11 * height, rgb("2f2a2c"), 0.4)

@@ -152,6 +152,28 @@ def iceberg(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side:
     )
 
 
+def crag(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
+    """A block of cliff that stands out of the sea, grass on its top."""
+    left, right = x - 1.25 * height, x + 1.25 * height
+    rim = [
+        (left + (right - left) * s, foot - height * (1.0 + 0.05 * math.sin(7 * s))) for s in np.linspace(0.10, 0.88, 9)
+    ]
+    draw.fill([(left - 0.15 * height, foot), *rim, (right + 0.2 * height, foot)], rgb("6a5648"), 0.42)
+    for number in range(9):
+        (ax, ay), (bx, by) = rim[min(number, 7)], rim[min(number, 7) + 1]
+        lit = number if side > 0 else 8 - number
+        low = foot - 0.05 * height * rng.random()
+        shift = 0.10 * height * (number - 4) / 4
+        tone = 0.22 + 0.055 * lit + 0.10 * rng.random()
+        draw.fill([(ax, ay), (bx, by), (bx + shift, low), (ax + shift, low)], rgb("7d6653"), tone)
+        ledge = foot - height * (0.25 + 0.5 * rng.random())
+        draw.box(ax, ledge, 0.8 * (bx - ax), max(1.0, 0.03 * height), rgb("4e4038"), 0.3)
+    draw.fill(
+        [*rim, (rim[-1][0], rim[-1][1] + 0.09 * height), (rim[0][0], rim[0][1] + 0.09 * height)], rgb("6d7d42"), 0.6
+    )
+    draw.round(x, foot, 1.45 * height, 0.05 * height, rgb("e8eef0"), 0.7)
+
+
 def volcano(draw: Drawing, rng: Rng, x: float, foot: float, height: float, side: int) -> None:
     """A cone that glows at its mouth and runs with lava."""
     mouth = height * 0.16

@@ -124,6 +124,7 @@ LOOKS: dict[str, Look] = {
         bloom=0.2,
         vignette=0.4,
     ),
+    "mono": Look(line=strokes.grey, lut=curve("0a0a0a", "f6f6f6", 0.07), vignette=1.25),
     "sepia": Look(line=strokes.grey, lut=curve("21150c", "f7e8cc", 0.05, "8a7254"), vignette=1.5),
     "cinematic": Look(lut=curve("03161f", "ffeeda", 0.105, "7a7c78"), vignette=1.5, bloom=1.1),
 }

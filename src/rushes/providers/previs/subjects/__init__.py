@@ -17,6 +17,7 @@ from .drawn import Drawn
 from .glyphs import PREFIX, signs, spoken
 from .outlines import available, outline
 from .rigs import MAKERS
+from .rigs.dust import DUSTY, raised
 from .words import outline_aliases, rig_words, rigged
 
 __all__ = ["figure", "known", "names"]
@@ -26,7 +27,8 @@ def figure(actor: Actor, seed: int) -> Figure | None:
     """The subject of an actor, or None where nobody knows how to draw it."""
     maker = MAKERS.get(actor.name)
     if maker is not None:
-        return Drawn(maker(actor, seed), actor.facing)
+        rig = maker(actor, seed)
+        return Drawn(raised(rig, seed) if DUSTY in actor.traits else rig, actor.facing)
     return outline(actor, seed)
 
 

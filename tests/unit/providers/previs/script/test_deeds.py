@@ -63,3 +63,8 @@ def test_directions_turn_the_runner_and_not_the_camera(prompt: str, facing: int)
 def test_a_camera_s_direction_is_the_camera_s() -> None:
     scene = read("A dog sits. The camera pans to the left.")
     assert (scene.camera.move, scene.actors[0].facing) == ("pan_left", 0)
+
+
+def test_who_poles_a_raft_is_on_it() -> None:
+    for prompt in ("渔夫撑着竹筏在漓江上缓缓划过", "a fisherman poling a bamboo raft down a river"):
+        assert [(actor.name, actor.action) for actor in read(prompt).actors] == [("raft", "row")]

@@ -91,3 +91,16 @@ def test_waters_come_before_the_mountains_round_them() -> None:
 def test_under_a_closed_sky_no_low_sun_is_chosen() -> None:
     assert read("A rainy afternoon feeling on the meadow in heavy rain.").time not in ("golden", "sunset")
     assert read("Heavy rain over the sea.", seed=3).time == "day"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("a white lighthouse on a cliff, big waves crashing", "coast"),
+        ("a volcano with lava flowing into the sea", "coast"),
+        ("a goat on a cliff", "mountains"),
+        ("mountains with the sea in the distance", "mountains"),
+    ],
+)
+def test_heights_over_the_sea_are_its_coast(prompt: str, place: str) -> None:
+    assert read(prompt).place == place

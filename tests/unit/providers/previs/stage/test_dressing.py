@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rushes.providers.previs import script
 from rushes.providers.previs.places import builder
 from rushes.providers.previs.scene import Scene
+from rushes.providers.previs.stage import Stage
 from rushes.providers.previs.stage.dressing import dress, mirrored
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.palette import palette
@@ -49,3 +51,11 @@ def test_a_thing_in_water_has_its_image_below() -> None:
     image = mirrored(easel, Plate(bgra, 0.3), 40.0).bgra
     assert image[45, 55].max() > 60
     assert np.array_equal(image[:40], bgra[:40])
+
+
+def test_a_white_lighthouse_has_no_red_bands() -> None:
+    redness = []
+    for words in ("a lighthouse", "a white lighthouse"):
+        frame = Stage(script.read(f"{words} on the coast at noon", seed=2), 320, 180, 24).frame(0).astype(int)
+        redness.append(int((frame[..., 2] - frame[..., 0] > 70).sum()))
+    assert redness[1] < redness[0]

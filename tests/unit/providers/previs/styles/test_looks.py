@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rushes.providers.previs import script
+from rushes.providers.previs.stage import Stage
 from rushes.providers.previs.styles import LOOKS, look
 from rushes.providers.previs.styles.looks import ALIASES, curve
 
@@ -42,3 +44,9 @@ def test_a_brush_keeps_the_plates_outline(name: str) -> None:
     assert painted.shape == plate.shape
     assert painted[32, 40, 3] > 240 and painted[5, 5, 3] == 0
     assert (painted[..., :3].max(axis=2) <= painted[..., 3].astype(int) + 1).all()
+
+
+def test_black_and_white_has_no_colour() -> None:
+    scene = script.read("black and white, a red barn by a green field")
+    frame = Stage(scene, 160, 90, 24).frame(3).astype(int)
+    assert int((frame.max(axis=2) - frame.min(axis=2)).max()) <= 3

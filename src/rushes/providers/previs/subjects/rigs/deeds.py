@@ -53,6 +53,7 @@ DEEDS: dict[str, Deed] = {
     "tend": Deed(labours.tend, 0.62, 0.30),
     "garden": Deed(labours.tend, 0.62, 0.30, "", "bed_of_plants"),
     "stack": Deed(labours.tend, 0.66, 0.30, "", "blocks"),
+    "build_snowman": Deed(labours.tend, 0.80, 0.30, "", "snowman"),
     "sandcastle": Deed(labours.tend, 0.62, 0.30, "", "sandcastle"),
     "fish": Deed(labours.fish, 1.12, 0.30, "rod"),
     "cast_net": Deed(labours.cast_net, 1.0, 0.35, "net"),

@@ -127,6 +127,25 @@ def castle(t: float) -> Pair:
     return [], [Part((shape,), bgr(0xD9B878), LABEL + 3), Part((box(0.45, 0.0, 0.49, 0.09, 0.02),), bgr(0x9A7C48))]
 
 
+def snowman(t: float) -> Pair:
+    """Three balls of snow, a hat, a carrot and two twigs for arms."""
+    del t
+    snow, coal = bgr(0xF1F4F7), bgr(0x26262C)
+    balls = [
+        Part((ellipse(0.50, y, r),), snow, LABEL + n)
+        for n, (y, r) in enumerate(((0.20, 0.20), (0.49, 0.14), (0.70, 0.10)))
+    ]
+    arms = [line([(0.50 + s * 0.12, 0.52), (0.50 + s * 0.30, 0.62)], 0.012, OAK) for s in (-1, 1)]
+    eyes = [Part((ellipse(x, 0.73, 0.012),), coal) for x in (0.45, 0.51)]
+    buttons = [Part((ellipse(0.46, y, 0.013),), coal) for y in (0.45, 0.53)]
+    nose = Part((plot("0.47 0.715, 0.47 0.69, 0.36 0.69"),), bgr(0xE07A2A))
+    hat = [
+        Part((box(0.38, 0.775, 0.62, 0.795),), coal, LABEL + 5),
+        Part((box(0.43, 0.79, 0.57, 0.91),), coal, LABEL + 6),
+    ]
+    return [], [*arms, *balls, *buttons, *eyes, nose, *hat]
+
+
 def plot_of_land(t: float) -> Pair:
     """Young plants in a row."""
     sway = 0.012 * math.sin(2 * t)

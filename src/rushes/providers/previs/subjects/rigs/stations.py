@@ -21,5 +21,6 @@ STATIONS: dict[str, Callable[[float], Pair]] = {
     **{name: getattr(grounds, name) for name in ("cart", "pram", "rock", "goal", "blocks", "wave")},
     "meal": furnishings.board_meal,
     "sandcastle": grounds.castle,
+    "snowman": grounds.snowman,
     "bed_of_plants": grounds.plot_of_land,
 }  # fmt: skip

@@ -42,6 +42,7 @@ WHITE, BLACK = bgr(0xEEEAE2), bgr(0x1C1C20)
 _ROLES: dict[str, tuple[str, Colour | None, Colour | None, str, Colour, tuple[str, ...]]] = {
     "chef": ("trousers", WHITE, bgr(0x33363D), "chef", WHITE, ("apron",)),
     "detective": ("coat", bgr(0x9C8361), bgr(0x2B2A2E), "detective", bgr(0x6F5A42), ()),
+    "trench": ("coat", bgr(0xA8946C), bgr(0x34343A), "fedora", bgr(0x4A4238), ()),
     "samurai": ("robe", bgr(0x3A2630), bgr(0x2A2022), "samurai", BLACK, ("sword",)),
     "knight": ("trousers", bgr(0x98A1AB), bgr(0x848D97), "knight", bgr(0x8A2F2F), ("cape", "sword")),
     "hiker": ("trousers", None, None, "cap", bgr(0x7A3E3A), ("backpack",)),
