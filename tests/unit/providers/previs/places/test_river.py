@@ -19,8 +19,9 @@ def test_it_glimmers_from_frame_to_frame(shown) -> None:  # type: ignore[no-unty
     assert np.abs(stage.frame(10).astype(int) - stage.frame(13)).mean() > 0.3
 
 
-@pytest.mark.parametrize("angle", ["eye", "low", "high", "overhead"])
-@pytest.mark.parametrize("size", ["wide", "extreme_wide"])
+@pytest.mark.parametrize(
+    ("angle", "size"), [("eye", "wide"), ("low", "extreme_wide"), ("high", "extreme_wide"), ("overhead", "wide")]
+)
 def test_what_floats_is_on_the_water_at_every_angle(angle: str, size: str) -> None:
     for name in ("raft", "ship"):
         scene = Scene("", "river", actors=(Actor(name, "sail"),), camera=Camera("push", 1.0, size, angle), seed=12)
