@@ -21,10 +21,11 @@ STOP = "stop"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a process got: turns to run, and tasks whose runner is dead."""
+    """What a process got: turns to run, tasks whose runner is dead, and those of them that it is to run now."""
 
     turns: tuple[str, ...]
     lost: tuple[str, ...]
+    inherited: tuple[str, ...] = ()
 
 
 class Leases:
@@ -110,18 +111,23 @@ def _turn_over(provider: str, worker: str, ended: Sequence[str], most: int, slot
         yield from ask("set_slots", provider=provider, slots=slots)
     freed = (yield from ask("drop_turns", worker=worker, task_ids=json.dumps(ended))) if ended else []
     found = (yield from ask("standing", provider=provider))[0]
+    inherited: list[str] = []
     lost = []
+    values = {"worker": worker, "until": found["now"] + lease}
     if _some_are_dead(found):
+        if most > 0:
+            dead = yield from ask("inherit_dead", provider=provider, now=found["now"], limit=most, **values)
+            inherited = [row["task_id"] for row in dead]
         lost = [row["task_id"] for row in (yield from ask("drop_dead", provider=provider, now=found["now"]))]
     free = slots - (found["leased"] - len(lost))
     rows: Rows = []
-    if found["waiting"] and min(free, most) > 0:
-        values = {"worker": worker, "until": found["now"] + lease, "limit": min(free, most)}
-        rows = yield from ask("take_turns", provider=provider, **values)
+    room = min(free, most - len(inherited))
+    if found["waiting"] and room > 0:
+        rows = yield from ask("take_turns", provider=provider, limit=room, **values)
     if free - len(freed) <= 0 < free - len(rows):  # who has looked in vain may have what is not taken here
         yield from tell(TURNS, provider)
     rows.sort(key=lambda row: (row["number"], -row["priority"], row["place"]))
-    return Taken(tuple(row["task_id"] for row in rows), tuple(lost))
+    return Taken(tuple(row["task_id"] for row in rows), tuple(lost), tuple(inherited))
 
 
 def _renew(worker: str, running: Mapping[str, str], lease: float) -> Steps[set[str]]:

@@ -134,16 +134,21 @@ class LeaseDispatch:
         if room <= 0 and not look and not any(over):
             return
         taken = await self._let_go(provider, room)
-        for task_id in taken.turns:
+        self._begin(provider, taken.turns)
+        for task_id in (*taken.inherited, *taken.lost):
+            log.warning("lease_ran_out", worker=self._worker, task=task_id)
+            await self._lost(task_id)
+            if task_id in taken.inherited:
+                self._begin(provider, (task_id,))
+            self._freed(provider)
+
+    def _begin(self, provider: str, task_ids: Iterable[str]) -> None:
+        for task_id in task_ids:
             if task_id in self._runs:  # its row was gone and its task fed again: now it is leased again
                 continue
             run = asyncio.create_task(self._one(task_id), name=task_id)
             self._runs[task_id] = _Run(provider, run)
             run.add_done_callback(partial(self._ended, task_id))
-        for task_id in taken.lost:
-            log.warning("lease_ran_out", worker=self._worker, task=task_id)
-            await self._lost(task_id)
-            self._freed(provider)
 
     async def _let_go(self, provider: str, room: int = 0) -> Taken:
         """Write down which runs have ended, and take so many turns, in one go."""

@@ -103,7 +103,7 @@ def test_slots_hold_over_all_processes(play: Play) -> None:
     play(story)
 
 
-def test_a_dead_process_s_tasks_are_reported_and_its_slots_freed(play: Play) -> None:
+def test_a_dead_process_s_tasks_are_reported_and_go_on_before_others_begin(play: Play) -> None:
     async def story(fleet: Fleet) -> None:
         lost: list[str] = []
 
@@ -117,8 +117,10 @@ def test_a_dead_process_s_tasks_are_reported_and_its_slots_freed(play: Play) -> 
         living = await fleet.member(heir, lost=note)
         await fleet.freeze(dying)
         assert await living.unheld("ab") == set()
-        await until(lambda: sorted(lost) == ["a", "b"] and heir.now == {"c", "d"})
-        assert await living.unheld("abcd") == {"a", "b"}
+        await until(lambda: sorted(lost) == ["a", "b"] and heir.now == {"a", "b"})
+        assert await living.unheld("abcd") == {"c", "d"}
+        heir.go.set()
+        await until(lambda: heir.started[2:] == ["c", "d"] and not heir.now)
 
     play(story)
 

@@ -68,6 +68,13 @@ VALUES (:task_id, :provider, 0, 0, 0, :worker, :until)
 ON CONFLICT (task_id) DO UPDATE SET worker = excluded.worker, until = excluded.until WHERE turn.worker IS NULL
 RETURNING task_id;
 
+-- name: inherit_dead
+-- What a dead process ran goes on before anything else is begun: its vendor may still be at it, in a slot of the account.
+UPDATE turn SET worker = :worker, until = :until WHERE task_id IN (
+    SELECT task_id FROM turn WHERE provider = :provider AND worker IS NOT NULL AND worker <> :worker AND until < :now
+    ORDER BY number, priority DESC, place LIMIT :limit
+) RETURNING task_id;
+
 -- name: drop_dead
 DELETE FROM turn WHERE provider = :provider AND worker IS NOT NULL AND until < :now RETURNING task_id;
 
