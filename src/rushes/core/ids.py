@@ -7,6 +7,7 @@ import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26  # 26 × 5 bits: 130 random bits
+SHORT = 16  # of what is no secret
 TASK_ID = re.compile(rf"task_[{ALPHABET}]{{{LENGTH}}}")
 
 
@@ -18,27 +19,27 @@ UPLOAD_ID = re.compile(rf"file_[{ALPHABET}]{{{LENGTH}}}")
 
 def new_task_id() -> str:
     """A fresh `task_` + 26 characters."""
-    return "task_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _fresh("task_")
 
 
 def new_key_id() -> str:
     """A fresh `key_` + 16 characters; it is no secret."""
-    return "key_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
+    return _fresh("key_", SHORT)
 
 
 def new_webhook_id() -> str:
     """A fresh `hook_` + 16 characters; it is no secret."""
-    return "hook_" + "".join(secrets.choice(ALPHABET) for _ in range(16))
+    return _fresh("hook_", SHORT)
 
 
 def new_delivery_id() -> str:
     """A fresh `msg_` + 26 characters."""
-    return "msg_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _fresh("msg_")
 
 
 def new_upload_id() -> str:
     """A fresh `file_` + 26 characters."""
-    return "file_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _fresh("file_")
 
 
 def is_task_id(text: str) -> bool:
@@ -49,3 +50,7 @@ def is_task_id(text: str) -> bool:
 def new_seed() -> int:
     """A seed for a request that names none: 0 … 2³¹-1, as the vendors take them."""
     return secrets.randbelow(2**31)
+
+
+def _fresh(prefix: str, length: int = LENGTH) -> str:
+    return prefix + "".join(secrets.choice(ALPHABET) for _ in range(length))

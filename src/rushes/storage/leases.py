@@ -21,7 +21,7 @@ STOP = "stop"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a process got: turns to run, tasks whose runner is dead, and those of them that it is to run now."""
+    """What a process got: turns to run; of tasks whose runner is dead, `lost` wait anew and `inherited` go on here."""
 
     turns: tuple[str, ...]
     lost: tuple[str, ...]
