@@ -76,7 +76,7 @@ def ends(
         for job in vendor.jobs.values():
             jobs[job.wish.external_id].append(job)
     yield from _answered(disk, tasks, told)
-    yield from _stories(disk, blown)
+    yield from _stories(disk, blown, plan.fleet)
     yield from _jobs(tasks, jobs, told, _worn(disk))
     yield from _bills(disk, tasks, jobs, told)
     yield from _files(disk, tasks, alone=not plan.fleet)
@@ -105,7 +105,7 @@ def _answered(disk: Disk, tasks: Mapping[str, Any], told: Told) -> Iterator[str]
             yield f"{task_id} was cancelled by nobody"
 
 
-def _stories(disk: Disk, blown: Mapping[str, int]) -> Iterator[str]:
+def _stories(disk: Disk, blown: Mapping[str, int], fleet: bool) -> Iterator[str]:
     """Events without a gap, one end, nothing after it but a bill; and no run taken for lost where none was."""
     stories: dict[str, list[tuple[int, str, float, str]]] = defaultdict(list)
     for task_id, *event in disk.rows("SELECT task_id, sequence, kind, at, data FROM event ORDER BY number"):
@@ -125,9 +125,11 @@ def _stories(disk: Disk, blown: Mapping[str, int]) -> Iterator[str]:
         if ended and set(kinds[ended[0] + 1 :]) - AFTER_THE_END:
             yield f"{task_id} went on after its end: {kinds}"
         back = Counter(json.loads(data).get("reason") for _, kind, _, data in story if kind == "Requeued")
-        if back["lost"] > blown["hurt"]:
-            yield f"{task_id} was taken for lost {back['lost']} times, and {blown['hurt']} processes were hurt"
-        if back["stopped"] > blown["stopped"]:
+        # One of a fleet that wakes to find its leases gone hands its tasks back, or another has called them lost.
+        strays = max(0, back["stopped"] - blown["stopped"])
+        if back["lost"] + strays * fleet > blown["hurt"]:
+            yield f"{task_id} was taken for lost {back['lost'] + strays} times, and {blown['hurt']} processes were hurt"
+        if strays and not fleet:
             yield f"{task_id} was handed back {back['stopped']} times, and {blown['stopped']} servers were stopped"
 
 

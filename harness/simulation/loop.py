@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import math
 import random
 import warnings
 from asyncio import events
@@ -53,7 +54,7 @@ class World:
 
     def bury(self, loop: Loop) -> None:
         """A process is dead from now on: it takes no other step."""
-        loop.dead = True
+        loop.dead, loop.died_at = True, self.time
         self._loops.remove(loop)
         self._graves.append(loop)
         self.settle()
@@ -114,6 +115,7 @@ class Loop(asyncio.AbstractEventLoop):
 
     def __init__(self, world: World, name: str) -> None:
         self.name, self.dead, self.frozen_until = name, False, 0.0
+        self.died_at = math.inf
         #: How far this machine's clock is off, and how often it has died before.
         self.skew = 0.0
         self.ready: deque[asyncio.Handle] = deque()

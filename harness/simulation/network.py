@@ -7,6 +7,7 @@ the way back. What a vendor itself does wrong is the fake's (`rushes/fake_kling/
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, MutableMapping
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ FATES = {
     "refused": 3.0,
     "no_connection": 1.5,
     "lost": 2.0,
-    "late": 4.0,
+    "late": 6.0,
     "proxy_error": 2.0,
     "answer_lost": 3.0,
     "answer_reset": 3.0,
@@ -32,7 +33,7 @@ FATES = {
     "proxy_timeout": 2.0,
     "twice": 1.5,
 }
-#: How late a request may come that its sender has given up: what `accept_seconds` covers.
+#: How late a request may come after its sender has given it up, or died: what `accept_seconds` covers.
 LATEST = 25.0
 
 
@@ -84,14 +85,17 @@ class Carrier(httpx2.AsyncBaseTransport):
         if fate == "no_connection":
             await asyncio.sleep(limits["connect"])
             raise httpx2.ConnectTimeout("no connection", request=request)
+        if trace := request.extensions.get("trace"):
+            await trace("http11.send_request_headers.started", {})  # as HTTP/1.1 does before the first byte
         if fate == "proxy_error":
             return httpx2.Response(502, text="<html>Bad Gateway</html>", request=request)
         answer: asyncio.Future[_Heard] = self._loop.create_future()
+        sender = _Sender(self._loop)
         latest = limits["read"] + LATEST
         wait = network.chance.choice((network.chance.uniform(0, latest), latest)) if fate == "late" else 0.0
         if fate != "lost":
             for _ in range(2 if fate == "twice" else 1):
-                self._carry(request, body, number, answer, wait)
+                self._carry(request, body, number, answer, wait, sender)
         if fate in ("answer_lost", "late"):
             answer = self._loop.create_future()
         try:
@@ -99,6 +103,8 @@ class Carrier(httpx2.AsyncBaseTransport):
                 heard = await answer
         except TimeoutError:
             raise httpx2.ReadTimeout("no answer", request=request) from None
+        finally:
+            sender.left_at = network.world.time
         return self._told(request, fate, heard)
 
     def _told(self, request: httpx2.Request, fate: str, heard: _Heard) -> httpx2.Response:
@@ -116,7 +122,13 @@ class Carrier(httpx2.AsyncBaseTransport):
         return httpx2.Response(heard.status, headers=heard.headers, stream=_Stream(body, broken), request=request)
 
     def _carry(
-        self, request: httpx2.Request, body: bytes, number: int, answer: asyncio.Future[_Heard], wait: float
+        self,
+        request: httpx2.Request,
+        body: bytes,
+        number: int,
+        answer: asyncio.Future[_Heard],
+        wait: float,
+        sender: _Sender,
     ) -> None:
         """Have the vendor's process take the request."""
         network, client = self._network, self._loop
@@ -132,9 +144,23 @@ class Carrier(httpx2.AsyncBaseTransport):
                 answer.set_result(heard)
 
         def arrive() -> None:
-            vendor.create_task(serve())
+            if network.world.time <= sender.gone_at + LATEST:
+                vendor.create_task(serve())
 
-        vendor.call_later(network.chance.uniform(0.01, 0.1) + wait, arrive)
+        vendor.call_later(max(network.chance.uniform(0.01, 0.1), wait), arrive)
+
+
+@dataclass
+class _Sender:
+    """Who waits for an answer, and until when."""
+
+    loop: Loop
+    left_at: float = math.inf
+
+    @property
+    def gone_at(self) -> float:
+        """When the request was given up: by its process's death, or by itself."""
+        return min(self.left_at, self.loop.died_at)
 
 
 @dataclass

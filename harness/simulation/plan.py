@@ -110,7 +110,7 @@ def drawn(seed: int, *, fleet: bool = False) -> Plan:
             seconds=chance.choice((5.0, 15.0, 40.0)),
             accept_delay=chance.choice((0.0, 0.2, 2.0)),
             answer_delay=chance.choice((0.0, 0.2, 1.0)),
-            lookup_lag=chance.choice((0.0, 0.0, 3.0, 75.0)),
+            lookup_lag=chance.choice((0.0, 3.0, 100.0, 110.0)),
         ),
         finds=finds,
         wishes=tuple(_wish(chance, number, calm_at) for number in range(chance.randint(4, 14))),
@@ -119,7 +119,7 @@ def drawn(seed: int, *, fleet: bool = False) -> Plan:
         calm_at=calm_at,
         deaths=tuple(_death(chance) for _ in range(chance.choice((0, 1, 1, 2, 2, 3)))),
         outages=tuple(_outage(chance, calm_at) for _ in range(chance.choice((0, 0, 1, 2)))),
-        freezes=tuple(_freeze(chance) for _ in range(chance.choice((1, 2, 3) if fleet else (0, 0, 0, 1)))),
+        freezes=tuple(_freeze(chance) for _ in range(chance.choice((1, 2, 3, 4) if fleet else (0, 0, 0, 1)))),
     )
     if not signed and chance.random() < 0.25:
         plan = replace(plan, jumps=((chance.uniform(1, calm_at), chance.choice((-3600.0, -20.0, 40.0, 5000.0))),))
@@ -181,9 +181,11 @@ def _death(chance: random.Random) -> Death:
 
 
 def _freeze(chance: random.Random) -> Freeze:
+    event = chance.choice(("Sending", "Sending", *MOMENTS, None))
+    between = event == "Sending"  # the intent is kept and the job not sent yet: few steps, and the harm comes late
     return Freeze(
         commit=chance.randint(1, 80),
-        event=chance.choice(("Sending", *MOMENTS, None)),
-        steps=chance.choice((0, 1, 2, 3, 5, 8, 13, 21)),
-        seconds=chance.choice((2.0, 40.0, 300.0)),
+        event=event,
+        steps=chance.choice((0, 1, 2, 3) if between else (0, 1, 2, 3, 5, 8, 13, 21)),
+        seconds=chance.choice((2.0, 40.0, 300.0, 600.0) if between else (2.0, 40.0, 300.0)),
     )

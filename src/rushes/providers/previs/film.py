@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rushes.media.encode import Encoder
-from rushes.providers.previs import shots
+from rushes.providers.previs import heap, shots
 from rushes.providers.previs.brief import FPS, Brief, Facts, Progress
 from rushes.providers.previs.picture import Cue, Image, Picture
 
@@ -90,6 +90,7 @@ class _Made:
         began = time.perf_counter()
         shot = self._plan.shots[index]
         picture = self._subtitled(shot.build(), shot)
+        heap.trim()
         facts = dict(picture.facts)
         for key, seen in (("remarks", self._report.remarks), ("neural_parts", self._report.neural_parts)):
             found = facts.pop(key, ())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from rushes.providers.previs.picture import Colour, Floats
 from rushes.providers.previs.stage.easel import Easel
@@ -18,6 +19,9 @@ from rushes.providers.previs.stage.plate import Plate, Sway
 SNOW = rgb("e9eff6")
 #: Rows and columns drawn for each of the result.
 FINE = 2
+#: All rows; and how many are lit at once, for whole planes of floats take much memory.
+WHOLE = slice(None)
+LIT = 192
 
 
 class Drawing:
@@ -64,18 +68,27 @@ class Drawing:
             ]
             self.fill(shape, colour, light + lift)
 
-    def _plane(self, index: int) -> Floats:
-        return np.asarray(
-            cv2.resize(self._planes[index], self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255,
-            np.float32,
-        )
+    def _plane(self, index: int, rows: slice = WHOLE) -> Floats:
+        return self._reduced(self._planes[index], rows)
+
+    def _reduced(self, fine: NDArray[np.uint8], rows: slice) -> Floats:
+        top, bottom, _ = rows.indices(self._size[1])
+        part = cv2.resize(fine[FINE * top : FINE * bottom], (self._size[0], bottom - top), interpolation=cv2.INTER_AREA)
+        return np.asarray(part.astype(np.float32) / 255, np.float32)
+
+    @property
+    def height(self) -> int:
+        """Rows of the result."""
+        return self._size[1]
+
+    def some(self, rows: slice) -> tuple[Floats, Floats]:
+        """Colour and light of some rows only."""
+        return self._reduced(self._colour, rows), self._plane(0, rows)
 
     @property
     def colour(self) -> Floats:
         """h × w × 3."""
-        return np.asarray(
-            cv2.resize(self._colour, self._size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255, np.float32
-        )
+        return self._reduced(self._colour, WHOLE)
 
     @property
     def light(self) -> Floats:
@@ -91,6 +104,11 @@ class Drawing:
     def glow(self) -> Floats:
         """What shines by itself."""
         return self._plane(2)
+
+    @property
+    def glows(self) -> bool:
+        """Does anything shine by itself?"""
+        return bool(self._planes[2].any())
 
 
 def _squared(value: float) -> float:
@@ -117,19 +135,23 @@ def solid(
 ) -> Plate:
     """The drawing as a plate in the set's light; what glows does so as much as lamps are lit, snow lies on top."""
     palette = easel.palette
-    albedo, light = draw.colour, draw.light
-    if snow:
-        lying = _lying(draw.cover, 0.009 * easel.height)
-        albedo, light = mix(albedo, SNOW, lying[..., None]), np.maximum(light, 0.6 * lying)
-    colour = palette.lit(albedo, light)
-    colour = mix(colour, np.asarray(palette.shade), dim)
-    colour = mix(colour, np.asarray(palette.haze), min(0.95, haze * palette.air**0.4))
-    shine = draw.glow * (0.12 + 0.88 * palette.lamps)
-    warm = np.asarray(rgb("ffcb85"))
-    colour = np.maximum(colour, shine[..., None] * warm)
-    halo = blur(shine, 9 * easel.unit) * 0.45
-    # The halo lies outside the thing itself too: it is carried as light without coverage.
     cover = draw.cover
-    colour = mix(warm, colour + halo[..., None] * warm, np.clip(cover * 4, 0, 1)[..., None])
+    lying = _lying(cover, 0.009 * easel.height) if snow else None
+    shine = draw.glow * (0.12 + 0.88 * palette.lamps) if draw.glows else np.zeros_like(cover)
+    halo = blur(shine, 9 * easel.unit) * 0.45 if draw.glows else shine
+    warm = np.asarray(rgb("ffcb85"))
+    colour = np.empty((*cover.shape, 3), np.float32)
+    for top in range(0, draw.height, LIT):
+        rows = slice(top, min(top + LIT, draw.height))
+        albedo, light = draw.some(rows)
+        if lying is not None:
+            albedo, light = mix(albedo, SNOW, lying[rows][..., None]), np.maximum(light, 0.6 * lying[rows])
+        lit = palette.lit(albedo, light)
+        lit = mix(lit, np.asarray(palette.shade), dim)
+        lit = mix(lit, np.asarray(palette.haze), min(0.95, haze * palette.air**0.4))
+        lit = np.maximum(lit, shine[rows][..., None] * warm)
+        # The halo lies outside the thing itself too: it is carried as light without coverage.
+        lit = lit + halo[rows][..., None] * warm
+        colour[rows] = mix(warm, lit, np.clip(cover[rows] * 4, 0, 1)[..., None])
     cover = np.maximum(cover, np.clip(halo - 0.01, 0, 1) * 0.8)
-    return easel.plate(np.asarray(colour, np.float32), cover, depth, brush=brush, sway=sway, hides=False)
+    return easel.plate(colour, cover, depth, brush=brush, sway=sway, hides=False)

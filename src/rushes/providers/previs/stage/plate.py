@@ -24,6 +24,8 @@ MERGE = 0.021
 LEAST_BODY = 12
 #: Rows blended at once: they stay in the processor's cache.
 STRIP = 48
+#: Rows painted at once.
+PAINTED = 192
 
 
 class Layer(Protocol):
@@ -72,11 +74,17 @@ def merged(layers: list[Layer]) -> list[Layer]:
 
 def premultiplied(colour: Values, alpha: Values) -> NDArray[np.uint8]:
     """Float colour (h, w, 3) and coverage (h, w) as premultiplied BGRA, dithered so that gradients do not band."""
-    cover = np.asarray(np.clip(alpha, 0, 1), np.float32) * np.float32(255)
-    noise = np.random.default_rng(1).random(cover.shape, dtype=np.float32)
-    noise *= np.minimum(cover, 1)
-    planes = [np.minimum(np.clip(colour[..., c], 0, 1) * cover + noise, 255) for c in range(3)]
-    return np.asarray(cv2.merge([plane.astype(np.uint8) for plane in [*planes, cover + 0.5]]), np.uint8)
+    result = np.empty((*alpha.shape, 4), np.uint8)
+    chance = np.random.default_rng(1)
+    for top in range(0, alpha.shape[0], PAINTED):
+        # Some rows at a time: whole planes of floats would be several times the plate's memory.
+        rows = slice(top, top + PAINTED)
+        cover = np.asarray(np.clip(alpha[rows], 0, 1), np.float32) * np.float32(255)
+        noise = chance.random(cover.shape, dtype=np.float32)
+        noise *= np.minimum(cover, 1)
+        planes = [np.minimum(np.clip(colour[rows, :, c], 0, 1) * cover + noise, 255) for c in range(3)]
+        result[rows] = cv2.merge([plane.astype(np.uint8) for plane in [*planes, cover + 0.5]])
+    return result
 
 
 @dataclass(frozen=True, slots=True)
