@@ -85,6 +85,8 @@ class Carrier(httpx2.AsyncBaseTransport):
         if fate == "no_connection":
             await asyncio.sleep(limits["connect"])
             raise httpx2.ConnectTimeout("no connection", request=request)
+        if trace := request.extensions.get("trace"):
+            await trace("http11.send_request_headers.started", {})  # as HTTP/1.1 does before the first byte
         if fate == "proxy_error":
             return httpx2.Response(502, text="<html>Bad Gateway</html>", request=request)
         answer: asyncio.Future[_Heard] = self._loop.create_future()

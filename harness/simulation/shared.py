@@ -26,7 +26,7 @@ from harness.simulation.loop import World
 from harness.simulation.wires import Wires
 from rushes.settings import Settings
 from rushes.storage.opening import open_store
-from rushes.storage.postgres import connecting, marks
+from rushes.storage.postgres import connecting
 from rushes.storage.postgres.schema import migrated
 from rushes.storage.store import TaskStore
 
@@ -167,10 +167,8 @@ class SharedDisk(Disk):
 def _virtual() -> Iterator[None]:
     """Where engine and driver look at the time themselves, they look at the simulation's."""
     moment = SimpleNamespace(monotonic=lambda: asyncio.get_running_loop().time())
-    clock = SimpleNamespace(time=lambda: events._get_running_loop().clock())  # type: ignore[union-attr]
     with (
         patch.object(driver, "time", moment),
-        patch.object(marks, "time", clock),
         patch.dict(connecting.LIMITS, clear=True),
     ):
         yield

@@ -129,19 +129,27 @@ class Upstream:
         #: Requests so far, by kind and result: taken or told, refused in the vendor's words, or anything else.
         self.requests: Counter[tuple[str, str]] = Counter()
 
-    async def create(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def create(
+        self, path: str, body: Mapping[str, Any], in_time: Callable[[], None] = lambda: None
+    ) -> Mapping[str, Any]:
         """Send a job once and give the good answer. Raises `SubmitUncertain` wherever it may have been taken; any other
-        error of ours means that it was surely not taken.
+        error of ours means that it was surely not taken, and so does what `in_time` raises: it is asked when the
+        connection stands, right before the first byte goes.
         """
         with self._counted("create"):
-            return await self._create(path, body)
+            return await self._create(path, body, in_time)
 
-    async def _create(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _create(self, path: str, body: Mapping[str, Any], in_time: Callable[[], None]) -> Mapping[str, Any]:
+        async def before_bytes(event: str, _: Mapping[str, Any]) -> None:
+            if event.endswith("send_request_headers.started"):
+                in_time()
+
         content = json.dumps(body, ensure_ascii=False).encode()
         headers = {**self._headers(), "Content-Type": "application/json"}
         try:
             async with asyncio.timeout(self._bounds.send):
-                answer = await self._answer(self._sending, "POST", path, content=content, headers=headers)
+                traced: dict[str, Any] = {"extensions": {"trace": before_bytes}}
+                answer = await self._answer(self._sending, "POST", path, content=content, headers=headers, **traced)
         except NOT_SENT as error:
             raise UpstreamUnavailable(f"{self._base.host} cannot be reached: {type(error).__name__}.") from error
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:

@@ -108,6 +108,34 @@ def test_a_create_that_is_taken_gives_its_answer() -> None:
     against(http(200, b"\xef\xbb\xbf" + GOOD, "Content-Type: text/html"), story)
 
 
+def test_whether_there_is_time_is_asked_when_the_connection_stands() -> None:
+    seen: list[bytes] = []
+    connected = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.set()
+        seen.append(await reader.read())
+        writer.close()
+
+    def too_late() -> None:
+        raise UpstreamUnavailable("too late")
+
+    async def story() -> None:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+            url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            upstream = Upstream(url, BOUNDS, lambda: {"Authorization": "Bearer k"}, codes)
+            with pytest.raises(UpstreamUnavailable, match="too late"):
+                await upstream.create("/x", {"a": 1}, too_late)
+            await upstream.close()
+            async with asyncio.timeout(5):
+                await connected.wait()
+                while not seen:
+                    await asyncio.sleep(0.01)
+        assert seen == [b""]
+
+    asyncio.run(story())
+
+
 def closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

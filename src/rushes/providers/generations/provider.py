@@ -9,6 +9,7 @@ import base64
 import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 import httpx2
@@ -78,8 +79,8 @@ class GenerationsProvider(RemoteProvider):
         return Billed(None, 0 if state.stage is Stage.FAILED else None)
 
     async def _send(self, job: Job, pictures: tuple[str | None, str | None], before: float) -> str:
-        self._in_time(before)
-        answer = await self._upstream.create(speech.PATH, speech.body(job, pictures))
+        in_time = partial(self._in_time, before)
+        answer = await self._upstream.create(speech.PATH, speech.body(job, pictures), in_time)
         handle = speech.job_id(answer)
         if handle is None:
             raise SubmitUncertain("The vendor's answer names no job.")

@@ -9,6 +9,7 @@ import base64
 import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from functools import partial
 from types import ModuleType
 from typing import ClassVar
 
@@ -68,7 +69,8 @@ class KlingProvider(RemoteProvider):
         yield Submitted(handle)
         state = await self._followed(job.id, handle)
         if state is None or state.external_id not in (None, job.id):
-            handle = await self._own(job.id, handle)
+            # A handle that Kling does not know any more may be ours all the same: our id says so.
+            handle = await self._own(job.id, handle, wrong=None if state is None else handle)
             yield Submitted(handle)
             state = await self._followed(job.id, handle)
         if state is None:
@@ -109,8 +111,8 @@ class KlingProvider(RemoteProvider):
         await self.find("task_" + "0" * 26)
 
     async def _send(self, job: Job, body: Mapping[str, object], before: float) -> str:
-        self._in_time(before)
-        answer = await self._upstream.create(self._dialect.path(job.request), body)
+        in_time = partial(self._in_time, before)
+        answer = await self._upstream.create(self._dialect.path(job.request), body, in_time)
         handle, external_id = self._dialect.taken(answer, job.request)
         if handle is None or external_id not in (None, "", job.id):
             raise SubmitUncertain("Kling's answer names no job, or another one.")
@@ -125,11 +127,13 @@ class KlingProvider(RemoteProvider):
                     return state
         return None
 
-    async def _own(self, job_id: str, wrong: str) -> str:
-        """The right handle where the one we were given leads to somebody else's job, or to none; as patiently as where
-        it is in doubt whether there is a job.
+    async def _own(self, job_id: str, handle: str, wrong: str | None) -> str:
+        """The right handle where the one we were given leads to somebody else's job (then it is `wrong`), or to none;
+        as patiently as where it is in doubt whether there is a job.
         """
-        log.error("vendor_gave_another_job", vendor="kling", task=job_id, handle=wrong)
+        log.error(
+            "vendor_gave_another_job" if wrong else "vendor_forgot_a_job", vendor="kling", task=job_id, handle=handle
+        )
         found = await look_up(self, job_id, wrong)  # its list may lag behind what it has taken
         if found is None:
             raise UpstreamRejected("Kling knows our job neither by the id that it gave nor by ours; was it removed?")

@@ -6,11 +6,11 @@ A transaction's number would not do: after a crash PostgreSQL gives the numbers 
 from __future__ import annotations
 
 import itertools
-import time
+from datetime import timedelta
 
 import asyncpg
 
-KEPT_SECONDS = 3600.0
+KEPT = timedelta(hours=1)
 
 PUT = "INSERT INTO mark (id, undone) VALUES ($1, false)"
 #: With what the transaction tells, which PostgreSQL delivers once it is committed.
@@ -21,7 +21,8 @@ _ASK = (
     "INSERT INTO mark (id, undone) VALUES ($1, true) ON CONFLICT (id) DO UPDATE SET undone = mark.undone "
     "RETURNING NOT undone"
 )
-_FORGET = "DELETE FROM mark WHERE id < $1"
+#: By the database's clock, which put the time there too: those of the processes may differ.
+_FORGET = "DELETE FROM mark WHERE at < now() - $1::interval"
 
 
 class Marks:
@@ -32,7 +33,7 @@ class Marks:
 
     def new(self) -> str:
         """A mark that nobody else makes."""
-        return f"{_moment(time.time())}-{self._nonce}-{next(self._numbers)}"
+        return f"{self._nonce}-{next(self._numbers)}"
 
 
 async def is_done(connection: asyncpg.Connection, mark: str) -> bool:
@@ -42,8 +43,4 @@ async def is_done(connection: asyncpg.Connection, mark: str) -> bool:
 
 async def forget(connection: asyncpg.Connection) -> None:
     """Remove the marks that nobody asks for any more."""
-    await connection.execute(_FORGET, _moment(time.time() - KEPT_SECONDS))
-
-
-def _moment(at: float) -> str:
-    return f"{int(at):012x}"
+    await connection.execute(_FORGET, KEPT)

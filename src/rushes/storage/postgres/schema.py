@@ -28,11 +28,13 @@ CREATE TABLE IF NOT EXISTS schema_version (
     migrated_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 CREATE TABLE IF NOT EXISTS mark (  -- a row of each transaction's own: by it, an unanswered commit is looked up
-    id     TEXT PRIMARY KEY,       -- begins with the time, so that old ones are found by their order
+    id     TEXT PRIMARY KEY,
     undone BOOLEAN NOT NULL        -- put here by who asked, in a transaction's place: it can be committed no more
 );
+ALTER TABLE mark ADD COLUMN IF NOT EXISTS at TIMESTAMPTZ NOT NULL DEFAULT now();
+CREATE INDEX IF NOT EXISTS mark_at ON mark USING brin (at);
 """
-HAS_OWN = "SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('mark') IS NOT NULL"
+HAS_OWN = "SELECT to_regclass('schema_version') IS NOT NULL AND to_regclass('mark_at') IS NOT NULL"
 CLOSE_SECONDS = 5.0
 #: How long a PostgreSQL that is just starting is waited for.
 STARTING_SECONDS = 30.0
