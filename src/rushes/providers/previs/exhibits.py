@@ -269,7 +269,8 @@ def card_sheet(quick: bool = False) -> Sheet:
 
 def sheets(quick: bool = False) -> Iterator[Sheet]:
     """All sheets."""
-    places = {module: place for place, module in reversed(PLACES.items())}.values()
+    # One place a module, but all three of the halls: roofed, glazed and open.
+    places = {place if module == "hall" else module: place for place, module in reversed(PLACES.items())}.values()
     yield from (place_sheet(place, quick) for place in sorted(places))
     yield from (rig_sheet(family, quick) for family in FAMILIES)
     yield from (action_sheet(name, quick) for name in ("woman", "man", "child", "dog", "horse", "robot"))

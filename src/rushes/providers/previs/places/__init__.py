@@ -21,13 +21,14 @@ PLACES = {
     "field": "field", "garden": "garden", "village": "village", "road": "road", "city": "city", "street": "street",
     "harbour": "harbour", "interior": "interior", "kitchen": "kitchen", "stage": "stage", "cave": "cave",
     "ruins": "ruins", "underwater": "underwater", "space": "space", "studio": "studio",
-    "stadium": "stadium", "pool": "pool", "snowfield": "snowfield",
+    "stadium": "stadium", "pool": "pool", "snowfield": "snowfield", "hall": "hall", "courtyard": "hall",
+    "greenhouse": "hall", "swamp": "swamp", "station": "station",
 }  # fmt: skip
 
 #: For what has no place of its own: the nearest that has.
 NEAREST = {
     "island": "coast", "cliff": "coast", "hills": "meadow", "park": "garden", "woods": "forest", "market": "street",
-    "temple": "ruins", "room": "interior", "office": "interior", "school": "interior", "swamp": "lake",
+    "temple": "ruins", "room": "interior", "office": "interior", "school": "interior",
     "snow": "snowfield", "arctic": "snowfield", "pitch": "stadium", "sports": "stadium",
     "valley": "river", "farm": "field", "moon": "space", "reef": "underwater", "bridge": "river", "airport": "road",
 }  # fmt: skip

@@ -84,7 +84,7 @@ def build(easel: Easel) -> Set:
             layers += rays(easel, horizon, 0.30)
     layers += [_floor(easel, horizon, line), fringe(easel, 54, 0.975, 0.10, light=rgb("86a35c"))]
     if wood in ("fir", "autumn"):
-        layers.insert(-1, _boles(easel, line))
+        layers.insert(-1, boles(easel, line))
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.32))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85, person=0.27)
 
@@ -112,7 +112,7 @@ def _floor(easel: Easel, horizon: float, line: float) -> Plate:
     return easel.plate(colour, cover, 1.0, ground=(horizon, line), brush=2)
 
 
-def _boles(easel: Easel, line: float) -> Plate:
+def boles(easel: Easel, line: float) -> Plate:
     """Two or three great trunks that frame the picture."""
     wide, high, rng = easel.set_width, easel.set_height, easel.rng(52)
     cover, light = np.zeros((high, wide), np.float32), np.zeros((high, wide), np.float32)

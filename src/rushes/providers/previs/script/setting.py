@@ -21,7 +21,7 @@ BEHIND_AFTER = frozenset(
     {"in the distance", "in the background", "on the horizon", "behind", "at the horizon", "beyond", "background",
      "as background", "distance", "below", "远处", "为背景"}
 )  # fmt: skip
-ROOFED = frozenset({"interior", "stage", "kitchen"})
+ROOFED = frozenset({"interior", "stage", "kitchen", "hall"})
 INTO = frozenset(
     {"in", "on", "at", "inside", "through", "across", "along", "into", "over", "above", "under", "amid",
      "在", "里", "中", "穿过"}

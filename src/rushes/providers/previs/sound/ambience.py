@@ -62,6 +62,9 @@ PLACES: Mapping[str, Recipe] = {
     "city": {"traffic": 0.8, "passing_cars": 0.55},
     "street": {"traffic": 0.35, "passing_cars": 0.5, "murmur": 0.8},
     "interior": {"room_tone": 0.25, "clock": 0.5},
+    "hall": {"room_tone": 0.45},
+    "greenhouse": {"leaves": 0.15, "room_tone": 0.2},
+    "courtyard": {"fountain": 0.3, "breeze": 0.2},
     "stage": {"hall_air": 0.35},
     "village": {"breeze": 0.3, "leaves": 0.12, "hens": 0.9},
     "underwater": {"under_water": 0.8, "whale": 0.8},
@@ -82,7 +85,7 @@ ANYWHERE: Recipe = {"breeze": 0.35, "room_tone": 0.25}
 #: Places that no weather and no animal of the open reaches.
 SEALED = frozenset({"underwater", "space", "cave", "studio", "stage"})
 #: Places under a roof: rain is heard on it.
-ROOFED = frozenset({"interior", "kitchen"})
+ROOFED = frozenset({"interior", "kitchen", "hall"})
 #: Other worlds: no animal there, and on the moon no air.
 _BARREN = frozenset({"mars", "lunar"})
 LEAFY = frozenset({"forest", "jungle", "garden"})

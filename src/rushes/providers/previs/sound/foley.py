@@ -22,6 +22,7 @@ from rushes.providers.previs.sound.struck import SAME_AS, STRUCK
 _GROUND = {
     "coast": "sand", "desert": "sand", "meadow": "grass", "field": "grass", "forest": "grass", "garden": "grass",
     "jungle": "grass",
+    "hall": "stone", "courtyard": "stone", "greenhouse": "stone", "station": "stone", "swamp": "grass",
     "interior": "wood", "stage": "wood", "studio": "wood", "village": "grass", "sea": "wood", "harbour": "wood",
     "lake": "grass", "river": "grass", "mountains": "stone",
 }  # fmt: skip
@@ -45,7 +46,7 @@ class Foley:
 
 def ground(scene: Scene) -> str:
     """The material under foot where a cue names none."""
-    if scene.snowy and scene.place not in ("interior", "stage", "studio", "kitchen"):
+    if scene.snowy and scene.place not in ("interior", "stage", "studio", "kitchen", "hall", "greenhouse"):
         return "snow"
     return _GROUND.get(scene.place, "stone")
 

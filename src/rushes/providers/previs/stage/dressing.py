@@ -43,6 +43,9 @@ TREES: dict[str, tuple[Colour, Colour]] = {
 SHOWN: dict[str, frozenset[str]] = {
     "interior": frozenset({"window", "curtains", "bookshelf", "books", "lamp", "table_lamp", "chair", "table", "door",
                            "mirror", "house", "sign"}),
+    "hall": frozenset({"interior", "window", "door", "houses", "lamp", "shelf"}),
+    "courtyard": frozenset({"houses", "house", "door", "window"}),
+    "greenhouse": frozenset({"flowers", "tree", "window"}), "swamp": frozenset({"tree", "reeds"}),
     "kitchen": frozenset({"window", "table", "lamp", "table_lamp", "door"}),
     "stage": frozenset({"curtains", "spotlight", "lamp", "neon", "god_rays"}),
     "mountains": frozenset({"rocks", "cliffs", "mountains", "pines"}), "forest": frozenset({"tree", "pines"}),

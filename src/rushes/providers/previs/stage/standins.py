@@ -14,8 +14,6 @@ STAND_INS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("moped", "scooter", "vespa", "小电驴"), "a motorcycle"),
     (("manta ray",), "a fish"),
     (("cormorant", "鸬鹚"), "a bird of another kind"),
-    (("greenhouse", "conservatory", "orangery", "温室"), "an open garden"),
-    (("swamp", "bog", "bayou", "沼泽"), "a jungle"),
     (("paddle steamer", "steamer", "steamship"), "a cargo ship"),
 )
 #: Words of a prompt that nothing is drawn for, although what they are said of is.

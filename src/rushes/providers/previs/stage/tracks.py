@@ -19,19 +19,19 @@ DECK, DEPTH = 0.62, 0.62
 
 
 def railway(easel: Easel, stage_set: Set) -> Plate | None:
-    """Lays the track a train needs and moves its lane there; None where no train comes."""
-    if "rails" not in easel.needs:
+    """Lays the track a train needs and moves its lane there; None where no train comes or the place has one."""
+    if "rails" not in easel.needs or "rails" in stage_set.drawn:
         return None
     if SPANS & set(easel.scene.props) or stage_set.lanes.get("ground") is None:
         return _viaduct(easel, stage_set)
     y = stage_set.lanes["ground"].y - 0.14 * (stage_set.line - stage_set.horizon)
     stage_set.lanes["wheels"] = Lane(y, material="stone")
     draw = Drawing(easel.set_width, easel.set_height)
-    _track(easel, draw, y, 1.0)
+    track(easel, draw, y, 1.0)
     return solid(easel, draw, (y - stage_set.horizon) / (stage_set.line - stage_set.horizon))
 
 
-def _track(easel: Easel, draw: Drawing, y: float, scale: float) -> None:
+def track(easel: Easel, draw: Drawing, y: float, scale: float) -> None:
     """Ballast with sleepers' ends and two rails; wheels run on the nearer."""
     unit, wide = 0.012 * easel.height * scale, easel.set_width
     rng = easel.rng(290)
@@ -81,5 +81,5 @@ def _viaduct(easel: Easel, stage_set: Set) -> Plate:
             draw.box(lit[0], course, pier, max(1.0, 0.002 * easel.height), DARK_STONE, dark)
         x += span
     draw.box(0, deck + 0.012 * easel.height, wide, 0.016 * easel.height, rgb("b5ada0"), 0.8)
-    _track(easel, draw, deck, 0.7)
+    track(easel, draw, deck, 0.7)
     return solid(easel, draw, DEPTH, haze=0.12)

@@ -34,6 +34,11 @@ PLACES = [
     "stadium",
     "pool",
     "snowfield",
+    "hall",
+    "courtyard",
+    "greenhouse",
+    "swamp",
+    "station",
 ]
 KNOWN = {"place": PLACES, "move": MOVES, "size": SIZES, "angle": ANGLES, "time": TIMES, "weather": (*WEATHERS, "lying")}
 MOODS = ("calm", "dark", "epic", "tender", "tense", "playful")
