@@ -30,6 +30,8 @@ class ModelCard:
     stands_in: bool = False
     #: Fields of a request that have no effect on it; whoever sends one is warned.
     ignores: frozenset[str] = frozenset()
+    #: Fields that have an effect only where there is a first frame; the same holds for them.
+    beside_image: frozenset[str] = frozenset()
     fps: int = 24
 
     def size(self, aspect_ratio: str) -> tuple[int, int]:
@@ -44,7 +46,13 @@ class ModelCard:
 
 
 def kling_v3_cards(
-    family: str, *, local: bool, elements: bool, stands_in: bool = False, ignores: frozenset[str] = frozenset()
+    family: str,
+    *,
+    local: bool,
+    elements: bool,
+    stands_in: bool = False,
+    ignores: frozenset[str] = frozenset(),
+    beside_image: frozenset[str] = frozenset(),
 ) -> tuple[ModelCard, ...]:
     """The four cards of a family with the Kling v3 abilities: `{family}-{std,pro}-{silent,audio}`."""
     return tuple(
@@ -56,6 +64,7 @@ def kling_v3_cards(
             elements=elements,
             stands_in=stands_in,
             ignores=ignores,
+            beside_image=beside_image,
         )
         for tier in ("std", "pro")
         for audio in (False, True)

@@ -187,6 +187,10 @@ def _without_effect(fields: Fields, card: ModelCard, shot_type: str) -> list[War
         if fields.given(name):
             message = f"{fields.path(name)} has no effect: the API behind {card.name} has no place for it."
             found.append(Warn(fields.path(name), message))
+    for name in sorted(card.beside_image):
+        if fields.given(name) and not fields.given("image"):
+            message = f"{fields.path(name)} has no effect without image: so it is with the API behind {card.name}."
+            found.append(Warn(fields.path(name), message))
     found += _strangers(fields)
     return found
 

@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rushes.fake_kling.legacy import MOST_PROMPT
 from rushes.fake_kling.pictures import check_picture
 from rushes.fake_kling.signature import Refused
 from rushes.fake_kling.world import Job, Wish
 
 STATES = {"succeed": "succeeded"}
 TIERS = {"720p": "std", "1080p": "pro"}
+MOST_PROMPT, MOST_ELEMENTS = 3072, 3
 
 
 def read(kind: str, body: Mapping[str, Any]) -> Wish:
     """The wish of a create. Raises `Refused` (1201)."""
-    contents, settings, options = body.get("contents", []), body.get("settings", {}), body.get("options", {})
-    if not isinstance(contents, list) or not isinstance(settings, dict) or not isinstance(options, dict):
-        raise Refused(1201, "contents must be a list, settings and options objects")
-    parts = {item.get("type"): item for item in contents if isinstance(item, dict)}
-    if unknown := set(parts) - {"prompt", "first_frame", "last_frame", "element"}:
-        raise Refused(1201, f"contents.type is not supported: {sorted(map(str, unknown))}")
-    prompt = parts["prompt"].get("text") if "prompt" in parts else body.get("prompt")
+    settings, options = body.get("settings", {}), body.get("options", {})
+    if not isinstance(settings, dict) or not isinstance(options, dict):
+        raise Refused(1201, "settings and options must be objects")
+    prompt = _prompt_of(body.get("contents")) if kind == "image2video" else body.get("prompt")
     if not isinstance(prompt, str) or not 1 <= len(prompt) <= MOST_PROMPT:
         raise Refused(1201, f"prompt must have 1 to {MOST_PROMPT} characters")
-    if kind == "image2video":
-        for name in ("first_frame", "last_frame"):
-            if name in parts or name == "first_frame":
-                check_picture(parts.get(name, {}).get("url"), name)
     seconds, resolution = settings.get("duration", 5), settings.get("resolution", "720p")
     if isinstance(seconds, bool) or not isinstance(seconds, int) or not 3 <= seconds <= 15:
         raise Refused(1201, "settings.duration must be a whole number from 3 to 15")
@@ -61,12 +54,30 @@ def created(job: Job, now: float) -> dict[str, Any]:
 def shown(job: Job, now: float, link: str) -> dict[str, Any]:
     """One item of `data` in a query's answer."""
     state = job.state(now)
-    found = {**created(job, now), "outputs": [], "billing": []}
+    message = "the job failed, as its prompt asked" if state == "failed" else ""
+    found = {**created(job, now), "message": message, "outputs": [], "billing": []}
     if state == "succeed":
         film = {"type": "video", "id": f"film-{job.id}", "url": link, "duration": f"{job.wish.seconds}.041"}
         found["outputs"] = [film]
     if state in ("succeed", "failed"):
         found["billing"] = [{"charge_type": "unit", "amount": job.units, "package_type": "video"}]
-    if state == "failed":
-        found["message"] = "the job failed, as its prompt asked"
     return found
+
+
+def _prompt_of(contents: object) -> Any:
+    """The prompt among the contents of a film that starts from a picture, once all of them hold."""
+    if not isinstance(contents, list) or not all(isinstance(item, dict) for item in contents):
+        raise Refused(1201, "contents must be a list of objects")
+    parts = {item.get("type"): item for item in contents}
+    if unknown := set(parts) - {"prompt", "first_frame", "last_frame", "element"}:
+        raise Refused(1201, f"contents.type is not supported: {sorted(map(str, unknown))}")
+    for name in ("first_frame", "last_frame"):
+        if name in parts or name == "first_frame":
+            check_picture(parts.get(name, {}).get("url"), name)
+    elements = [item for item in contents if item.get("type") == "element"]
+    names = [item.get("id") for item in elements]
+    if not all(isinstance(one, str) for item in elements for one in (item.get("element_id"), item.get("id"))):
+        raise Refused(1201, "an element needs an element_id and an id")
+    if len(elements) > MOST_ELEMENTS or len(set(names)) < len(names):
+        raise Refused(1201, f"contents may hold {MOST_ELEMENTS} elements, each with an id of its own")
+    return parts.get("prompt", {}).get("text")

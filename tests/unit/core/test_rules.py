@@ -170,6 +170,13 @@ def test_elements_raise_no_warning_where_the_model_knows_them() -> None:
     assert (found.elements, found.warnings) == (("1",), ())
 
 
+def test_elements_that_a_model_takes_only_beside_a_picture_are_said_to_have_no_effect_without_one() -> None:
+    card = kling_v3_cards("kling-v3", local=False, elements=True, beside_image=frozenset({"element_list"}))[0]
+    values = {"prompt": "a fox", "element_list": [{"element_id": 1}]}
+    assert [warning.param for warning in check(Fields(values), card).warnings] == ["extra_body.element_list"]
+    assert check(Fields({**values, "image": URL}), card).warnings == ()
+
+
 def test_multipart_may_send_every_number_as_text() -> None:
     values = {"prompt": "a", "duration": "5", "cfg_scale": "0.25", "seed": "7"}
     found = check(Fields(values, numbers_as_text=True), CARD)

@@ -16,6 +16,7 @@ from rushes.fake_kling.faults import AFTER, BEFORE, CALLBACKS, FILES, QUERIES, S
 from rushes.fake_kling.service import Service
 
 PATH = "/v1/videos/text2video"
+V2 = ("/text-to-video/kling-3.0", "id", "status")
 HANGS = {"silence", "silence_after"}
 
 
@@ -101,8 +102,9 @@ def test_films_go_wrong_as_asked(talk: Talk) -> None:
     talk(story, slots=1000)
 
 
-@pytest.mark.parametrize("name", ["", *CALLBACKS])
-def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str) -> None:
+@pytest.mark.parametrize(("name", "dialect"), [("", "v2"), *[(name, "legacy") for name in ("", *CALLBACKS)]])
+def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str, dialect: str) -> None:
+    path, id_at, status_at = V2 if dialect == "v2" else (PATH, "task_id", "task_status")
     heard: list[tuple[str, dict[str, Any]]] = []
 
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -116,8 +118,9 @@ def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str) 
         listening = await asyncio.start_server(hear, "127.0.0.1", 0)
         port = listening.sockets[0].getsockname()[1]
         mark = f"[[fault:{name}]]" if name else ""
-        body = {**TEXT, "prompt": f"a fox {mark}", "callback_url": f"http://127.0.0.1:{port}/hook/a"}
-        made = (await client.post(PATH, json=body)).json()["data"]["task_id"]
+        called = {"callback_url": f"http://127.0.0.1:{port}/hook/a"}
+        body = {**TEXT, "prompt": f"a fox {mark}", **(called if dialect == "legacy" else {"options": called})}
+        made = (await client.post(path, json=body)).json()["data"][id_at]
         if name == "callback_early":
             assert heard
         wanted = {"callback_twice": 6, "callback_early": 4}.get(name, 3)
@@ -126,11 +129,11 @@ def test_callbacks_tell_each_change_or_go_wrong_as_asked(talk: Talk, name: str) 
                 await asyncio.sleep(0.02)
         listening.close()
         if not name:
-            told_as_documented(heard[-1][1], "legacy callback")
-        states = [body["task_status"] for _, body in heard]
+            told_as_documented(heard[-1][1], f"{dialect} callback")
+        states = [body[status_at] for _, body in heard]
         assert {path for path, _ in heard} == {"/hook/0" if name == "callback_astray" else "/hook/a"}
-        assert (heard[0][1]["task_id"] == made) == (name != "callback_other")
-        assert states == sorted(states, key=["submitted", "processing", "succeed"].index) or name in (
+        assert (heard[0][1][id_at] == made) == (name != "callback_other")
+        assert states == sorted(states, key=["submitted", "processing", "succeed", "succeeded"].index) or name in (
             "callback_reordered",
             "callback_late",
         )

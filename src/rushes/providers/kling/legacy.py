@@ -13,6 +13,7 @@ MODEL = "kling-v3"
 KINDS = ("text2video", "image2video")
 #: Fields of ours that this dialect has no place for.
 IGNORES = frozenset({"seed"})
+BESIDE_IMAGE: frozenset[str] = frozenset()
 
 
 def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:

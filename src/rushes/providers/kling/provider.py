@@ -54,8 +54,8 @@ class KlingProvider(RemoteProvider):
 
     def cards(self) -> Iterable[ModelCard]:
         """The four kling-v3 models."""
-        ignores: frozenset[str] = self._dialect.IGNORES
-        return kling_v3_cards("kling-v3", local=False, elements=True, ignores=ignores)
+        limits = {"ignores": self._dialect.IGNORES, "beside_image": self._dialect.BESIDE_IMAGE}
+        return kling_v3_cards("kling-v3", local=False, elements=True, **limits)
 
     async def run(self, job: Job) -> AsyncGenerator[Update, None]:
         """Send the job unless it has been sent, follow it to its end, and copy its film."""

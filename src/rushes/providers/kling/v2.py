@@ -1,4 +1,8 @@
-"""The newer dialect: `/text-to-video/kling-3.0`, `/image-to-video/kling-3.0` and `/tasks`."""
+"""The newer dialect: `/text-to-video/kling-3.0`, `/image-to-video/kling-3.0` and `/tasks`.
+
+As Kling documents it, a film from words alone has its `prompt` beside `settings`; `contents` is there for pictures and
+elements only.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +18,14 @@ PATHS = ("/text-to-video/kling-3.0", "/image-to-video/kling-3.0")
 RESOLUTIONS = {"std": "720p", "pro": "1080p"}
 #: Fields of ours that this dialect has no place for.
 IGNORES = frozenset({"seed", "cfg_scale", "negative_prompt"})
+#: And those that have one only beside a first frame.
+BESIDE_IMAGE = frozenset({"element_list"})
 KIND = "tasks"
 
 
 def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
     """A create's body; `pictures` are the first and the last frame as base64."""
     request, card = job.request, job.card
-    contents: list[dict[str, Any]] = [{"type": "prompt", "text": _words(request)}]
-    for kind, picture in zip(("first_frame", "last_frame"), pictures, strict=True):
-        if picture is not None:
-            contents.append({"type": kind, "url": picture})
-    contents += [{"type": "element", "element_id": element} for element in request.elements]
     settings: dict[str, Any] = {
         "resolution": RESOLUTIONS[card.tier],
         "duration": request.seconds,
@@ -37,7 +38,7 @@ def body(job: Job, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
     options = {"external_task_id": job.id}
     if job.callback_url is not None:
         options["callback_url"] = job.callback_url
-    return {"contents": contents, "settings": settings, "options": options}
+    return {**_what(request, pictures), "settings": settings, "options": options}
 
 
 def path(request: Request) -> str:
@@ -71,6 +72,18 @@ def state(answer: Mapping[str, Any]) -> State | None:
         url=film.get("url") if isinstance(film.get("url"), str) else None,
         units=_units(data.get("billing")),
     )
+
+
+def _what(request: Request, pictures: tuple[str | None, str | None]) -> dict[str, Any]:
+    if pictures[0] is None:
+        return {"prompt": _words(request)}
+    contents = [{"type": "prompt", "text": _words(request)}]
+    for kind, picture in zip(("first_frame", "last_frame"), pictures, strict=True):
+        if picture is not None:
+            contents.append({"type": kind, "url": picture})
+    for at, element in enumerate(request.elements, 1):
+        contents.append({"type": "element", "element_id": element, "id": f"element_{at}"})
+    return {"contents": contents}
 
 
 def _words(request: Request) -> str:

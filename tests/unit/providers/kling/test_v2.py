@@ -27,22 +27,23 @@ def sent(
 
 def test_a_plain_prompt_is_not_cut_into_shots_unasked() -> None:
     assert sent(aspect_ratio="1:1") == {
-        "contents": [{"type": "prompt", "text": "a fox in the snow"}],
+        "prompt": "a fox in the snow",
         "settings": {"resolution": "720p", "duration": 3, "audio": "off", "multi_shot": False, "aspect_ratio": "1:1"},
         "options": {"external_task_id": "task_1"},
     }
 
 
 def test_frames_elements_sound_and_tier() -> None:
-    made = sent("kling-v3-pro-audio", (PNG, PNG), first_frame=FRAME, last_frame=FRAME, elements=("7",))
-    assert [part["type"] for part in made["contents"]] == ["prompt", "first_frame", "last_frame", "element"]
+    made = sent("kling-v3-pro-audio", (PNG, PNG), first_frame=FRAME, last_frame=FRAME, elements=("7", "8"))
+    assert [part["type"] for part in made["contents"]] == ["prompt", "first_frame", "last_frame", "element", "element"]
+    assert made["contents"][-1] == {"type": "element", "element_id": "8", "id": "element_2"}
     assert made["settings"] == {"resolution": "1080p", "duration": 3, "audio": "native", "multi_shot": False}
     assert path(make_request(first_frame=FRAME)) == "/image-to-video/kling-3.0"
 
 
 def test_shots_stand_in_the_prompt() -> None:
     made = sent(prompt=None, shots=(Shot("a", 2), Shot("b", 1)))
-    assert made["contents"][0]["text"] == "shot 1, 2, a; shot 2, 1, b;"
+    assert made["prompt"] == "shot 1, 2, a; shot 2, 1, b;"
     assert made["settings"]["multi_shot"] is True
     assert sent(shot_type="intelligent")["settings"]["multi_shot"] is True
 
