@@ -6,6 +6,7 @@ The truth to compare with is what the vendors have taken and billed, what client
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -126,11 +127,19 @@ def _stories(disk: Disk, blown: Mapping[str, int], fleet: bool) -> Iterator[str]
             yield f"{task_id} went on after its end: {kinds}"
         back = Counter(json.loads(data).get("reason") for _, kind, _, data in story if kind == "Requeued")
         # One of a fleet that wakes to find its leases gone hands its tasks back, or another has called them lost.
-        strays = max(0, back["stopped"] - blown["stopped"])
+        strays = max(0, back["stopped"] - fleet * _unbegun(story) - blown["stopped"])
         if back["lost"] + strays * fleet > blown["hurt"]:
             yield f"{task_id} was taken for lost {back['lost'] + strays} times, and {blown['hurt']} processes were hurt"
         if strays and not fleet:
             yield f"{task_id} was handed back {back['stopped']} times, and {blown['stopped']} servers were stopped"
+
+
+def _unbegun(story: list[tuple[int, str, float, str]]) -> int:
+    """Runs that were handed back at once: by who took them up just before it froze, and looked at its lease after."""
+    return sum(
+        before[1] == "Claimed" and event[1] == "Requeued" and event[2] - before[2] < 1
+        for before, event in itertools.pairwise(story)
+    )
 
 
 def _worn(disk: Disk) -> set[str]:

@@ -20,6 +20,8 @@ from contextlib import suppress
 from contextvars import Context
 from typing import Any, TypeVar
 
+from rushes.errors import OutcomeUnknown, ServerBusy
+
 T = TypeVar("T")
 #: A moment shortly before midnight (UTC), so that some budgets' days end within a simulation.
 BEGINNING = 1_790_812_500.0
@@ -216,7 +218,9 @@ class Loop(asyncio.AbstractEventLoop):
         return self._world.dial(self, factory, path)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
-        if not self.dead:
+        # A run that can keep nothing, its database away, breaks off: the sweep and the next run must see to its task.
+        away = self._world.dial is not None and isinstance(context.get("exception"), ServerBusy | OutcomeUnknown)
+        if not self.dead and not away:
             self._world.problems.append(f"{self.name}: {context.get('message')}: {context.get('exception')!r}")
 
     def get_debug(self) -> bool:

@@ -16,7 +16,7 @@ from harness.simulation.network import Carrier, Network
 from harness.simulation.plan import Death, Freeze, Plan
 from rushes.api.context import Context
 from rushes.app import running
-from rushes.errors import SettingsInvalid
+from rushes.errors import OutcomeUnknown, ServerBusy, SettingsInvalid
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import Answer, NotSent
 from rushes.outside import Outside
@@ -25,6 +25,8 @@ from rushes.work.webhooks import Post
 
 T = TypeVar("T")
 URL = "http://localhost:8700"
+#: What a start says whose database went away before or in the middle of it.
+UNREACHED = (SettingsInvalid, ServerBusy, OutcomeUnknown)
 
 
 class Gone(Exception):
@@ -38,7 +40,7 @@ class Server:
         self.number, self._stage = number, stage
         self.loop: Loop = stage.world.loop(f"server {number}")
         self.parts: Context | None = None
-        self._halt, self.halting = asyncio.Event(), False
+        self._halt, self.halting, self.begun = asyncio.Event(), False, False
         self._asked: set[asyncio.Future[Any]] = set()
         self.life = self.loop.create_task(self._live())
 
@@ -47,7 +49,7 @@ class Server:
         stand = partial(stage.disk.stand, self.loop, self.number, stage.plan.fleet)
         outside = Outside(self.loop.clock, stand, Carrier(stage.network, self.loop), stage.receivers.sender)
         async with running(stage.settings, URL, only=stage.plan.vendors, outside=outside) as parts:
-            self.parts = parts
+            self.parts, self.begun = parts, True
             await self._halt.wait()
             self.parts = None
 
@@ -189,7 +191,8 @@ class Servers:
         self.people.call_later(pause, start)
 
     def _ended(self, server: Server, life: asyncio.Task[None]) -> None:
-        if not life.cancelled() and isinstance(life.exception(), SettingsInvalid) and self.plan.wild:
+        error = None if life.cancelled() else life.exception()
+        if isinstance(error, UNREACHED) and self.plan.wild and not server.begun:
             self._again(3.0)  # its database was not to be reached: who supervises processes starts it again
         elif life.cancelled() or life.exception():
             self.world.problems.append(f"{server.loop.name} did not end well: {life!r}")
