@@ -20,8 +20,8 @@ class VendorSettings(BaseModel):
     ca_file: Path | None = Field(
         None,
         description=(
-            "Certificates (PEM) of authorities that may vouch for the vendor, beside the system's: that of a gateway of "
-            "yours, or of `fake-kling --tls`."
+            "Certificates (PEM) of authorities that may vouch for the vendor, beside the system's: those of a gateway "
+            "of yours, or of `fake-kling --tls`."
         ),
     )
     slots: int = Field(5, ge=1, le=10_000, description="Jobs that the account may have under way at a time.")
