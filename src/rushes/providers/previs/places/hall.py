@@ -65,7 +65,7 @@ def _shone(easel: Easel, kind: Hall, lit: Lit, away: Floats) -> Floats:
     strong = 0.12 + 0.88 * max(palette.strength, 0.1)
     day = mix(mix(palette.sun, palette.ambient, 0.45), (1.0, 1.0, 1.0), 0.25) * strong
     night = np.asarray(palette.ambient, np.float32) * (0.30 + 0.25 * palette.stars)
-    lamps = np.asarray(rgb(kind.lamp), np.float32) * kind.lamps * (0.45 + 0.55 * palette.lamps)
+    lamps = np.asarray(rgb(kind.lamp), np.float32) * kind.lamps * (0.65 + 0.35 * palette.lamps)
     light = night + day * kind.daylight * lit.light[..., None] + lamps * lit.lamp[..., None]
     colour = lit.colour * light
     far = np.clip(kind.haze * np.exp(-away / END * 0.55), 0, 0.9)
