@@ -7,7 +7,7 @@ import numpy as np
 from rushes.providers.previs.picture import Floats
 from rushes.providers.previs.stage.easel import Easel, Lane, Set
 from rushes.providers.previs.stage.flora import Sprig, bamboo, birch, broad, fir, plant, trunk
-from rushes.providers.previs.stage.ground import FIR_DARK, FIR_LIGHT, Rank, flat_row, fringe, rank
+from rushes.providers.previs.stage.ground import FIR_DARK, FIR_LIGHT, Rank, air, flat_row, fringe, rank
 from rushes.providers.previs.stage.noise import curve, field, mix, smooth
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
@@ -51,6 +51,8 @@ def build(easel: Easel) -> Set:
     horizon = easel.horizon(0.68)
     line = easel.line(0.88)
     layers: list[Layer] = sky_layers(easel, horizon)
+    if easel.scene.weather in ("rain", "storm"):
+        layers.append(_veil(easel, horizon))
     wood = wooded(easel)
     kinds = [_sprig(easel, wood, n) for n in range(5)]
     gap = easel.x(0.5 + easel.side * 0.08)
@@ -87,6 +89,15 @@ def build(easel: Easel) -> Set:
         layers.insert(-1, boles(easel, line))
     lanes = {"ground": Lane(line, material="grass"), "air": Lane(easel.y(0.32))}
     return Set(layers, horizon, easel.sun(horizon), lanes, line, backlit=0.85, person=0.27)
+
+
+def _veil(easel: Easel, horizon: float) -> Plate:
+    """Rain in the air behind the last trees: a dark sky between pale trees looks like a hole in the wood."""
+    _, y = easel.grid()
+    size = (easel.set_height, easel.set_width)
+    cover = np.broadcast_to(0.9 * smooth(0.55, 0.15, (horizon - y) / easel.height), size)
+    colour = np.broadcast_to(air(easel, horizon), (*size, 3))
+    return easel.plate(np.asarray(colour, np.float32), np.asarray(cover, np.float32), 0.03, hides=False)
 
 
 def _floor(easel: Easel, horizon: float, line: float) -> Plate:

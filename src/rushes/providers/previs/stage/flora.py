@@ -45,6 +45,12 @@ class _Paper:
         cv2.fillPoly(self.cover, shape, 255, cv2.LINE_AA, 4)
         cv2.fillPoly(self.light, shape, min(max(float(tone), 0.0), 1.0) * 255, cv2.LINE_AA, 4)
 
+    def kept(self) -> None:
+        """Wipe out what hangs on nothing: a leaf beside its tree is taken for a thing in the air."""
+        _, parts, sizes, _ = cv2.connectedComponentsWithStats((self.cover > 0).astype(np.uint8))
+        loose = (parts > 0) & (parts != 1 + int(np.argmax(sizes[1:, cv2.CC_STAT_AREA])))
+        self.cover[loose] = self.light[loose] = 0
+
     def sprig(self) -> Sprig:
         return Sprig(np.asarray(self.cover / 255, np.float32), blur(self.light / 255, 0.8))
 
@@ -120,6 +126,7 @@ def broad(rng: Rng, side: int, *, spread: float = 1.0, trunk: float = 0.36) -> S
     for layer in range(3):
         for cx, cy, radius in clumps:
             _leaves(paper, rng, (cx, cy), radius * (1 - 0.16 * layer), side, layer, (middle, centre_y))
+    paper.kept()
     return paper.sprig()
 
 

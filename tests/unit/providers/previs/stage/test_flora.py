@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from rushes.providers.previs.scene import Scene
@@ -29,6 +30,13 @@ def test_a_tree_is_lighter_on_the_suns_side() -> None:
             for part in (slice(0, half), slice(half, None))
         )
         assert (right - left) * side > 0
+
+
+def test_no_leaf_hangs_beside_its_tree() -> None:
+    for seed in range(6):
+        cover = broad(np.random.default_rng(seed), 1, spread=0.75, trunk=0.42).cover
+        parts, _ = cv2.connectedComponents((cover > 0).astype(np.uint8))
+        assert parts == 2, "nothing but air and one tree"
 
 
 def test_a_bole_reaches_the_upper_edge() -> None:
