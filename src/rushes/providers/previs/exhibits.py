@@ -135,7 +135,10 @@ def outline_sheet(quick: bool = False) -> Sheet:
     lot = np.random.default_rng(7).permutation(len(names))[: 8 if quick else OUTLINES]
     lights = (DAYLIGHT, EVENING)
     cells = [
-        (names[pick].removeprefix(PREFIX)[:24], partial(portrait, names[pick], "", 0.5, lights[number % 5 == 4]))
+        (
+            names[pick].removeprefix(PREFIX).replace("’", "'")[:24],
+            partial(portrait, names[pick], "", 0.5, lights[number % 5 == 4]),
+        )
         for number, pick in enumerate(sorted(lot))
     ]
     return Sheet("outlines", 4 if quick else 10, tuple(cells))

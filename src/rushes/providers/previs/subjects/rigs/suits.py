@@ -231,8 +231,10 @@ def _rig(actor: Actor, skin: Callable[[Seen, float], list[Part]], rest: str, hei
         if station:
             back, front = STATIONS[station](seconds)
             parts = [*back, *parts, *front]
-        if pose.roll or action == "float":
+        if abs(pose.roll) > 1 or action == "float":
             parts = moved(moved(parts, (0.0, -0.53)), angle=pose.roll)
+        elif pose.roll:  # on its feet and leaning: it turns about them
+            parts = moved(parts, angle=pose.roll)
         return moved(parts, (-0.30 * height if panel else 0.0, 0.0), scale=scale)
 
     floats = action in {"float", "swim"}

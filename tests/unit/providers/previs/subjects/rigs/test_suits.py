@@ -29,3 +29,9 @@ def test_an_astronaut_walks_on_the_ground_and_drifts_in_space() -> None:
 
 def test_a_robot_has_lit_eyes() -> None:
     assert sum(part.glow == 1.0 for part in MAKERS["robot"](Actor("robot", "stand"), 1).draw(0.0)) == 2
+
+
+def test_a_robot_on_skis_stands_on_the_ground() -> None:
+    parts = MAKERS["robot"](Actor("robot", "ski"), 1).draw(0.4)
+    lowest = min(float(contour[:, 1].min()) for part in parts for contour in part.contours)
+    assert -0.3 < lowest < 0.1
