@@ -13,7 +13,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,11 @@ HEAVY = ("big", "gzip_bomb")
 UNREAD = ("units_missing", "units_negative", "units_text")
 #: What is wrong with the way to the vendor, for everybody at once.
 WAYS = ("refused", "reset", "silent", "garbled")
+#: And with its certificate, on a way of its own: what is garbled under TLS never gets as far as an answer.
+CERTIFICATES = ("expired", "other-name")
 PATIENCE = 120.0
+#: Turns the way to the vendor into this one.
+Turn = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ def run(long: bool) -> bool:
         urls = [stack.enter_context(database(store)) for store in STORES]
         names = [stack.enter_context(tempfile.TemporaryDirectory(prefix="rushes-matrix-")) for store in STORES]
         stores = zip(STORES, urls, map(Path, names), strict=True)
-        return asyncio.run(_all([_whole(*store, long) for store in stores], long))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rushes-matrix-")))
+        return asyncio.run(_all([*(_whole(*store, long) for store in stores), _wrong_certificates(folder)], long))
 
 
 async def _all(stores: list[Coroutine[Any, Any, bool]], long: bool) -> bool:
@@ -118,9 +123,7 @@ async def _all(stores: list[Coroutine[Any, Any, bool]], long: bool) -> bool:
 
 async def _whole(store: str, url: str | None, folder: Path, long: bool) -> bool:
     began, chance = time.monotonic(), random.Random(7)
-    table = Table(title=f"every fault of the vendor in every state of a task, against fake-kling, {store}")
-    for column in ("state", "faults", "tasks", "ended as they should", "time"):
-        table.add_column(column, justify="left" if column == "state" else "right")
+    table = _table(f"every fault of the vendor in every state of a task, against fake-kling, {store}")
     fake = Fake(folder, bounds=BOUNDS).start(slots=SLOTS * 2, seconds=0.15)
     tally = Tally()
     try:
@@ -132,23 +135,39 @@ async def _whole(store: str, url: str | None, folder: Path, long: bool) -> bool:
             await _played(client, chosen, tally)
             _report(table, chosen, tally, time.monotonic() - began)
             if not drawn:
-                await _ways(client, door, tally, table)
+                await _ways(client, door.turn, WAYS, tally, table)
             if long:
                 await _spoilt(client, chance, tally, table)
-            async with asyncio.timeout(PATIENCE):
-                while await asyncio.to_thread(open_tasks, folder, url):
-                    await asyncio.sleep(0.2)
+            await _none_open(folder, url)
         books, jobs = fake.call("GET", "/_fake/ledger"), fake.call("GET", "/_fake/jobs")["jobs"]
         wrong = await asyncio.to_thread(faults, folder, url, tally.answered, jobs, unread=tally.unread)
     finally:
         fake.stop()
+    return _said(table, tally, wrong, books["accepted"], sum(books["faults"].values()))
+
+
+def _said(table: Table, tally: Tally, wrong: Counter[str], accepted: int, shown: int = 0) -> bool:
+    """Whether all is as it should be, once it is printed."""
     del wrong["failed"]  # those that should have are counted above
     Console(width=120).print(table)
     for line in tally.odd:
         print(line)
-    shown = ", ".join(f"{number} {kind}" for kind, number in wrong.items())
-    print(f"{len(tally.answered)} tasks, {books['accepted']} accepted, {sum(books['faults'].values())} faults: {shown}")
+    kinds = ", ".join(f"{number} {kind}" for kind, number in wrong.items())
+    print(f"{len(tally.answered)} tasks, {accepted} accepted, {shown} faults: {kinds}")
     return not tally.odd and not +wrong
+
+
+def _table(what: str) -> Table:
+    table = Table(title=what)
+    for column in ("state", "faults", "tasks", "ended as they should", "time"):
+        table.add_column(column, justify="left" if column == "state" else "right")
+    return table
+
+
+async def _none_open(folder: Path, url: str | None) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while await asyncio.to_thread(open_tasks, folder, url):
+            await asyncio.sleep(0.2)
 
 
 @contextlib.asynccontextmanager
@@ -224,20 +243,42 @@ async def _until(client: httpx2.AsyncClient, task: str, statuses: tuple[str, ...
             await asyncio.sleep(0.3)
 
 
-async def _ways(client: httpx2.AsyncClient, door: Door, tally: Tally, table: Table) -> None:
+async def _wrong_certificates(folder: Path) -> bool:
+    """The vendor's certificate is a wrong one for everybody while tasks are in all states."""
+    table = _table("a wrong certificate, sqlite")
+    fake = Fake(folder, bounds=BOUNDS).start(slots=SLOTS * 2, seconds=0.15, tls=True)
+    tally = Tally()
+
+    async def turn(way: str) -> None:
+        asked = {"certificate": "good" if way == "open" else way, "seconds": 0.4}
+        if way != "open":  # which it is again by itself
+            await asyncio.to_thread(fake.call, "POST", "/_fake/tls", asked)
+
+    try:
+        async with _server(folder, None, fake, fake.url) as client:
+            await _ways(client, turn, CERTIFICATES, tally, table)
+            await _none_open(folder, None)
+        jobs = (await asyncio.to_thread(fake.call, "GET", "/_fake/jobs"))["jobs"]
+        wrong = await asyncio.to_thread(faults, folder, None, tally.answered, jobs)
+    finally:
+        fake.stop()
+    return _said(table, tally, wrong, len(jobs), len(CERTIFICATES))
+
+
+async def _ways(client: httpx2.AsyncClient, turn: Turn, ways: Sequence[str], tally: Tally, table: Table) -> None:
     """The way to the vendor breaks for everybody while tasks are in all states, and mends again."""
-    began, chosen = time.monotonic(), [Cell("any", way, "") for way in WAYS for _ in range(12)]
+    began, chosen = time.monotonic(), [Cell("any", way, "") for way in ways for _ in range(12)]
 
     async def later(at: int, cell: Cell) -> None:
         await asyncio.sleep(at * 0.05)
         await _one(client, cell, tally)
 
     async def breaking() -> None:
-        for way in WAYS:
+        for way in ways:
             await asyncio.sleep(0.25)
-            await door.turn(way)
+            await turn(way)
             await asyncio.sleep(0.4)
-            await door.turn("open")
+            await turn("open")
 
     await asyncio.gather(breaking(), *(later(at, cell) for at, cell in enumerate(chosen)))
     _report(table, chosen, tally, time.monotonic() - began)

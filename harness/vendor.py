@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -31,14 +32,19 @@ class Fake:
     url: str = ""
     process: subprocess.Popen[str] | None = None
     bounds: Mapping[str, Any] = field(default_factory=lambda: BOUNDS)
+    #: Whom to trust, where it speaks TLS.
+    ca_file: Path | None = None
 
-    def start(self, *, slots: int = SLOTS, seconds: float = 1.0, **options: Any) -> Fake:
+    def start(self, *, slots: int = SLOTS, seconds: float = 1.0, tls: bool = False, **options: Any) -> Fake:
         """Start it; `options` are its own."""
         command = [sys.executable, "-m", "rushes", "fake-kling", "--port", "0"]
         command += ["--slots", str(slots), "--seconds", str(seconds)]
+        if tls:
+            self.ca_file = self.folder / "ca.pem"
+            command += ["--tls", "good", "--ca", str(self.ca_file)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         assert self.process.stdout is not None
-        found = re.search(r"http://[^;\s]+", self.process.stdout.readline())
+        found = re.search(r"https?://[^;\s]+", self.process.stdout.readline())
         assert found
         self.url = found[0]
         self.call("POST", "/_fake/options", options)
@@ -52,7 +58,8 @@ class Fake:
     @property
     def table(self) -> dict[str, Any]:
         """`[providers.kling]` of a server that pays it."""
-        return {"api_key": "fake-kling-key", "base_url": self.url, **self.bounds}
+        trusted = {"ca_file": self.ca_file} if self.ca_file else {}
+        return {"api_key": "fake-kling-key", "base_url": self.url, **trusted, **self.bounds}
 
     @property
     def settings(self) -> dict[str, str]:
@@ -62,7 +69,8 @@ class Fake:
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """A control route."""
-        with httpx2.Client(base_url=self.url, timeout=30, **PLAIN) as client:
+        trusted = {"verify": ssl.create_default_context(cafile=self.ca_file)} if self.ca_file else {}
+        with httpx2.Client(base_url=self.url, timeout=30, **{**PLAIN, **trusted}) as client:
             return client.request(method, path, json=body).raise_for_status().json()
 
     def stop(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tests.tasks import make_request, make_task
 
 from rushes.core.task import Status, Task
 from rushes.errors import RushesError
+from rushes.fake_kling.certificates import Certificates
 from rushes.fake_kling.server import make_service, serving
 from rushes.fake_kling.service import Service
 from rushes.fake_kling.world import Options
@@ -116,14 +117,36 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def black_hole() -> Iterator[int]:
+    """A port where nobody ever answers: its queue is full, and the system drops who comes."""
+    with ExitStack() as stack:
+        listening = stack.enter_context(socket.socket())
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        port: int = listening.getsockname()[1]
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.1", port))
+        yield port
+
+
 @asynccontextmanager
 async def plant(
-    folder: Path, options: dict[str, Any] | None = None, now: Callable[[], float] = time.time, **settings: Any
+    folder: Path,
+    options: dict[str, Any] | None = None,
+    now: Callable[[], float] = time.time,
+    tls: Certificates | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Plant]:
     """A plant for as long as the block lasts; `options` are the fake's, `settings` the provider's."""
+    if tls is not None:
+        settings["ca_file"] = folder / "ca.pem"
+        settings["ca_file"].write_bytes(tls.authority)
     service = make_service(Options(**{"seconds": 0.15, "slots": 100, **(options or {})}))
     pulse = Noted()
-    async with serving(service) as url:
+    async with serving(service, tls=tls) as url:
         store, media = open_sqlite(folder / "rushes.db"), DiskMedia(folder / "media")
         provider = KlingProvider(settings_for(url, **settings), now)
         routes = {card.name: Route(provider, card) for card in provider.cards()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
 
@@ -17,7 +16,8 @@ from rushes.core.caller import Caller, Scope
 from rushes.core.hook_rules import check_change, check_new
 from rushes.core.ids import new_webhook_id
 from rushes.core.webhook import USUAL_TYPES, Delivery, Turn, Webhook, callback_signer, secret_of
-from rushes.errors import InvalidRequest, NotFound
+from rushes.errors import InvalidRequest
+from rushes.paging import begins
 from rushes.storage.webhooks import WebhookStore
 
 #: Of one tenant.
@@ -76,7 +76,7 @@ class Hooks:
         """The tenant's webhooks, oldest first."""
         by.need(Scope.ADMIN)
         if after is not None:
-            await _place(self._store.get(after, by.tenant), after)
+            await begins(self._store.get(after, by.tenant), after)
         return await self._store.page(by.tenant, None, after, limit)
 
     async def change(self, webhook_id: str, given: Mapping[str, object], by: Caller) -> Webhook:
@@ -128,7 +128,7 @@ class Hooks:
         else:
             await self.get(webhook_id, by)
         if after is not None:
-            await _place(self._store.delivery(after, by.tenant), after)
+            await begins(self._store.delivery(after, by.tenant), after)
         return await self._store.deliveries(by.tenant, webhook_id, None, state, after, limit)
 
     async def redeliver(self, delivery_id: str, by: Caller) -> Delivery:
@@ -153,11 +153,3 @@ class Hooks:
         if not turn.number or turn.old_until is None or turn.old_until <= self._now():
             return Secret(now)
         return Secret(now, secret_of(self._root, signer, turn.number - 1), turn.old_until)
-
-
-async def _place(found: Any, after: str) -> None:
-    """A page begins after something that is there."""
-    try:
-        await found
-    except NotFound:
-        raise InvalidRequest(f"after is {after[:64]!r}; allowed: the last id of a page.", param="after") from None

@@ -14,11 +14,11 @@ from typing import Any
 import structlog
 
 from rushes.core.caller import DEFAULT_TENANT, Caller, Scope
-from rushes.core.fields import show
 from rushes.core.ids import new_key_id
 from rushes.core.key import DEEPEST, Grant, Key, digest, hint, new_text, rights
 from rushes.core.key_rules import check_change, check_new
-from rushes.errors import Forbidden, InvalidRequest, KeyRevoked, NotFound
+from rushes.errors import Forbidden, KeyRevoked, NotFound
+from rushes.paging import begins
 from rushes.storage.keys import KeyStore
 
 log = structlog.get_logger()
@@ -69,7 +69,7 @@ class Keyring:
         """Keys, oldest first."""
         by.need(Scope.ADMIN)
         if after is not None:
-            await self._place(after, by)
+            await begins(self.get(after, by), after)
         return await self._keys.page(None if _operates(by) else by.tenant, after, limit)
 
     async def change(self, key_id: str, given: Mapping[str, object], by: Caller) -> Key:
@@ -110,12 +110,6 @@ class Keyring:
         key = await self._keys.revoke(key_id, lambda chain: _held(chain, by, bound), now)
         self._tell("key_revoked", key, by)
         return key
-
-    async def _place(self, after: str, by: Caller) -> None:
-        try:
-            await self.get(after, by)
-        except NotFound:
-            raise InvalidRequest(f"after is {show(after)}; allowed: the id of a key.", param="after") from None
 
     async def _bound(self, by: Caller) -> Grant:
         """What the one who asks may do at most; all, for the operator without a kept key."""

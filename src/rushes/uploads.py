@@ -15,9 +15,10 @@ from rushes.core.caller import Caller, Scope
 from rushes.core.ids import new_upload_id
 from rushes.core.protocols import MediaStore
 from rushes.core.upload import Upload, file_of
-from rushes.errors import InvalidImage, InvalidRequest, NotFound, RushesError
+from rushes.errors import InvalidImage, NotFound, RushesError
 from rushes.media.rules import Prepared
 from rushes.media.sources import is_file_id
+from rushes.paging import begins
 from rushes.storage.uploads import UploadStore
 
 #: Of one tenant.
@@ -75,11 +76,7 @@ class Uploads:
         """The tenant's files, newest first."""
         by.need(Scope.READ)
         if after is not None:
-            try:
-                await self._store.get(after, by.tenant, self._now())
-            except NotFound:
-                message = f"after is {after[:64]!r}; allowed: the last id of a page."
-                raise InvalidRequest(message, param="after") from None
+            await begins(self._store.get(after, by.tenant, self._now()), after)
         return await self._store.page(by.tenant, after, limit, self._now())
 
     async def remove(self, upload_id: str, by: Caller) -> str:

@@ -188,7 +188,7 @@ def test_another_tenants_keys_are_not_there(run: Callable[[Story], None]) -> Non
             ):  # fmt: skip
                 with pytest.raises(NotFound, match="no such key"):
                     await use  # type: ignore[misc]
-            with pytest.raises(InvalidRequest, match="the id of a key"):
+            with pytest.raises(InvalidRequest, match="the last id of a page"):
                 await ring.page(by, key_id, 9)
         assert [key.id for key in await ring.page(by, None, 9)] == [north.id]
         assert [key.id for key in await ring.page(OPERATOR, north.id, 9)] == [south.id]

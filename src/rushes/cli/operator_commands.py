@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,9 @@ from rushes.cli.commands import Id, app
 from rushes.cli.options import Asked, command
 
 __all__ = ["app"]
+
+#: Whom a client of the fake has to trust.
+CA_FILE = Path("fake-kling-ca.pem")
 
 tasks = typer.Typer(name="tasks", help="What only the server's operator can decide of a task.", no_args_is_help=True)
 app.add_typer(tasks)
@@ -86,12 +90,21 @@ def fake_kling(
     lag: Annotated[float, typer.Option(min=0, help="Seconds until a look-up finds a new job.")] = 0.0,
     unique: Annotated[bool, typer.Option("--unique", help="Refuse a second job with the same external id.")] = False,
     seed: Annotated[int, typer.Option(help="Decides which requests faults by chance meet.")] = 0,
+    tls: Annotated[str | None, typer.Option(help="Speak TLS with a certificate: good, expired, other-name.")] = None,
+    ca: Annotated[Path, typer.Option(help="With --tls: where to write whom a client has to trust.")] = CA_FILE,
 ) -> None:
     """Run a stand-in for Kling to test against: it takes jobs, keeps books, and fails on request. Nothing is paid."""
     import asyncio
 
+    from rushes.fake_kling.certificates import KINDS, Certificates
     from rushes.fake_kling.server import until_signal
     from rushes.fake_kling.world import Options
 
+    certificates = None
+    if tls is not None:
+        if tls not in KINDS:
+            raise typer.BadParameter(f"{tls!r} is not one of {', '.join(KINDS)}", param_hint="--tls")
+        certificates = Certificates(tls)
+        ca.write_bytes(certificates.authority)
     options = Options(slots=slots, seconds=seconds, lookup_lag=lag, unique=unique)
-    asyncio.run(until_signal(options, "127.0.0.1", port, seed))
+    asyncio.run(until_signal(options, "127.0.0.1", port, seed, certificates))

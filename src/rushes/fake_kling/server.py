@@ -18,14 +18,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from rushes.errors import SettingsInvalid
+from rushes.fake_kling.certificates import KINDS, Certificates
 from rushes.fake_kling.faults import CATALOGUE, PLACES, Faults
 from rushes.fake_kling.film import film
 from rushes.fake_kling.service import Reply, Service
 from rushes.fake_kling.spoil import coded
-from rushes.fake_kling.wire import refuse, server
+from rushes.fake_kling.wire import disguise, refuse, server
 from rushes.fake_kling.world import Options, World
 
-KINDS = {"text2video": "/text-to-video/kling-3.0", "image2video": "/image-to-video/kling-3.0"}
+PATHS = {"text2video": "/text-to-video/kling-3.0", "image2video": "/image-to-video/kling-3.0"}
 Handler = Callable[[Request], Awaitable[Any]]
 #: The longest that connections may be refused: it cannot be called back meanwhile.
 MOST_AWAY = 3600
@@ -39,7 +40,7 @@ def make_service(options: Options | None = None, seed: int = 0) -> Service:
 def make_app(service: Service) -> Starlette:
     """Both dialects, the films and the control routes."""
     routes = []
-    for kind, newer in KINDS.items():
+    for kind, newer in PATHS.items():
         older = f"/v1/videos/{kind}"
         routes += [
             _route("POST", older, partial(service.create, kind=kind, dialect="legacy")),
@@ -56,7 +57,9 @@ def make_app(service: Service) -> Starlette:
 
 
 @asynccontextmanager
-async def serving(service: Service, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+async def serving(
+    service: Service, host: str = "127.0.0.1", port: int = 0, tls: Certificates | None = None
+) -> AsyncIterator[str]:
     """The fake on a socket for as long as the block lasts; gives its base URL."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -67,31 +70,33 @@ async def serving(service: Service, host: str = "127.0.0.1", port: int = 0) -> A
         raise SettingsInvalid(
             f"{host}:{port} cannot be listened on: {error.strerror}. Choose another --port."
         ) from None
-    running = server(make_app(service))
+    running = server(make_app(service), **({"ssl_context_factory": lambda *_: tls.context} if tls else {}))
     running.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
     task = asyncio.create_task(running.serve(sockets=[bound]))
-    refusing: set[asyncio.Task[None]] = set()
-    service.away = lambda seconds: refusing.add(asyncio.create_task(refuse(running, seconds)))
+    for_a_while: set[asyncio.Task[None]] = set()
+    service.away = lambda seconds: for_a_while.add(asyncio.create_task(refuse(running, seconds)))
+    if tls is not None:
+        service.disguise = lambda kind, seconds: for_a_while.add(asyncio.create_task(disguise(tls, kind, seconds)))
     try:
         while not running.started:
             if task.done():
                 await task
             await asyncio.sleep(0.01)
-        yield f"http://{host}:{bound.getsockname()[1]}"
+        yield f"http{'s' if tls else ''}://{host}:{bound.getsockname()[1]}"
     finally:
-        for one in refusing:
+        for one in for_a_while:
             one.cancel()
         running.should_exit = True
         await task
         bound.close()
 
 
-async def until_signal(options: Options, host: str, port: int, seed: int) -> None:
+async def until_signal(options: Options, host: str, port: int, seed: int, tls: Certificates | None = None) -> None:
     """Serve until somebody says stop; the address is printed first."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serving(make_service(options, seed), host, port) as url:
+    async with serving(make_service(options, seed), host, port, tls) as url:
         print(f"fake-kling listens on {url}; its books are at {url}/_fake/ledger", flush=True)
         await stop.wait()
 
@@ -134,8 +139,19 @@ def _control(service: Service) -> list[Route]:
         service.away(seconds)
         return JSONResponse({"away": seconds})
 
+    async def certificate(request: Request) -> JSONResponse:
+        body = await _object(request)
+        kind, seconds = body.get("certificate"), body.get("seconds")
+        if kind not in KINDS or not isinstance(seconds, int | float) or not 0 < seconds <= MOST_AWAY:
+            return JSONResponse({"error": f"certificate: {', '.join(KINDS)}; seconds: up to {MOST_AWAY}"}, 400)
+        if service.disguise is None:
+            return JSONResponse({"error": "there is no TLS here; start it with --tls good"}, 400)
+        service.disguise(kind, seconds)
+        return JSONResponse(body)
+
     return [
         _route("POST", "/_fake/away", away),
+        _route("POST", "/_fake/tls", certificate),
         _route("GET", "/_fake/ledger", ledger),
         _route("GET", "/_fake/jobs", jobs),
         _route("GET", "/_fake/faults", catalogue),

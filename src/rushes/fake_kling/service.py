@@ -39,6 +39,8 @@ class Service:
         self._accepting: set[asyncio.Task[Job]] = set()
         #: Has connections refused for so many seconds; set by whoever listens.
         self.away: Callable[[float], None] | None = None
+        #: Shows another certificate for so many seconds; only where there are any.
+        self.disguise: Callable[[str, float], None] | None = None
 
     def now(self) -> float:
         """The time, as this vendor's clock has it."""

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from rushes.fake_kling.certificates import Certificates
+
 #: Time for the answer to whoever asked for the connections to be refused.
 ANSWERED_SECONDS = 0.05
 
@@ -72,7 +74,18 @@ async def refuse(running: uvicorn.Server, seconds: float) -> None:
         wire.socket_transport.abort()
     await asyncio.sleep(seconds)
     state = {"config": running.config, "server_state": running.server_state, "app_state": running.lifespan.state}
-    running.servers.append(await asyncio.get_running_loop().create_server(lambda: Wire(**state), host, port))
+    loop, tls = asyncio.get_running_loop(), running.config.ssl
+    running.servers.append(await loop.create_server(lambda: Wire(**state), host, port, ssl=tls))
+
+
+async def disguise(certificates: Certificates, kind: str, seconds: float) -> None:
+    """Show another certificate for so long; what is open is reset, for it has seen the right one."""
+    await asyncio.sleep(ANSWERED_SECONDS)
+    certificates.show(kind)
+    for wire in list(Wire.open.values()):
+        wire.socket_transport.abort()
+    await asyncio.sleep(seconds)
+    certificates.show(certificates.kind)
 
 
 def server(app: ASGIApp, **options: Any) -> uvicorn.Server:

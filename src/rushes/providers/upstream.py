@@ -99,6 +99,23 @@ class Speech(Protocol):
         """The error that a refusal stands for, or None where it says nothing sure."""
 
 
+class Leaving:
+    """Follows one create on its way out, step by step as httpcore tells them."""
+
+    def __init__(self, in_time: Callable[[], None]) -> None:
+        self._in_time = in_time
+        #: It is being connected, and none of it has left. False where nothing is told: then it may have.
+        self.connecting = False
+
+    async def __call__(self, step: str, _: Mapping[str, Any]) -> None:
+        """A step of httpcore's `trace`."""
+        if step == "connection.connect_tcp.started":
+            self.connecting = True
+        elif step.endswith("send_request_headers.started"):
+            self._in_time()
+            self.connecting = False
+
+
 class Upstream:
     """One vendor. `headers` gives what lets us in, afresh for each request."""
 
@@ -140,19 +157,15 @@ class Upstream:
             return await self._create(path, body, in_time)
 
     async def _create(self, path: str, body: Mapping[str, Any], in_time: Callable[[], None]) -> Mapping[str, Any]:
-        async def before_bytes(event: str, _: Mapping[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
-                in_time()
-
         content = json.dumps(body, ensure_ascii=False).encode()
-        headers = {**self._headers(), "Content-Type": "application/json"}
+        headers, leaving = {**self._headers(), "Content-Type": "application/json"}, Leaving(in_time)
+        options = {"content": content, "headers": headers, "extensions": {"trace": leaving}}
         try:
             async with asyncio.timeout(self._bounds.send):
-                traced: dict[str, Any] = {"extensions": {"trace": before_bytes}}
-                answer = await self._answer(self._sending, "POST", path, content=content, headers=headers, **traced)
-        except NOT_SENT as error:
-            raise UpstreamUnavailable(f"{self._base.host} cannot be reached: {type(error).__name__}.") from error
-        except (httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
+                answer = await self._answer(self._sending, "POST", path, **options)
+        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, TimeoutError) as error:
+            if isinstance(error, NOT_SENT) or leaving.connecting:
+                raise UpstreamUnavailable(f"{self._base.host} cannot be reached: {type(error).__name__}.") from error
             raise SubmitUncertain(f"{self._base.host} gave no answer ({type(error).__name__}).") from error
         if answer.body is not None and self._speech.good(answer):
             return answer.body

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+import ssl
+from pathlib import Path
+
+import httpx2
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rushes.core.protocols import Patience
 from rushes.providers.upstream import Bounds
@@ -13,6 +17,13 @@ class VendorSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    ca_file: Path | None = Field(
+        None,
+        description=(
+            "Certificates (PEM) of authorities that may vouch for the vendor, beside the system's: those of a gateway "
+            "of yours, or of `fake-kling --tls`."
+        ),
+    )
     slots: int = Field(5, ge=1, le=10_000, description="Jobs that the account may have under way at a time.")
     connect_seconds: float = Field(10, gt=0, description="How long to wait for a connection.")
     send_seconds: float = Field(60, gt=0, description="The longest that sending a job may take, answer included.")
@@ -91,6 +102,11 @@ class VendorSettings(BaseModel):
     file_bytes: int = Field(1 << 30, gt=0, description="The largest film that is taken.")
 
     @property
+    def tls(self) -> ssl.SSLContext | None:
+        """Whom to trust, where that is more than the system does."""
+        return _trusting(self.ca_file) if self.ca_file is not None else None
+
+    @property
     def bounds(self) -> Bounds:
         """Those of the wire."""
         return Bounds(
@@ -123,8 +139,23 @@ class VendorSettings(BaseModel):
         """How long after an intent the vendor may still come to take the job."""
         return self.late_seconds + self.send_seconds + self.accept_seconds
 
+    @field_validator("ca_file")
+    @classmethod
+    def _certificates(cls, path: Path | None) -> Path | None:
+        try:
+            _trusting(path) if path is not None else None
+        except OSError as error:  # what is no certificate is one of these too
+            raise ValueError(f"no certificates can be read from it: {error.strerror or error}") from None
+        return path
+
     @model_validator(mode="after")
     def _in_order(self) -> VendorSettings:
         if self.poll_most_seconds < self.poll_least_seconds:
             raise ValueError("poll_most_seconds must not be less than poll_least_seconds")
         return self
+
+
+def _trusting(path: Path) -> ssl.SSLContext:
+    context: ssl.SSLContext = httpx2.create_ssl_context(trust_env=False)
+    context.load_verify_locations(path)
+    return context

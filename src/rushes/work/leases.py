@@ -140,7 +140,8 @@ class LeaseDispatch:
             await self._lost(task_id)
             if task_id in taken.inherited:
                 self._begin(provider, (task_id,))
-            self._freed(provider)
+            else:
+                self._freed(provider)
 
     def _begin(self, provider: str, task_ids: Iterable[str]) -> None:
         for task_id in task_ids:

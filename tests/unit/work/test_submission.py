@@ -8,17 +8,19 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.vendor import Plant, plant
+from tests.vendor import Plant, black_hole, free_port, plant, settings_for
 
 from rushes.core.event import Cancelled, Claimed, Failed, Requeued, Sending, Submitted
 from rushes.core.task import Status, Task
 from rushes.fake_kling import spoil
+from rushes.fake_kling.certificates import Certificates
 from rushes.fake_kling.codes import CODES
 from rushes.fake_kling.faults import AFTER, BEFORE, SHAPES
+from rushes.providers.kling.provider import KlingProvider
 from rushes.storage.sqlite import SqliteEngine
 from rushes.work.bills import BillKeeper
 from rushes.work.janitor import take_back
-from rushes.work.worker import Worker
+from rushes.work.worker import Route, Worker
 
 STOPS = {f"code_{code}" for code in (1000, 1001, 1002, 1003, 1004, 1100, 1101, 1102, 1103, 1304)}
 REFUSED = {f"code_{code}" for code in (1200, 1201, 1202, 1203)}
@@ -87,6 +89,58 @@ def test_a_vendor_without_room_is_waited_for_and_no_try_is_counted(tmp_path: Pat
             assert 100 < (await here.now(huge)).not_before - time.time() < 400
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("way", ["refused", "no such host", "black hole"])
+def test_a_job_that_never_leaves_waits_and_is_in_no_doubt(tmp_path: Path, way: str) -> None:
+    async def story() -> None:
+        with black_hole() as port:
+            bad = {"refused": free_port(), "black hole": port}.get(way)
+            url = "http://kling.invalid" if bad is None else f"http://127.0.0.1:{bad}"
+            # The longest wait for a connection is not what ends the try here, but the longest for all of it.
+            lost = KlingProvider(settings_for(url, send_seconds=0.3, connect_seconds=10))
+            async with plant(tmp_path) as here:
+                good, task = dict(here.routes), await here.queued()
+                here.routes.update({name: Route(lost, route.card) for name, route in good.items()})
+                await here.worker.work(task.id)
+                await waits_for_its_vendor(here, task)
+                here.routes.update(good)
+                assert (await here.ended(task)).status is Status.SUCCEEDED
+                assert here.books["accepted"] == 1
+            await lost.close()
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("kind", ["expired", "other-name"])
+def test_a_vendor_with_a_wrong_certificate_is_told_nothing_and_loses_nothing(tmp_path: Path, kind: str) -> None:
+    async def story() -> None:
+        certificates = Certificates()
+        async with plant(tmp_path, {"seconds": 0.8}, tls=certificates) as here:
+            running = await here.queued()
+            following = asyncio.create_task(here.ended(running))
+            while (await here.now(running)).status is not Status.RUNNING:
+                await asyncio.sleep(0.02)
+            assert here.service.disguise is not None
+            here.service.disguise(kind, 1.2)
+            await asyncio.sleep(0.3)
+            task, requests = await here.queued(), here.service.world.counts.total()
+            await here.worker.work(task.id)
+            await waits_for_its_vendor(here, task)
+            assert (await here.now(running)).status is Status.RUNNING
+            assert here.service.world.counts.total() == requests, "no request of ours was let through"
+            assert (await following).status is Status.SUCCEEDED
+            assert (await here.ended(task)).status is Status.SUCCEEDED
+            assert (here.books["accepted"], here.books["doubled"]) == (2, {})
+
+    asyncio.run(story())
+
+
+async def waits_for_its_vendor(here: Plant, task: Task) -> None:
+    """It waits as if it had not been tried."""
+    found = await here.now(task)
+    assert (found.status, found.intent_at, found.handle) == (Status.QUEUED, None, None)
+    assert (found.billing_open, found.warnings) == (False, ())
 
 
 async def killed(here: Plant, task: Task, moment: str) -> None:

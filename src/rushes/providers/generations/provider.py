@@ -40,9 +40,9 @@ class GenerationsProvider(RemoteProvider):
         assert settings.base_url is not None and settings.api_key is not None  # the settings have checked it
         self._settings = settings
         header = {"Authorization": f"Bearer {settings.api_key.get_secret_value()}"}
-        super().__init__(
-            settings, Upstream(settings.base_url, settings.bounds, lambda: header, speech, transport=transport), now
-        )
+        bounds, tls = settings.bounds, settings.tls
+        way = Upstream(settings.base_url, bounds, lambda: header, speech, tls=tls, transport=transport)
+        super().__init__(settings, way, now)
 
     def cards(self) -> Iterable[ModelCard]:
         """The models that are asked of it."""

@@ -48,9 +48,8 @@ class KlingProvider(RemoteProvider):
     ) -> None:
         self._settings, self._dialect = settings, DIALECTS[settings.dialect]
         let_in = authorization(settings, now)
-        super().__init__(
-            settings, Upstream(settings.base_url, settings.bounds, let_in, codes, transport=transport), now
-        )
+        way = Upstream(settings.base_url, settings.bounds, let_in, codes, tls=settings.tls, transport=transport)
+        super().__init__(settings, way, now)
 
     def cards(self) -> Iterable[ModelCard]:
         """The four kling-v3 models."""

@@ -12,6 +12,7 @@ from rushes.providers.previs.stage.noise import curve, field, mix, smooth, stret
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.swell import runs_high, swell
 from rushes.providers.previs.stage.words import said
 
 SAND = ("beach", "beaches", "sand", "sandy", "shore", "seashore", "waterline", "sandcastle", "surf", "沙滩", "海滩")
@@ -25,6 +26,8 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     layers += [headland(easel, horizon, 0), headland(easel, horizon, 1)]
     layers.append(sea_water(easel, horizon, line, rough=0.65))
+    if runs_high(easel.scene):
+        layers += swell(easel, horizon, line)[:3]
     layers.append(headland(easel, horizon, 2))
     lanes = {"water": Lane(easel.y(0.70), x=0.5 + easel.side * 0.12), "air": Lane(easel.y(0.30))}
     if _sandy(easel):

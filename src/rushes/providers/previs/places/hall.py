@@ -5,6 +5,8 @@ What kinds there are is `halls`' matter; this file lays their patterns into pers
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from rushes.providers.previs.picture import Floats
@@ -63,7 +65,7 @@ def _shone(easel: Easel, kind: Hall, lit: Lit, away: Floats) -> Floats:
     strong = 0.12 + 0.88 * max(palette.strength, 0.1)
     day = mix(mix(palette.sun, palette.ambient, 0.45), (1.0, 1.0, 1.0), 0.25) * strong
     night = np.asarray(palette.ambient, np.float32) * (0.30 + 0.25 * palette.stars)
-    lamps = np.asarray(rgb(kind.lamp), np.float32) * kind.lamps * (0.45 + 0.55 * palette.lamps)
+    lamps = np.asarray(rgb(kind.lamp), np.float32) * kind.lamps * (0.65 + 0.35 * palette.lamps)
     light = night + day * kind.daylight * lit.light[..., None] + lamps * lit.lamp[..., None]
     colour = lit.colour * light
     far = np.clip(kind.haze * np.exp(-away / END * 0.55), 0, 0.9)
@@ -142,7 +144,9 @@ def _bed(easel: Easel, tier: int, at: tuple[float, float], size: tuple[float, fl
         (44, 30, 20)[tier], depth, 0.10, 0.0, (at[0], 0.52 * half * depth), rgb("1f4526"), rgb("86b455"),
         dim=0.05 + 0.1 * tier,
     )  # fmt: skip
-    plate = rank(easel, at[1], plants, look, 70 + tier)
+    # No snow falls in here.
+    sheltered = replace(easel, scene=replace(easel.scene, weather="clear", snowy=False))
+    plate = rank(sheltered, at[1], plants, look, 70 + tier)
     # No plant grows through the glass, and none of the ground that a rank brings along is wanted.
     x, y = _grid(easel, *at)
     soft = 0.02 * easel.height

@@ -11,6 +11,7 @@ from rushes.providers.previs.stage.noise import curve, field, mix, smooth, stret
 from rushes.providers.previs.stage.palette import rgb
 from rushes.providers.previs.stage.plate import Layer, Plate
 from rushes.providers.previs.stage.sky import sky_layers
+from rushes.providers.previs.stage.swell import roughness, runs_high, swell
 from rushes.providers.previs.stage.water import Water
 
 ROUGH = {"storm": 1.8, "rain": 0.9, "wind": 1.1, "fog": 0.3}
@@ -23,6 +24,8 @@ def build(easel: Easel) -> Set:
     layers: list[Layer] = sky_layers(easel, horizon)
     layers.append(_far_coast(easel, horizon))
     layers.append(sea_water(easel, horizon, line))
+    if runs_high(easel.scene):
+        layers += swell(easel, horizon, line)
     lanes = {"water": Lane(easel.y(0.73)), "air": Lane(easel.y(0.30))}
     if "ground" in easel.needs:
         layers.append(shore(easel, horizon, line))
@@ -43,7 +46,7 @@ def sea_water(
     shine *= open_sky * palette.strength * (1.1 if palette.elevation < 0.4 else 0.55)
     if palette.elevation < -0.02:
         shine *= 0.4
-    rough = ROUGH.get(easel.scene.weather, rough)
+    rough = roughness(easel.scene, ROUGH.get(easel.scene.weather, rough))
     return Water(
         horizon,
         line,

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rushes.providers.previs.picture import Figure, Image, Light, Sprite
 from rushes.providers.previs.stage.plate import over
 from rushes.providers.previs.stage.view import Moment
+from rushes.providers.previs.styles import Cutout
 
 #: Pixels from which a figure is painted no larger than it is seen.
 FINE = 220
@@ -57,6 +58,9 @@ class Role:
     #: How far before its place the nose is of an animal of which only the fore part need be in the frame, a share of
     #: its height, negative to the left; 0 for who is shown whole.
     fore: float = 0.0
+    #: The look's way with figures, and its unit: a pixel of a 720-line frame.
+    cutout: Cutout | None = None
+    unit: float = 1.0
     #: Sprites just painted. A cache of pure values: who finds it empty paints the same.
     kept: dict[tuple[int, int], Sprite] = field(default_factory=dict, compare=False, repr=False)
     lock: Lock = field(default_factory=Lock, compare=False, repr=False)
@@ -72,11 +76,17 @@ class Role:
         with self.lock:
             kept = self.kept.get(key)
             if kept is None:
-                kept = self.figure.paint(seconds, drawn, self.light)
+                kept = self._finished(self.figure.paint(seconds, drawn, self.light))
                 if len(self.kept) >= KEPT:
                     self.kept.clear()
                 self.kept[key] = kept
         return kept
+
+    def _finished(self, sprite: Sprite) -> Sprite:
+        if self.cutout is None:
+            return sprite
+        bgra, grown = self.cutout.finished(sprite.bgra, self.unit)
+        return Sprite(bgra, (sprite.anchor[0] + grown, sprite.anchor[1] + grown))
 
     def _on_twos(self, height: int) -> bool:
         """Does it move on every other frame, as drawn films do? Who goes on feet or flies near the lens does not."""

@@ -59,6 +59,8 @@ class Stage:
         self.set.layers = [layer.cropped() if isinstance(layer, Plate) else layer for layer in merged(self.set.layers)]
         blocking = Blocking(self.easel, self.set, self._seconds)
         self.roles, follow = blocking.roles(company)
+        if style is not None and style.cutout is not None:
+            self.roles = [replace(role, cutout=style.cutout, unit=self.easel.unit) for role in self.roles]
         tallest = max((role.pixels for role in self.roles), default=0.0)
         cut = scene.camera.size in CUT and not self.set.table and tallest > 0.9 * height
         aim = (self._aim_x(), self._aim_y())

@@ -3,6 +3,7 @@
 `look` finds one by name. Everything is a function of the pixels, so a look never flickers.
 """
 
+from rushes.providers.previs.styles.cutouts import Cutout
 from rushes.providers.previs.styles.looks import LOOKS, Look, look
 
-__all__ = ["LOOKS", "Look", "look"]
+__all__ = ["LOOKS", "Cutout", "Look", "look"]

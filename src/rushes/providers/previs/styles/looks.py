@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rushes.providers.previs.picture import Image
-from rushes.providers.previs.styles import strokes
+from rushes.providers.previs.styles import cutouts, strokes
+from rushes.providers.previs.styles.cutouts import Cutout
 
 Curve = tuple[tuple[float, float, float], tuple[float, float, float], float]
 
@@ -28,6 +29,8 @@ class Look:
     #: Factors on bloom and vignette.
     bloom: float = 1.0
     vignette: float = 1.0
+    #: What becomes of the figures.
+    cutout: Cutout | None = None
 
 
 def curve(black: str, white: str, contrast: float = 0.05, middle: str = "", gamma: float = 1.0) -> Image:
@@ -78,6 +81,7 @@ LOOKS: dict[str, Look] = {
         sheet=(0.022, (0.965, 0.99, 1.0), False),
         bloom=0.4,
         vignette=-0.45,
+        cutout=Cutout(cutouts.wash, 0.8, (70, 62, 66)),
     ),
     "ink": Look(
         brush=_ink,
@@ -93,6 +97,7 @@ LOOKS: dict[str, Look] = {
         lut=curve("160e0c", "fff4dc", 0.085),
         sheet=(0.034, (0.99, 1.0, 1.0), True),
         bloom=0.6,
+        cutout=Cutout(cutouts.dabs),
     ),
     "anime": Look(
         brush=_cel,
@@ -100,6 +105,7 @@ LOOKS: dict[str, Look] = {
         lut=curve("0c1234", "ffffff", 0.06, "8c8a90", gamma=0.94),
         bloom=1.6,
         vignette=0.25,
+        cutout=Cutout(cutouts.cel, 1.5, (52, 26, 34)),
     ),
     "pencil": Look(
         line=strokes.pencil,
@@ -123,6 +129,7 @@ LOOKS: dict[str, Look] = {
         lut=curve("0c0a14", "fffbe8", 0.10, gamma=0.9),
         bloom=0.2,
         vignette=0.4,
+        cutout=Cutout(cutouts.flat, 2.4),
     ),
     "mono": Look(line=strokes.grey, lut=curve("0a0a0a", "f6f6f6", 0.07), vignette=1.25),
     "sepia": Look(line=strokes.grey, lut=curve("21150c", "f7e8cc", 0.05, "8a7254"), vignette=1.5),
