@@ -19,7 +19,9 @@ def read(kind: str, body: Mapping[str, Any]) -> Wish:
     settings, options = body.get("settings", {}), body.get("options", {})
     if not isinstance(settings, dict) or not isinstance(options, dict):
         raise Refused(1201, "settings and options must be objects")
-    prompt = _prompt_of(body.get("contents")) if kind == "image2video" else body.get("prompt")
+    # Accounts of Kling's API differ here: a film from words has a `prompt` of its own, or one among the contents.
+    alone = kind == "text2video" and "contents" not in body
+    prompt = body.get("prompt") if alone else _prompt_of(body.get("contents"), framed=kind == "image2video")
     if not isinstance(prompt, str) or not 1 <= len(prompt) <= MOST_PROMPT:
         raise Refused(1201, f"prompt must have 1 to {MOST_PROMPT} characters")
     seconds, resolution = settings.get("duration", 5), settings.get("resolution", "720p")
@@ -64,15 +66,15 @@ def shown(job: Job, now: float, link: str) -> dict[str, Any]:
     return found
 
 
-def _prompt_of(contents: object) -> Any:
-    """The prompt among the contents of a film that starts from a picture, once all of them hold."""
+def _prompt_of(contents: object, *, framed: bool) -> Any:
+    """The prompt among the contents, once all of them hold. `framed`: the film starts from a picture."""
     if not isinstance(contents, list) or not all(isinstance(item, dict) for item in contents):
         raise Refused(1201, "contents must be a list of objects")
     parts = {item.get("type"): item for item in contents}
     if unknown := set(parts) - {"prompt", "first_frame", "last_frame", "element"}:
         raise Refused(1201, f"contents.type is not supported: {sorted(map(str, unknown))}")
     for name in ("first_frame", "last_frame"):
-        if name in parts or name == "first_frame":
+        if framed and (name in parts or name == "first_frame"):
             check_picture(parts.get(name, {}).get("url"), name)
     elements = [item for item in contents if item.get("type") == "element"]
     names = [item.get("id") for item in elements]

@@ -157,10 +157,19 @@ def test_what_kling_refuses_is_refused_and_not_billed(talk: Talk, kind: str, cha
     talk(story)
 
 
+def test_a_prompt_among_the_contents_is_taken_without_a_picture_too(talk: Talk) -> None:
+    async def story(client: httpx2.AsyncClient, service: Service) -> None:
+        body = {"contents": [{"type": "prompt", "text": "a fox"}]}
+        answer = await client.post("/text-to-video/kling-3.0", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (200, 0)
+
+    talk(story)
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [
-        ("text", {"contents": [{"type": "prompt", "text": "a fox"}]}),
+        ("text", {"contents": []}),
         ("text", {"prompt": "x" * 3073}),
         ("text", {"prompt": "a fox", "settings": {"duration": "5"}}),
         ("image", {"prompt": "a fox"}),
