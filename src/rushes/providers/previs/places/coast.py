@@ -65,7 +65,7 @@ def headland(easel: Easel, horizon: float, tier: int) -> Plate:
     plateau = plateau * (1 - 0.16 * curve(wide, wide / 40, 4, rng, gain=0.6) * (1 - smooth(0.9, 1.0, fall) * 0.5))
     stack = (
         0.55
-        * smooth(0.020, 0.011, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012))
+        * smooth(0.026, 0.002, np.abs(t - end - 0.085 + (curve(wide, wide / 50, 3, rng) - 0.5) * 0.012))
         * (tier > 0)
     )
     foot = horizon + (1.0, 0.012 * easel.height, 0.11 * easel.height)[tier]
