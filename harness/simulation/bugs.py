@@ -289,8 +289,14 @@ FLEET_BUGS = (
         (("rushes.storage.postgres.engine", "        if await self._is_done(mark, unanswered):", "        if True:"),),
     ),
     Bug(
-        "a transaction leaves no mark",
-        (("rushes.storage.postgres.engine", "                if not playing.marked:", "                if False:"),),
+        "an event leaves another mark than it is asked for by",
+        (
+            (
+                "rushes.storage.postgres.engine",
+                '            mark = f"{self._mark}-{next(self._numbers)}" if marked else self._mark',
+                '            mark = f"{self._mark}-{next(self._numbers)}"',
+            ),
+        ),
     ),
     Bug(
         "a task is read without its lock",
