@@ -62,7 +62,7 @@ PLACES: Mapping[str, Recipe] = {
     "city": {"traffic": 0.8, "passing_cars": 0.55},
     "street": {"traffic": 0.35, "passing_cars": 0.5, "murmur": 0.8},
     "interior": {"room_tone": 0.25, "clock": 0.5},
-    "hall": {"room_tone": 0.45},
+    "hall": {"hall_air": 0.3, "room_tone": 0.3},
     "greenhouse": {"leaves": 0.15, "room_tone": 0.2},
     "courtyard": {"fountain": 0.3, "breeze": 0.2},
     "stage": {"hall_air": 0.35},
