@@ -25,6 +25,8 @@ from rushes.errors import OutcomeUnknown, ServerBusy
 T = TypeVar("T")
 #: A moment shortly before midnight (UTC), so that some budgets' days end within a simulation.
 BEGINNING = 1_790_812_500.0
+#: What is raised where the database has gone away.
+AWAY = (ServerBusy, OutcomeUnknown)
 #: More steps than any simulation takes whose processes do not run in circles.
 MOST_STEPS = 2_000_000
 
@@ -56,7 +58,7 @@ class World:
 
     def bury(self, loop: Loop) -> None:
         """A process is dead from now on: it takes no other step."""
-        loop.dead, loop.died_at = True, self.time
+        loop.died_at = self.time
         self._loops.remove(loop)
         self._graves.append(loop)
         self.settle()
@@ -116,14 +118,18 @@ class Loop(asyncio.AbstractEventLoop):
     """One process's event loop. Work for threads is done in a step of its own."""
 
     def __init__(self, world: World, name: str) -> None:
-        self.name, self.dead, self.frozen_until = name, False, 0.0
-        self.died_at = math.inf
+        self.name, self.died_at, self.frozen_until = name, math.inf, 0.0
         #: How far this machine's clock is off, and how often it has died before.
         self.skew = 0.0
         self.ready: deque[asyncio.Handle] = deque()
         self._world = world
         self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def dead(self) -> bool:
+        """Whether its process has died."""
+        return self.died_at < math.inf
 
     def clock(self) -> float:
         """What `time.time` would say on this machine."""
@@ -219,7 +225,7 @@ class Loop(asyncio.AbstractEventLoop):
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         # A run that can keep nothing, its database away, breaks off: the sweep and the next run must see to its task.
-        away = self._world.dial is not None and isinstance(context.get("exception"), ServerBusy | OutcomeUnknown)
+        away = self._world.dial is not None and isinstance(context.get("exception"), AWAY)
         if not self.dead and not away:
             self._world.problems.append(f"{self.name}: {context.get('message')}: {context.get('exception')!r}")
 

@@ -11,12 +11,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from harness.simulation.disk import Disk
-from harness.simulation.loop import Loop, World
+from harness.simulation.loop import AWAY, Loop, World
 from harness.simulation.network import Carrier, Network
 from harness.simulation.plan import Death, Freeze, Plan
 from rushes.api.context import Context
 from rushes.app import running
-from rushes.errors import OutcomeUnknown, ServerBusy, SettingsInvalid
+from rushes.errors import SettingsInvalid
 from rushes.media.policy import FetchPolicy
 from rushes.media.post import Answer, NotSent
 from rushes.outside import Outside
@@ -26,7 +26,7 @@ from rushes.work.webhooks import Post
 T = TypeVar("T")
 URL = "http://localhost:8700"
 #: What a start says whose database went away before or in the middle of it.
-UNREACHED = (SettingsInvalid, ServerBusy, OutcomeUnknown)
+UNREACHED = (SettingsInvalid, *AWAY)
 
 
 class Gone(Exception):

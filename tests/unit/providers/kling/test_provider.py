@@ -96,19 +96,13 @@ def test_a_job_that_kling_has_forgotten_ends(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-def test_a_job_that_kling_forgets_for_a_while_is_followed_on_by_the_same_id(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "fault", ["not_found*4", "id_other_after"], ids=["forgotten for a while", "another id was answered"]
+)
+def test_an_id_that_leads_to_no_job_is_mended_by_our_own(tmp_path: Path, fault: str) -> None:
     async def story() -> None:
         async with plant(tmp_path) as here:
-            ended = await here.ended(await here.queued("a fox [[fault:not_found*4]]"))
-            assert (ended.error, here.books["accepted"]) == (None, 1)
-
-    asyncio.run(story())
-
-
-def test_an_id_that_leads_to_no_job_is_mended_by_our_own(tmp_path: Path) -> None:
-    async def story() -> None:
-        async with plant(tmp_path) as here:
-            ended = await here.ended(await here.queued("a fox [[fault:id_other_after]]"))
+            ended = await here.ended(await here.queued(f"a fox [[fault:{fault}]]"))
             assert (ended.error, here.books["accepted"]) == (None, 1)
 
     asyncio.run(story())
