@@ -87,8 +87,8 @@ def _wall(easel: Easel, kind: Hall, at: tuple[float, float], size: tuple[float, 
     along, up = 1 / away, (rise - y / away) / rise
     lit = kind.wall(easel, np.asarray(along * 2.2, np.float32), np.asarray(up, np.float32), 1 if half > 0 else -1)
     top = kind.eaves(roof / rise)
-    edge = 1.4 / np.maximum(away * rise, 1.0)
-    cover = smooth(-edge_of(edge), edge_of(edge), up) * smooth(top + edge_of(edge), top - edge_of(edge), up)
+    soft = edge_of(1.4 / np.maximum(away * rise, 1.0))
+    cover = smooth(-soft, soft, up) * smooth(top + soft, top - soft, up)
     cover = cover * smooth(END * 0.985, END, away) * lit.cover
     colour = _shone(easel, kind, lit, away)
     return easel.plate(colour, np.asarray(cover, np.float32), 0.9, plane=wall_plane(at[0], at[0] + half), hides=False)
